@@ -1,0 +1,132 @@
+import { useId } from 'react'
+import { Chip, chipKeys, digitFor, useMissingChips } from './chips.tsx'
+import type { Option } from './chips.tsx'
+import { useKeys } from './keys.tsx'
+import { usuallyMissing } from './missing.ts'
+import type { MissingAnswer } from './missing.ts'
+import { Question, useAsked } from './question.tsx'
+import type { Asking } from './question.tsx'
+import css from './choice.module.css'
+
+export type ChoiceGiven<V extends string, M extends MissingAnswer = MissingAnswer> = Asking & {
+  readonly options: readonly Option<V>[]
+  /** `null`: skipped. */
+  readonly value: V | M | null
+  readonly onChange: (value: V | M | null) => void
+  /** Answers kept under "…"; `[]` for none. */
+  readonly missing?: readonly M[]
+  /** Digits choose from anywhere on the page (outside text fields), not only while the focus is inside. */
+  readonly active?: boolean
+}
+
+/** One answer of several, as chips. Digits 1–9, arrows; pressing the chosen one again takes it back. */
+export function Choice<V extends string, M extends MissingAnswer = MissingAnswer>(given: ChoiceGiven<V, M>) {
+  const { options, value, onChange, missing = usuallyMissing as readonly M[], active = false } = given
+  const group = useId()
+  const asked = useAsked(given)
+  const others = useMissingChips(missing, value)
+
+  const choose = (next: V | M) => onChange(next === value ? null : next)
+  const press = (place: number) => {
+    const option = options[place]
+    if (option && !option.disabled) choose(option.value)
+  }
+  useKeys(active ? options.slice(0, 9).map((option, place) => digitKey(option, place, press)) : [])
+
+  const chip = (option: Option, digit: number | undefined, isOther: boolean) => (
+    <Chip
+      key={option.value}
+      type="radio"
+      group={group}
+      option={option}
+      digit={digit}
+      missing={isOther}
+      checked={option.value === value}
+      onPick={() => onChange(option.value as V | M)}
+      onClear={() => onChange(null)}
+    />
+  )
+  const keys = chipKeys({ count: options.length, press, clear: () => onChange(null), flip: others.flip })
+  return (
+    <Question asking={given} asked={asked} as="group" role="radiogroup" active={active} onKeyDown={keys}>
+      <div className={css.chips}>
+        {options.map((option, place) => chip(option, digitFor(place), false))}
+        {others.toggle}
+        {others.options.map((option) => chip(option, undefined, true))}
+      </div>
+    </Question>
+  )
+}
+
+function digitKey(option: Option, place: number, press: (place: number) => void) {
+  return {
+    key: String(place + 1),
+    physicalCode: `Digit${place + 1}`,
+    label: option.label,
+    unlisted: true,
+    run: () => press(place),
+  }
+}
+
+export type ChoicesGiven<V extends string, M extends MissingAnswer = MissingAnswer> = Asking & {
+  readonly options: readonly Option<V>[]
+  /** In the order of the options; `[]` when skipped, or one missing answer for the whole question. */
+  readonly value: readonly V[] | M
+  readonly onChange: (value: readonly V[] | M) => void
+  readonly missing?: readonly M[]
+}
+
+/** Several answers of several. */
+export function Choices<V extends string, M extends MissingAnswer = MissingAnswer>(
+  given: ChoicesGiven<V, M>,
+) {
+  const { options, value, onChange, missing = [] } = given
+  const group = useId()
+  const asked = useAsked(given)
+  const chosen: readonly V[] = typeof value === 'string' ? [] : value
+  const other = typeof value === 'string' ? value : null
+  const others = useMissingChips(missing, other)
+
+  const flipOne = (wanted: V) => {
+    const next = options
+      .map((option) => option.value)
+      .filter((candidate) => chosen.includes(candidate) !== (candidate === wanted))
+    onChange(next)
+  }
+  const press = (place: number) => {
+    const option = options[place]
+    if (option && !option.disabled) flipOne(option.value)
+  }
+  const keys = chipKeys({ count: options.length, press, clear: () => onChange([]), flip: others.flip })
+  return (
+    <Question asking={given} asked={asked} as="group" role="group" onKeyDown={keys}>
+      <div className={css.chips}>
+        {options.map((option, place) => (
+          <Chip
+            key={option.value}
+            type="checkbox"
+            group={group}
+            option={option}
+            digit={digitFor(place)}
+            checked={chosen.includes(option.value)}
+            onPick={() => flipOne(option.value)}
+            onClear={() => flipOne(option.value)}
+          />
+        ))}
+        {others.toggle}
+        {others.options.map((option) => (
+          <Chip
+            key={option.value}
+            type="checkbox"
+            group={group}
+            option={option}
+            missing
+            checked={other === option.value}
+            onPick={() => onChange(option.value as M)}
+            onClear={() => onChange([])}
+          />
+        ))}
+      </div>
+    </Question>
+  )
+}

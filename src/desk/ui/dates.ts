@@ -1,0 +1,49 @@
+/** How people write dates here, read without guessing: day before month always, four-figure years. */
+
+const dayForms = [
+  /^(?<d>\d{1,2})\s*[./-]\s*(?<m>\d{1,2})\s*[./-]\s*(?<y>\d{4})\.?$/,
+  /^(?<y>\d{4})\s*[.-]\s*(?<m>\d{1,2})\s*[.-]\s*(?<d>\d{1,2})\.?$/,
+]
+
+const monthForms = [/^(?<m>\d{1,2})\s*[./-]\s*(?<y>\d{4})\.?$/, /^(?<y>\d{4})\s*[.-]\s*(?<m>\d{1,2})\.?$/]
+
+/** `12.3.2016.`, `2016-03-12` or `12/3/2016` to `2016-03-12`; `undefined` for what is no day of the calendar. */
+export function readDay(text: string): string | undefined {
+  const parts = firstMatch(dayForms, text)
+  if (!parts) return undefined
+  const year = Number(parts['y'])
+  const month = Number(parts['m'])
+  const day = Number(parts['d'])
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  return same && year >= 1900 ? date.toISOString().slice(0, 10) : undefined
+}
+
+/** `3.2016.`, `2016-03` or `3/2016` to `2016-03`. */
+export function readMonth(text: string): string | undefined {
+  const parts = firstMatch(monthForms, text)
+  if (!parts) return undefined
+  const month = Number(parts['m'])
+  const year = Number(parts['y'])
+  if (month < 1 || month > 12 || year < 1900) return undefined
+  return `${year}-${String(month).padStart(2, '0')}`
+}
+
+/** As one would type it: `12.3.2016.`, `3.2016.` */
+export function typedForm(value: string): string {
+  return `${value.split('-').toReversed().map(Number).join('.')}.`
+}
+
+/** A day beside its month's heading: `12. 3.`, in English `12 Mar`. */
+export function shortDay(day: string, locale: string): string {
+  const [, month = 1, date = 1] = day.split('-').map(Number)
+  if (locale !== 'en') return `${date}. ${month}.`
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
+}
+
+function firstMatch(forms: readonly RegExp[], text: string) {
+  const trimmed = text.trim()
+  return forms.map((form) => form.exec(trimmed)?.groups).find(Boolean)
+}
