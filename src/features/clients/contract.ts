@@ -1,0 +1,94 @@
+import * as z from 'zod/mini'
+import { endpoint } from '../../shared/endpoint.ts'
+import { day, done, version } from '../../shared/fields.ts'
+import { clientId, folderId, recordId } from '../../shared/ids.ts'
+import { docRow, folderKeyRow, holdRow, newFolder } from '../../vault/seal.ts'
+import { contactFacts } from '../contacts/facts.ts'
+import { centreEventFacts, personFacts, statusEventFacts } from '../identification/facts.ts'
+import { institutionContactFacts } from '../institutions/contract.ts'
+import { serviceFacts } from '../services/contract.ts'
+
+export const safeContact = z.object({
+  ok: z.enum(['yes', 'no', 'unknown', 'not_asked', 'declined']),
+  hours: z.string(),
+  ask: z.string(),
+  say: z.string(),
+  codeWord: z.string(),
+})
+
+/** Sealed, held by everyone who takes calls: the few words one searches by, safe contact, what was agreed last. */
+export const cardWords = z.object({
+  code: z.string(),
+  names: z.array(z.string()),
+  aliases: z.array(z.string()),
+  phones: z.array(z.string()),
+  town: z.string(),
+  safe: safeContact,
+  agreed: z.object({ text: z.string(), on: z.string(), by: z.nullable(z.string()) }),
+  lastDay: z.string(),
+})
+
+/** What is served with a folder, so that its holder can open it. */
+export const servedFolder = z.object({
+  keys: z.array(folderKeyRow),
+  holds: z.array(holdRow),
+  docs: z.array(docRow),
+})
+
+export const newClient = z.object({ id: clientId, card: newFolder, doc: docRow })
+
+export const clients = {
+  cards: endpoint({
+    method: 'get', path: '/api/cards', may: 'clients:find', as: 'app',
+    says: 'A segment of sealed cards (1,000 at most), in order of client id; the ledger notes the segment.',
+    input: z.object({ after: z.optional(clientId), limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1000)), 1000) }),
+    output: z.object({
+      cards: z.array(z.object({ client: clientId, key: folderKeyRow, hold: holdRow, doc: docRow })),
+      next: z.nullable(clientId),
+    }),
+  }),
+  make: endpoint({
+    method: 'post', path: '/api/clients', may: 'clients:write', as: 'app',
+    says: 'Makes a client with her card.',
+    input: newClient,
+    output: done,
+  }),
+  one: endpoint({
+    method: 'get', path: '/api/clients/:client', may: 'clients:find', as: 'app',
+    says: 'Everything of a client that the asker\'s holds open: folders, contacts, services, events.',
+    input: z.object({ client: clientId }),
+    output: z.object({
+      client: clientId,
+      folders: z.array(z.object({ folder: folderId, kind: z.string() })),
+      served: servedFolder,
+      contacts: z.array(z.extend(contactFacts, { as: z.enum(['caller', 'about']), version })),
+      services: z.array(z.extend(serviceFacts, { folder: folderId, onDay: day })),
+      institutionContacts: z.array(z.extend(institutionContactFacts, { folder: folderId, onDay: day })),
+      statusEvents: z.array(z.extend(statusEventFacts, { folder: folderId, month: z.string(), recordedOn: day })),
+      centreEvents: z.array(z.extend(centreEventFacts, { folder: folderId, month: z.string(), recordedOn: day })),
+      persons: z.array(z.extend(personFacts, { version })),
+    }),
+  }),
+  writeCard: endpoint({
+    method: 'put', path: '/api/clients/:client/card', may: 'clients:write', as: 'app',
+    says: 'A new version of her card; refused when another version came meanwhile.',
+    input: z.object({ client: clientId, doc: docRow }),
+    output: done,
+  }),
+  addFolder: endpoint({
+    method: 'post', path: '/api/clients/:client/folders', may: 'clients:write', as: 'app',
+    says: 'Adds a folder (story, identity, whereabouts) with its first document to a client.',
+    input: z.object({ client: clientId, folder: newFolder, doc: docRow }),
+    output: done,
+  }),
+  writeDoc: endpoint({
+    method: 'post', path: '/api/folders/:folder/docs', may: 'clients:write', as: 'app', limit: 1_500_000,
+    says: 'Writes a document version into a folder she holds.',
+    input: z.object({ folder: folderId, doc: docRow }),
+    output: done,
+  }),
+}
+
+export const noteWords = z.object({ kind: z.enum(['note', 'screening']), on: z.string(), text: z.string(), screening: z.nullable(z.unknown()) })
+export type CardWords = z.output<typeof cardWords>
+export const noteId = recordId

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini'
+import { endpoint } from '../../shared/endpoint.ts'
+import { day, done, version } from '../../shared/fields.ts'
+import { clientId, folderId, recordId } from '../../shared/ids.ts'
+import { docRow, holdRow, newFolder } from '../../vault/seal.ts'
+import { newClient, safeContact, servedFolder } from '../clients/contract.ts'
+import { institutionContactFacts } from '../institutions/contract.ts'
+import { serviceFacts } from '../services/contract.ts'
+import { contactFacts } from './facts.ts'
+
+/** Sealed: what she says, exact times, how she calls. */
+export const contactWords = z.object({
+  startedAt: z.string(),
+  endedAt: z.nullable(z.string()),
+  says: z.string(),
+  agreed: z.string(),
+  agreedBy: z.nullable(z.string()),
+  calledBy: z.string(),
+  number: z.string(),
+  contactor: z.string(),
+  language: z.string(),
+  interpreter: z.string(),
+  heardOf: z.string(),
+  safe: z.nullable(safeContact),
+  screening: z.nullable(z.object({ list: z.string(), version: z.string(), answers: z.record(z.string(), z.string()) })),
+})
+export type ContactWords = z.output<typeof contactWords>
+
+const as = z.enum(['caller', 'about'])
+
+export const contacts = {
+  save: endpoint({
+    method: 'post', path: '/api/contacts', may: 'contacts:take', as: 'app', limit: 2_097_152,
+    says: 'Saves a contact with all that came of it: new clients, links, services, institution contacts; all or nothing, and safe to send twice.',
+    input: z.object({
+      contact: contactFacts,
+      newFolder,
+      doc: docRow,
+      newClients: z.array(newClient).check(z.maxLength(20)),
+      links: z.array(z.object({ client: clientId, as, holds: z.array(holdRow) })).check(z.maxLength(40)),
+      cards: z.array(z.object({ client: clientId, doc: docRow })).check(z.maxLength(40)),
+      services: z.array(serviceFacts).check(z.maxLength(40)),
+      institutionContacts: z.array(z.object({ facts: institutionContactFacts, doc: z.nullable(docRow) })).check(z.maxLength(20)),
+      draft: z.nullable(recordId),
+    }),
+    output: done,
+  }),
+  list: endpoint({
+    method: 'get', path: '/api/contacts', may: 'contacts:take', as: 'app',
+    says: 'Contacts she holds, newest first, with what opens them; one ledger entry for the page.',
+    input: z.object({
+      beforeDay: z.optional(day),
+      beforeFolder: z.optional(folderId),
+      limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 50),
+    }),
+    output: z.object({ contacts: z.array(z.extend(contactFacts, { onDay: day, version })), served: servedFolder }),
+  }),
+  one: endpoint({
+    method: 'get', path: '/api/contacts/:folder', may: 'contacts:take', as: 'app',
+    says: 'One contact with its links, services, institution contacts and document.',
+    input: z.object({ folder: folderId }),
+    output: z.object({
+      contact: z.extend(contactFacts, { onDay: day, version }),
+      links: z.array(z.object({ client: clientId, as })),
+      services: z.array(z.extend(serviceFacts, { onDay: day })),
+      institutionContacts: z.array(z.extend(institutionContactFacts, { onDay: day })),
+      served: servedFolder,
+    }),
+  }),
+  change: endpoint({
+    method: 'put', path: '/api/contacts/:folder', may: 'contacts:take', as: 'app', limit: 2_097_152,
+    says: 'Corrects a contact; refused when somebody changed it meanwhile.',
+    input: z.extend(contactFacts, { version, doc: z.nullable(docRow) }),
+    output: z.object({ version }),
+  }),
+  link: endpoint({
+    method: 'post', path: '/api/contacts/:folder/links', may: 'contacts:take', as: 'app',
+    says: 'Links a contact to a client, as caller or about; adds the holds that her helpers need.',
+    input: z.object({ folder: folderId, client: clientId, as, holds: z.array(holdRow) }),
+    output: done,
+  }),
+  unlink: endpoint({
+    method: 'post', path: '/api/contacts/:folder/unlink', may: 'contacts:take', as: 'app',
+    says: 'Takes back a wrong link and only those holds that it added.',
+    input: z.object({ folder: folderId, client: clientId, as }),
+    output: z.object({ unlinked: z.boolean() }),
+  }),
+}

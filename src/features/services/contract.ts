@@ -1,0 +1,26 @@
+import * as z from 'zod/mini'
+import { endpoint } from '../../shared/endpoint.ts'
+import { done, pastDay } from '../../shared/fields.ts'
+import { clientId, folderId, recordId, teamId } from '../../shared/ids.ts'
+import { docRow, newFolder } from '../../vault/seal.ts'
+import { assistance, serviceState } from '../../vocabulary/index.ts'
+
+/** A service given: counted in times and in persons. */
+export const serviceFacts = z.object({
+  id: recordId,
+  client: z.nullable(clientId),
+  team: teamId,
+  kind: z.enum(assistance.codes),
+  state: z.enum(serviceState.codes),
+  times: z.int().check(z.minimum(1), z.maximum(999)),
+  onDay: pastDay,
+})
+
+export const services = {
+  record: endpoint({
+    method: 'post', path: '/api/services', may: 'services:record', as: 'app',
+    says: 'Records a service outside a contact, in the client\'s story (a new folder where she has none that the writer may open).',
+    input: z.extend(serviceFacts, { client: clientId, folder: folderId, newFolder: z.nullable(newFolder), doc: z.nullable(docRow) }),
+    output: done,
+  }),
+}
