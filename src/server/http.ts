@@ -1,0 +1,92 @@
+import { Hono } from 'hono'
+import type { Context as Http } from 'hono'
+import type { Logger } from 'pino'
+import { pathParameters } from '../shared/endpoint.ts'
+import type { Endpoint } from '../shared/endpoint.ts'
+import { Problem, refuse } from '../shared/problem.ts'
+import { may } from '../shared/roles.ts'
+import type { AnyHandler, Feature, HouseSettings } from './handlers.ts'
+import { openApi } from './openapi.ts'
+import { answerProblem, flawsIn } from './problems.ts'
+import { secure } from './security.ts'
+import { sessionOf, tokenHashOf } from './session.ts'
+import { inTransaction } from './transaction.ts'
+import type { Asker, Pools } from './transaction.ts'
+
+export type AppParts = {
+  readonly features: readonly Feature[]
+  readonly pools: Pools
+  readonly house: HouseSettings
+  readonly log: Pick<Logger, 'info' | 'error'>
+  /** Where the program is reached, e.g. `http://127.0.0.1:7330`; unsafe requests from elsewhere are refused. */
+  readonly origin?: string
+}
+
+/** The program's HTTP face: every contract with its handler, refusing to start when one is missing. */
+export function createApp(parts: AppParts): Hono {
+  const app = new Hono()
+  app.use(secure(parts.origin))
+  for (const { contract, actions } of parts.features) {
+    for (const [name, shape] of Object.entries(contract)) {
+      const handler = actions[name] ?? missingHandler(shape)
+      app.on(shape.method.toUpperCase(), shape.path, (http) => answer(http, shape, handler, parts))
+    }
+  }
+  app.get('/openapi.json', (http) => http.json(openApi(parts.features)))
+  app.all('/api/*', (http) => answerProblem(http, new Problem('not-found')))
+  app.onError((error, http) => answerProblem(http, error, parts.log))
+  return app
+}
+
+function missingHandler(shape: Endpoint): never {
+  throw new Error(`${shape.method} ${shape.path} is in a contract and has no handler`)
+}
+
+async function answer(http: Http, shape: Endpoint, handler: AnyHandler, parts: AppParts) {
+  const tokenHash = tokenHashOf(http)
+  const input = await inputOf(http, shape)
+  const said = await inTransaction(parts.pools[shape.as], tokenHash, async (tx, asker) => {
+    allow(shape, asker)
+    const context = { member: asker, tx, now: new Date(), session: sessionOf(http), house: parts.house }
+    return handler(input as never, context as never)
+  })
+  return http.json(shape.output.parse(said) as object)
+}
+
+function allow(shape: Endpoint, asker: Asker | undefined): void {
+  if (shape.may === 'anyone') return
+  if (!asker) refuse('not-signed-in')
+  if (shape.may === 'member' || may(asker.roles, shape.may)) return
+  refuse('not-allowed')
+}
+
+async function inputOf(http: Http, shape: Endpoint): Promise<unknown> {
+  const path = Object.fromEntries(pathParameters(shape.path).map((name) => [name, http.req.param(name)]))
+  const sent = shape.method === 'get' || shape.method === 'delete' ? http.req.query() : await bodyOf(http, shape)
+  const parsed = shape.input.safeParse({ ...sent, ...path })
+  if (!parsed.success) refuse(...flawsIn(parsed.error))
+  return parsed.data
+}
+
+const defaultLimit = 262_144
+
+async function bodyOf(http: Http, shape: Endpoint): Promise<object> {
+  const limit = shape.limit ?? defaultLimit
+  if (Number(http.req.header('content-length') ?? 0) > limit) refuse('too-large')
+  if (!http.req.header('content-type')?.startsWith('application/json')) {
+    refuse('bad-input', { flaws: [{ path: '', rule: 'application/json' }] })
+  }
+  const text = await http.req.text()
+  if (text.length > limit) refuse('too-large')
+  const body: unknown = parseJson(text)
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) refuse('bad-input', { flaws: [{ path: '', rule: 'object' }] })
+  return body
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return refuse('bad-input', { flaws: [{ path: '', rule: 'json' }] })
+  }
+}

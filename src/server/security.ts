@@ -1,0 +1,55 @@
+import type { MiddlewareHandler } from 'hono'
+import { Problem } from '../shared/problem.ts'
+import { answerProblem } from './problems.ts'
+
+const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** One policy in one file. `wasm-unsafe-eval` is for the key-derivation worker alone (its own response). */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' blob:",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types wayout',
+]
+export const contentSecurityPolicy = policy.join('; ')
+export const workerSecurityPolicy = policy
+  .map((rule) => (rule.startsWith('script-src') ? `${rule} 'wasm-unsafe-eval'` : rule))
+  .join('; ')
+
+const headers = {
+  'content-security-policy': contentSecurityPolicy,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
+}
+
+/** Headers on everything, no-store on the API, and no unsafe method from another site or origin. */
+export function secure(origin: string | undefined): MiddlewareHandler {
+  return async function check(http, next) {
+    if (unsafe.has(http.req.method) && foreign(http.req.header('sec-fetch-site'), http.req.header('origin'), origin)) {
+      return answerProblem(http, new Problem('wrong-origin'))
+    }
+    await next()
+    for (const [name, value] of Object.entries(headers)) {
+      if (!http.res.headers.has(name)) http.res.headers.set(name, value)
+    }
+    if (http.req.path.startsWith('/api/')) http.res.headers.set('cache-control', 'no-store')
+  }
+}
+
+function foreign(site: string | undefined, sender: string | undefined, origin: string | undefined): boolean {
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
+  return sender !== undefined && origin !== undefined && sender !== origin
+}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
+import { Problem } from '../shared/problem.ts'
+import type { ProblemKind } from '../shared/problem.ts'
+import type { MemberId } from '../shared/ids.ts'
+import type { Role } from '../shared/roles.ts'
+
+export type Tx = Transaction<unknown>
+
+/** One connection pool per login; a handler sees only the transaction of the one its endpoint names. */
+export type Pools = { readonly app: Kysely<unknown>; readonly stats: Kysely<unknown> }
+
+export type Asker = { readonly id: MemberId; readonly roles: readonly Role[]; readonly endsAt: Date }
+
+/**
+ * Runs `work` in one transaction whose row-level security sees the owner of the session token.
+ * Without a token the context is empty and every table of people shows no rows.
+ */
+export async function inTransaction<T>(
+  pool: Kysely<unknown>,
+  tokenHash: Uint8Array | undefined,
+  work: (tx: Tx, asker: Asker | undefined) => Promise<T>,
+): Promise<T> {
+  try {
+    return await pool.transaction().execute(async (tx) => {
+      const asker = tokenHash && (await enter(tx, tokenHash))
+      return work(tx, asker)
+    })
+  } catch (error) {
+    throw asProblem(error)
+  }
+}
+
+async function enter(tx: Tx, tokenHash: Uint8Array): Promise<Asker | undefined> {
+  const { rows } = await sql<{ id: MemberId; roles: Role[]; ends_at: Date }>`
+    select id, roles, ends_at from enter(${tokenHash})`.execute(tx)
+  const row = rows[0]
+  return row && { id: row.id, roles: row.roles, endsAt: row.ends_at }
+}
+
+/** What the guard functions and constraints of the database say, in the words of the API. */
+const refusals: Readonly<Record<string, ProblemKind>> = {
+  WA400: 'bad-input',
+  WA401: 'not-signed-in',
+  WA403: 'not-allowed',
+  WA404: 'not-found',
+  WA409: 'taken',
+  WA410: 'changed-meanwhile',
+  WA422: 'missing-recovery',
+  '23503': 'out-of-order',
+  '23505': 'taken',
+  '23514': 'bad-input',
+  '22P02': 'bad-input',
+  '42501': 'not-found',
+  '57P01': 'not-ready',
+  '57P03': 'not-ready',
+  '53300': 'not-ready',
+}
+
+function asProblem(error: unknown): unknown {
+  if (error instanceof Problem || !(error instanceof Error)) return error
+  const code = (error as { code?: unknown }).code
+  const kind = typeof code === 'string' ? refusals[code] : undefined
+  if (kind) return new Problem(kind)
+  return code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'ECONNRESET' ? new Problem('not-ready') : error
+}
