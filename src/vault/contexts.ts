@@ -1,0 +1,45 @@
+/** What a signature or an authenticated wrap says, exactly. Arrays begin with kind and version; hashes are SHA-256. */
+import type { Bytes } from '../shared/bytes.ts'
+import type { FolderKind } from './seal.ts'
+
+export const memberContext = (organisation: string, member: string, x: Bytes, ed: Bytes, manager: boolean) =>
+  ['wayout/member/1', organisation, member, x, ed, manager] as const
+
+export const recoveryContext = (organisation: string, recoveryPublic: Bytes) =>
+  ['wayout/recovery/1', organisation, recoveryPublic] as const
+
+export const rosterContext = (organisation: string, roster: Bytes) => ['wayout/roster/1', organisation, roster] as const
+
+type Seat = { readonly member: string; readonly holder: string; readonly epoch: number }
+export const seatContext = (organisation: string, seat: Seat, wrapHash: Bytes) =>
+  ['wayout/seat/1', organisation, seat.member, seat.holder, seat.epoch, wrapHash] as const
+/** What HPKE binds a seat's seed to. */
+export const seatInfo = (organisation: string, seat: Seat) =>
+  ['wayout/seat-seed/1', organisation, seat.member, seat.holder, seat.epoch] as const
+
+type Key = { readonly folder: string; readonly kind: FolderKind; readonly gen: number }
+export const keyContext = (organisation: string, key: Key, commitment: Bytes, prevHash: Bytes | null) =>
+  ['wayout/key/1', organisation, key.folder, key.kind, key.gen, commitment, prevHash] as const
+
+type Hold = Key & { readonly holder: string; readonly form: 'team' | 'hpke' | 'own'; readonly epoch: number }
+/** Authenticated with the wrapped folder key itself, so that a wrap cannot be moved. */
+export const wrapContext = (organisation: string, hold: Hold) =>
+  ['wayout/wrap/1', organisation, hold.holder, hold.folder, hold.gen, hold.kind, hold.form, hold.epoch] as const
+export const holdContext = (organisation: string, hold: Hold, wrapHash: Bytes) =>
+  ['wayout/hold/1', organisation, hold.holder, hold.folder, hold.gen, hold.kind, hold.form, hold.epoch, wrapHash] as const
+
+type Doc = {
+  readonly folder: string
+  readonly id: string
+  readonly version: number
+  readonly gen: number
+  readonly schema: string
+  readonly head: string | null
+}
+export const docContext = (organisation: string, doc: Doc, blobHash: Bytes) =>
+  ['wayout/doc/1', organisation, doc.folder, doc.id, doc.version, doc.gen, doc.schema, doc.head, blobHash] as const
+
+/** Associated data of a document's envelope. */
+export const docData = (organisation: string, doc: Doc, suite: number) => ({
+  organisation, folder: doc.folder, document: doc.id, version: doc.version, schema: doc.schema, gen: doc.gen, suite,
+})

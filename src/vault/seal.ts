@@ -1,0 +1,71 @@
+import * as z from 'zod/mini'
+import { bytes, day } from '../shared/fields.ts'
+import { folderId, memberId, teamId } from '../shared/ids.ts'
+
+/** The public half of the vault: shapes of sealed rows as they travel. Nothing here can open anything. */
+export const folderKinds = [
+  'contact', 'card', 'identity', 'whereabouts', 'story', 'specialist', 'account', 'perpetrators', 'debrief', 'hers', 'referral',
+] as const
+export const folderKind = z.enum(folderKinds)
+export type FolderKind = (typeof folderKinds)[number]
+
+const holder = z.uuid()
+const generation = z.int().check(z.minimum(1), z.maximum(10_000))
+const signature = bytes(64)
+
+export const organisationRow = z.object({
+  id: z.uuid(), rootPublic: bytes(32), recoveryPublic: bytes(32), recoverySig: signature,
+})
+export type OrganisationRow = z.output<typeof organisationRow>
+
+/** A member as the directory knows her. `by` null: certified by the root itself. */
+export const memberRow = z.object({
+  id: memberId, shown: z.string(), xPublic: bytes(32), edPublic: bytes(32), manager: z.boolean(),
+  by: z.nullable(memberId), sig: z.nullable(signature), state: z.enum(['waiting', 'active', 'suspended', 'removed']),
+})
+export type MemberRow = z.output<typeof memberRow>
+
+export const teamEpochRow = z.object({
+  team: teamId, epoch: z.int().check(z.positive()), version: z.int().check(z.positive()), publicKey: bytes(32),
+  roster: bytes(16_384), by: memberId, sig: signature, prevSeed: z.nullable(bytes(200)),
+})
+export type TeamEpochRow = z.output<typeof teamEpochRow>
+
+/** A seat gives a member a holder: the epoch's seed, sealed to her. */
+export const seatRow = z.object({
+  member: z.uuid(), holder, epoch: z.int(), wrap: z.nullable(bytes(200)), by: z.nullable(memberId), sig: z.nullable(signature),
+})
+export type SeatRow = z.output<typeof seatRow>
+
+export const folderKeyRow = z.object({
+  folder: folderId, kind: folderKind, gen: generation, commitment: bytes(32), prev: z.nullable(bytes(200)), by: memberId, sig: signature,
+})
+export type FolderKeyRow = z.output<typeof folderKeyRow>
+
+export const holdRow = z.object({
+  holder, folder: folderId, gen: generation, kind: folderKind, listed: day, form: z.enum(['team', 'hpke', 'own']),
+  epoch: z.int(), wrap: bytes(200), by: memberId, sig: signature,
+})
+export type HoldRow = z.output<typeof holdRow>
+
+export const docRow = z.object({
+  folder: folderId, id: z.uuid(), version: z.int().check(z.positive()), gen: generation,
+  schema: z.string().check(z.regex(/^[a-z-]{1,30}\/\d{1,3}$/)), blob: bytes(1_048_576).check(z.refine(isEnvelope, 'envelope')),
+  author: memberId, head: z.nullable(z.string().check(z.maxLength(100))), sig: signature,
+})
+export type DocRow = z.output<typeof docRow>
+
+export const newFolder = z.object({
+  id: folderId, kind: folderKind, trace: z.uuid(), key: folderKeyRow, holds: z.array(holdRow).check(z.minLength(1), z.maxLength(40)),
+})
+export type NewFolder = z.output<typeof newFolder>
+
+/** suite 1, key id 16, nonce 12, then plaintext in 256-byte steps and a tag of 16. */
+export const envelope = { suite: 1, head: 29, tag: 16, step: 256 } as const
+
+/** Whether a base64url text has the lengths and the suite of a document envelope. */
+export function isEnvelope(blob: string): boolean {
+  const length = Math.floor((blob.length * 3) / 4)
+  const inside = length - envelope.head - envelope.tag
+  return inside > 0 && inside % envelope.step === 0 && /^A[Q-Za-f]/.test(blob)
+}

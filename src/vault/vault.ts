@@ -1,0 +1,65 @@
+import type {
+  DocRow, FolderKeyRow, FolderKind, HoldRow, MemberRow, NewFolder, OrganisationRow, SeatRow, TeamEpochRow,
+} from './seal.ts'
+
+export type HouseKeys = {
+  readonly organisation: OrganisationRow
+  readonly members: readonly MemberRow[]
+  readonly epochs: readonly TeamEpochRow[]
+  readonly seats: readonly SeatRow[]
+}
+
+/** Something that does not hold: what it is, and why it is not used. The rest stays usable. */
+export type Quarantined = { readonly what: string; readonly reason: QuarantineReason }
+export type QuarantineReason =
+  | 'unknown-author' | 'bad-signature' | 'bad-certificate' | 'wrong-key' | 'cannot-open' | 'not-held' | 'old-roster' | 'bad-roster'
+
+export type OpenedDoc = {
+  readonly folder: string
+  readonly id: string
+  readonly version: number
+  readonly schema: string
+  readonly author: string
+} & ({ readonly content: unknown; readonly quarantined?: undefined } | { readonly content?: undefined; readonly quarantined: QuarantineReason })
+
+export type Acceptance = { readonly member: string; readonly xPublic: string; readonly edPublic: string; readonly mac: string }
+
+/**
+ * What a member's keys can do. In the browser it lives in the key worker; commands and tests hold it directly.
+ * Ids are uuids, bytes base64url. Nothing here speaks to the server.
+ */
+export type Vault = {
+  readonly me: string
+  readonly organisation: string
+  /** Takes in directory, rosters and seats; what does not hold is named and never used. Throws when the root itself differs. */
+  readonly learnHouse: (house: HouseKeys) => Promise<Quarantined[]>
+  /** A folder for teams or members; recovery always holds too, and I when I sit in none of the teams. */
+  readonly makeFolder: (kind: FolderKind, holders: readonly string[], listed: string) => Promise<NewFolder>
+  readonly admit: (served: { readonly keys: readonly FolderKeyRow[]; readonly holds: readonly HoldRow[] }) => Promise<Quarantined[]>
+  readonly share: (folder: string, holders: readonly string[], listed: string) => Promise<HoldRow[]>
+  readonly sealDoc: (
+    doc: { readonly folder: string; readonly id: string; readonly version: number; readonly schema: string }, content: unknown,
+  ) => Promise<DocRow>
+  /** `signatures: 'later'` opens first what only a holder can have made (symmetric wraps) and leaves its signatures to `verifyLater`. */
+  readonly openDocs: (docs: readonly DocRow[], how?: { readonly signatures: 'now' | 'later' }) => Promise<OpenedDoc[]>
+  readonly verifyLater: () => Promise<Quarantined[]>
+  readonly sealDraft: (id: string, content: unknown) => Promise<string>
+  readonly openDraft: (id: string, blob: string) => Promise<unknown>
+  readonly makeInvite: (invite: string, sealedFor: string) => Promise<{ secret: string; fragment: string; sealed: string; epoch: number }>
+  readonly checkAcceptance: (
+    invite: { readonly id: string; readonly sealed: string; readonly sealedFor: string; readonly epoch: number }, answer: Acceptance,
+  ) => Promise<boolean>
+  /** Certificate, rosters and seats that let a new member in. Only for teams whose seed I hold. */
+  readonly letIn: (
+    newcomer: { readonly id: string; readonly xPublic: string; readonly edPublic: string; readonly manager: boolean }, teams: readonly string[],
+  ) => Promise<{ certificate: string; epochs: TeamEpochRow[]; seats: SeatRow[] }>
+}
+
+/** The vault will not do this: a key, a parameter or a signature is not what it must be. */
+export class VaultRefusal extends Error {
+  readonly reason: string
+  constructor(reason: string) {
+    super(reason)
+    this.reason = reason
+  }
+}
