@@ -1,0 +1,98 @@
+import { fromBase64url, sameBytes, toBase64url } from '../shared/bytes.ts'
+import type { Bytes } from '../shared/bytes.ts'
+import { decode } from '../shared/canonical.ts'
+import type { Pins } from './accounts.ts'
+import { memberContext, recoveryContext, rosterContext } from './contexts.ts'
+import { verifies, verifyKey } from './primitives.ts'
+import type { MemberRow, OrganisationRow, TeamEpochRow } from './seal.ts'
+import { VaultRefusal } from './vault.ts'
+import type { Quarantined } from './vault.ts'
+
+export type Person = { readonly id: string; readonly edKey: CryptoKey; readonly xPublic: Bytes; readonly manager: boolean; readonly state: MemberRow['state'] }
+
+export type Roster = {
+  readonly team: string
+  readonly kind: string
+  readonly version: number
+  readonly epoch: number
+  readonly previous: Bytes | null
+  readonly members: readonly string[]
+  readonly publicKey: Bytes
+}
+export type TrustedTeam = { readonly roster: Roster; readonly rosterBytes: Bytes; readonly by: string }
+
+/** The root is pinned by the invite or by founding; one that the server says and that differs ends everything. */
+export async function trustOrganisation(said: OrganisationRow, pins: Pins): Promise<Bytes> {
+  if (said.id !== pins.organisation || said.rootPublic !== pins.rootPublic) throw new VaultRefusal('another-root')
+  const root = await verifyKey(fromBase64url(pins.rootPublic))
+  const recoveryPublic = fromBase64url(said.recoveryPublic)
+  const holds = await verifies(root, fromBase64url(said.recoverySig), recoveryContext(said.id, recoveryPublic))
+  if (!holds) throw new VaultRefusal('recovery-not-signed')
+  return recoveryPublic
+}
+
+/** Members whose certificates lead to the root through managers. Anybody else is nobody. */
+export async function trustMembers(pins: Pins, said: readonly MemberRow[]) {
+  const people = new Map<string, Person>()
+  const quarantined: Quarantined[] = []
+  const root = await verifyKey(fromBase64url(pins.rootPublic))
+  let waiting = said.filter((member) => member.state !== 'waiting')
+  while (waiting.length) {
+    const ready = waiting.filter((member) => member.by === null || people.has(member.by))
+    if (!ready.length) break
+    for (const member of ready) {
+      const signer = member.by === null ? root : certifier(people.get(member.by))
+      const person = signer && (await certified(pins.organisation, member, signer))
+      if (person) people.set(member.id, person)
+      if (!person) quarantined.push({ what: `member ${member.id}`, reason: 'bad-certificate' })
+    }
+    waiting = waiting.filter((member) => !ready.includes(member))
+  }
+  for (const member of waiting) quarantined.push({ what: `member ${member.id}`, reason: 'bad-certificate' })
+  return { people, quarantined }
+}
+
+const certifier = (person: Person | undefined) => (person?.manager ? person.edKey : undefined)
+
+async function certified(organisation: string, member: MemberRow, signer: CryptoKey): Promise<Person | undefined> {
+  const [x, ed] = [fromBase64url(member.xPublic), fromBase64url(member.edPublic)]
+  const context = memberContext(organisation, member.id, x, ed, member.manager)
+  if (!member.sig || !(await verifies(signer, fromBase64url(member.sig), context))) return undefined
+  return { id: member.id, edKey: await verifyKey(ed), xPublic: x, manager: member.manager, state: member.state }
+}
+
+/** Rosters signed by managers, never older than one already seen. Keyed `team epoch`. */
+export async function trustTeams(
+  pins: Pins, people: ReadonlyMap<string, Person>, said: readonly TeamEpochRow[], seen: ReadonlyMap<string, TrustedTeam>,
+) {
+  const teams = new Map<string, TrustedTeam>()
+  const quarantined: Quarantined[] = []
+  for (const row of said) {
+    const what = `team ${row.team} epoch ${row.epoch}`
+    const roster = await signedRoster(pins.organisation, people, row)
+    if (!roster) quarantined.push({ what, reason: 'bad-roster' })
+    else if (isOlder(row, pins, seen)) quarantined.push({ what, reason: 'old-roster' })
+    else teams.set(epochName(row.team, row.epoch), { roster, rosterBytes: fromBase64url(row.roster), by: row.by })
+  }
+  return { teams, quarantined }
+}
+
+export const epochName = (team: string, epoch: number) => `${team} ${epoch}`
+
+async function signedRoster(organisation: string, people: ReadonlyMap<string, Person>, row: TeamEpochRow): Promise<Roster | undefined> {
+  const manager = people.get(row.by)
+  const bytes = fromBase64url(row.roster)
+  if (!manager?.manager || !(await verifies(manager.edKey, fromBase64url(row.sig), rosterContext(organisation, bytes)))) return undefined
+  const roster = decode(bytes) as Roster
+  const agrees = roster.team === row.team && roster.epoch === row.epoch && roster.version === row.version
+  return agrees && sameBytes(roster.publicKey, fromBase64url(row.publicKey)) ? roster : undefined
+}
+
+function isOlder(row: TeamEpochRow, pins: Pins, seen: ReadonlyMap<string, TrustedTeam>): boolean {
+  const pinned = pins.rosters[row.team]
+  if (pinned && row.epoch === pinned.epoch && row.version < pinned.version) return true
+  const known = seen.get(epochName(row.team, row.epoch))
+  if (!known) return false
+  if (row.version < known.roster.version) return true
+  return row.version === known.roster.version && row.roster !== toBase64url(known.rosterBytes)
+}
