@@ -18,7 +18,7 @@ export async function derive(secret: Bytes, info: string | Bytes, length = 32): 
   return new Uint8Array(await subtle.deriveBits(hkdf(info), key, length * 8))
 }
 
-export function hkdf(info: string | Bytes): HkdfParams {
+export function hkdf(info: string | Bytes): { name: 'HKDF'; hash: 'SHA-256'; salt: Bytes; info: Bytes } {
   return { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: typeof info === 'string' ? utf8(info) : info }
 }
 
@@ -51,7 +51,7 @@ const pkcs8 = {
 /** RFC 8410 keys from 32 secret bytes; the public half comes from the key itself. */
 export async function keyPairOf(kind: 'Ed25519' | 'X25519', secret: Bytes): Promise<{ privateKey: CryptoKey; publicKey: Bytes }> {
   const wrapped = concat(pkcs8[kind], secret)
-  const uses: KeyUsage[] = kind === 'Ed25519' ? ['sign'] : ['deriveBits']
+  const uses = kind === 'Ed25519' ? (['sign'] as const) : (['deriveBits'] as const)
   const readable = await subtle.importKey('pkcs8', wrapped, kind, true, uses)
   const { x } = await subtle.exportKey('jwk', readable)
   const privateKey = await subtle.importKey('pkcs8', wrapped, kind, false, uses)

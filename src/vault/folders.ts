@@ -1,0 +1,88 @@
+import { fromBase64url, sameBytes, toBase64url } from '../shared/bytes.ts'
+import type { Bytes } from '../shared/bytes.ts'
+import type { FolderId, MemberId } from '../shared/ids.ts'
+import { holdContext, keyContext, wrapContext } from './contexts.ts'
+import { commitmentOf, folderSecret } from './envelope.ts'
+import { openWith, recipientKey, sealTo } from './hpke.ts'
+import { openBytes, sealBytes, sha256, sign, verifies } from './primitives.ts'
+import type { FolderKeyRow, FolderKind, HoldRow } from './seal.ts'
+import type { EpochKeys } from './teams.ts'
+import { epochName } from './trust.ts'
+import type { Person } from './trust.ts'
+import type { QuarantineReason } from './vault.ts'
+
+/** What the vault holds in memory once a house is learnt. */
+export type Ring = {
+  readonly me: string
+  readonly organisation: string
+  readonly signing: CryptoKey
+  readonly ownKey: CryptoKey
+  readonly recoveryPublic: Bytes
+  readonly people: ReadonlyMap<string, Person>
+  /** Epochs whose seed I have, by `team epoch`. */
+  readonly seeds: ReadonlyMap<string, EpochKeys>
+  /** Newest trusted epoch of every team: what I may wrap to. */
+  readonly newest: ReadonlyMap<string, { readonly epoch: number; readonly publicKey: Bytes }>
+}
+
+export type FolderKey = { readonly gen: number; readonly raw: Bytes; readonly secret: CryptoKey; readonly commitment: Bytes; readonly kind: FolderKind; readonly signed: boolean }
+
+type Named = { readonly folder: string; readonly kind: FolderKind; readonly gen: number }
+
+/** A wrapped copy of a folder key for one holder, signed by me. */
+export async function wrapFor(ring: Ring, holder: string, key: Named, raw: Bytes, listed: string): Promise<HoldRow> {
+  const { form, epoch, wrap } = await wrapped(ring, holder, key, raw)
+  const row = { ...key, holder, form, epoch }
+  const sig = await sign(ring.signing, holdContext(ring.organisation, row, await sha256(wrap)))
+  return { ...row, folder: key.folder as FolderId, listed, wrap: toBase64url(wrap), by: ring.me as MemberId, sig: toBase64url(sig) }
+}
+
+async function wrapped(ring: Ring, holder: string, key: Named, raw: Bytes) {
+  const context = (form: HoldRow['form'], epoch: number) => wrapContext(ring.organisation, { ...key, holder, form, epoch })
+  if (holder === ring.organisation) {
+    return { form: 'hpke', epoch: 0, wrap: await sealTo(ring.recoveryPublic, raw, context('hpke', 0)) } as const
+  }
+  if (holder === ring.me) return { form: 'own', epoch: 0, wrap: await sealBytes(ring.ownKey, raw, context('own', 0)) } as const
+  const team = ring.newest.get(holder)
+  if (!team) throw new Error('unknown-holder')
+  const mine = ring.seeds.get(epochName(holder, team.epoch))
+  if (mine) return { form: 'team', epoch: team.epoch, wrap: await sealBytes(mine.wrapKey, raw, context('team', team.epoch)) } as const
+  return { form: 'hpke', epoch: team.epoch, wrap: await sealTo(team.publicKey, raw, context('hpke', team.epoch)) } as const
+}
+
+/**
+ * The folder key in a hold of mine. A symmetric wrap can only come from a holder; an HPKE wrap from anybody, so its
+ * signature is checked before its key is used.
+ */
+export async function unwrap(ring: Ring, hold: HoldRow): Promise<Bytes | QuarantineReason> {
+  const wrap = fromBase64url(hold.wrap)
+  const context = wrapContext(ring.organisation, hold)
+  try {
+    if (hold.form === 'own') return hold.holder === ring.me ? await openBytes(ring.ownKey, wrap, context) : 'not-held'
+    const keys = ring.seeds.get(epochName(hold.holder, hold.epoch))
+    if (!keys) return 'not-held'
+    if (hold.form === 'team') return await openBytes(keys.wrapKey, wrap, context)
+    const refused = await whyNotSigned(ring, hold.by, hold.sig, holdContext(ring.organisation, hold, await sha256(wrap)))
+    return refused ?? (await openWith(await recipientKey(keys.receivingSecret), wrap, context))
+  } catch {
+    return 'cannot-open'
+  }
+}
+
+export async function whyNotSigned(ring: Ring, by: string, sig: string, context: readonly unknown[]): Promise<QuarantineReason | undefined> {
+  const author = ring.people.get(by)
+  if (!author) return 'unknown-author'
+  return (await verifies(author.edKey, fromBase64url(sig), context)) ? undefined : 'bad-signature'
+}
+
+export async function whyNotCommitted(ring: Ring, row: FolderKeyRow): Promise<QuarantineReason | undefined> {
+  const prevHash = row.prev === null ? null : await sha256(fromBase64url(row.prev))
+  return whyNotSigned(ring, row.by, row.sig, keyContext(ring.organisation, row, fromBase64url(row.commitment), prevHash))
+}
+
+/** A key fits its row when it is the committed one. */
+export async function folderKeyOf(row: FolderKeyRow, raw: Bytes, signed: boolean): Promise<FolderKey | undefined> {
+  const commitment = fromBase64url(row.commitment)
+  if (!sameBytes(await commitmentOf(row.folder, row.gen, raw), commitment)) return undefined
+  return { gen: row.gen, raw, secret: await folderSecret(raw), commitment, kind: row.kind, signed }
+}

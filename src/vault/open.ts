@@ -1,0 +1,193 @@
+import { fromBase64url, toBase64url } from '../shared/bytes.ts'
+import { decode, encode } from '../shared/canonical.ts'
+import { newId } from '../shared/ids.ts'
+import type { FolderId, MemberId } from '../shared/ids.ts'
+import type { Keys } from './accounts.ts'
+import { docContext, keyContext } from './contexts.ts'
+import { commitmentOf, folderSecret, openEnvelope, sealEnvelope } from './envelope.ts'
+import { folderKeyOf, unwrap, whyNotCommitted, whyNotSigned, wrapFor } from './folders.ts'
+import type { FolderKey, Ring } from './folders.ts'
+import { inviteSecrets } from './invites.ts'
+import { aesKey, derive, openBytes, randomBytes, sealBytes, sha256, sign } from './primitives.ts'
+import { certify } from './root.ts'
+import type { DocRow, FolderKeyRow, FolderKind, HoldRow, NewFolder } from './seal.ts'
+import { epochKeys, seatOneMore, seedOf } from './teams.ts'
+import type { EpochKeys } from './teams.ts'
+import { epochName, trustMembers, trustOrganisation, trustTeams } from './trust.ts'
+import type { TrustedTeam } from './trust.ts'
+import { VaultRefusal } from './vault.ts'
+import type { HouseKeys, OpenedDoc, Quarantined, QuarantineReason, Vault } from './vault.ts'
+
+/** A member's vault, from the keys her passphrase opened. Nothing in it outlives the worker or process it lives in. */
+export async function createVault(me: string, keys: Keys): Promise<Vault> {
+  const organisation = keys.pins.organisation
+  const ownKey = await aesKey(await derive(keys.userKey, 'wayout/own'))
+  const draftKey = await aesKey(await derive(keys.userKey, 'wayout/draft'))
+  const folders = new Map<string, FolderKey[]>()
+  const later: (() => Promise<Quarantined | undefined>)[] = []
+  let teams = new Map<string, TrustedTeam>()
+  let known: Ring | undefined
+  const ring = (): Ring => known ?? refusal('house-not-learnt')
+
+  async function learnHouse(house: HouseKeys): Promise<Quarantined[]> {
+    const recoveryPublic = await trustOrganisation(house.organisation, keys.pins)
+    const { people, quarantined } = await trustMembers(keys.pins, house.members)
+    const trusted = await trustTeams(keys.pins, people, house.epochs, teams)
+    teams = trusted.teams
+    const seeds = new Map<string, EpochKeys>()
+    for (const seat of house.seats.filter((row) => row.wrap !== null)) {
+      const team = teams.get(epochName(seat.holder, seat.epoch))
+      const seed = team && (await seedOf(seat, organisation, people, keys.receiving))
+      const opened = seed && (await epochKeys(seed))
+      const fits = opened && toBase64url(opened.publicKey) === toBase64url(team?.roster.publicKey ?? new Uint8Array())
+      if (opened && fits) seeds.set(epochName(seat.holder, seat.epoch), opened)
+      else quarantined.push({ what: `seat in ${seat.holder} epoch ${seat.epoch}`, reason: 'cannot-open' })
+    }
+    const newest = newestEpochs(teams, keys, quarantined)
+    known = { me, organisation, signing: keys.signing, ownKey, recoveryPublic, people, seeds, newest }
+    return [...quarantined, ...trusted.quarantined]
+  }
+
+  async function makeFolder(kind: FolderKind, holders: readonly string[], listed: string): Promise<NewFolder> {
+    const named = { folder: newId<'folder'>(), kind, gen: 1 }
+    const raw = randomBytes(32)
+    const commitment = await commitmentOf(named.folder, 1, raw)
+    const inside = holders.some((holder) => holder === me || ring().seeds.has(epochName(holder, ring().newest.get(holder)?.epoch ?? 0)))
+    const all = [...new Set([...holders, ...(inside ? [] : [me]), organisation])]
+    const [holds, sig, secret] = await Promise.all([
+      Promise.all(all.map((holder) => wrapFor(ring(), holder, named, raw, listed))),
+      sign(keys.signing, keyContext(organisation, named, commitment, null)),
+      folderSecret(raw),
+    ])
+    folders.set(named.folder, [{ gen: 1, raw, secret, commitment, kind, signed: true }])
+    const key: FolderKeyRow = { ...named, commitment: toBase64url(commitment), prev: null, by: me as MemberId, sig: toBase64url(sig) }
+    return { id: named.folder, kind, trace: newId(), key, holds }
+  }
+
+  async function admit(served: { readonly keys: readonly FolderKeyRow[]; readonly holds: readonly HoldRow[] }): Promise<Quarantined[]> {
+    const rows = new Map(served.keys.map((row) => [epochName(row.folder, row.gen), row]))
+    const found = await Promise.all(served.holds.map((hold) => admitOne(hold, rows.get(epochName(hold.folder, hold.gen)))))
+    return found.filter((one) => one !== undefined)
+  }
+
+  async function admitOne(hold: HoldRow, row: FolderKeyRow | undefined): Promise<Quarantined | undefined> {
+    if (hasKey(hold.folder, hold.gen)) return undefined
+    const what = `folder ${hold.folder}`
+    const raw = await unwrap(ring(), hold)
+    if (raw === 'not-held') return undefined
+    if (typeof raw === 'string') return { what, reason: raw }
+    if (!row) return { what, reason: 'wrong-key' }
+    // Only an outsider's wrap needs the commitment checked before it is used; the others are checked before writing.
+    const refused = hold.form === 'hpke' ? await whyNotCommitted(ring(), row) : undefined
+    if (refused) return { what, reason: refused }
+    const key = await folderKeyOf(row, raw, hold.form === 'hpke')
+    if (!key) return { what, reason: 'wrong-key' }
+    folders.set(hold.folder, [...(folders.get(hold.folder) ?? []), key])
+    if (!key.signed) later.push(async () => verifyCommitment(row))
+    return undefined
+  }
+
+  const hasKey = (folder: string, gen: number) => (folders.get(folder) ?? []).some((key) => key.gen === gen)
+
+  async function verifyCommitment(row: FolderKeyRow): Promise<Quarantined | undefined> {
+    const kept = folders.get(row.folder)?.find((key) => key.gen === row.gen)
+    if (!kept || kept.signed) return undefined
+    const reason = await whyNotCommitted(ring(), row)
+    const others = (folders.get(row.folder) ?? []).filter((key) => key !== kept)
+    folders.set(row.folder, reason ? others : [...others, { ...kept, signed: true }])
+    return reason && { what: `folder ${row.folder}`, reason }
+  }
+
+  function newestKey(folder: string): FolderKey {
+    const all = [...(folders.get(folder) ?? [])].sort((one, other) => other.gen - one.gen)
+    return all[0] ?? refusal('not-held')
+  }
+
+  async function share(folder: string, holders: readonly string[], listed: string): Promise<HoldRow[]> {
+    await verifyLater()
+    const key = newestKey(folder)
+    return Promise.all(holders.map((holder) => wrapFor(ring(), holder, { folder, kind: key.kind, gen: key.gen }, key.raw, listed)))
+  }
+
+  async function sealDoc(named: { folder: string; id: string; version: number; schema: string }, content: unknown): Promise<DocRow> {
+    if (!newestKey(named.folder).signed) await verifyLater()
+    const key = newestKey(named.folder)
+    if (!key.signed) refusal('unsigned-commitment')
+    const doc = { ...named, folder: named.folder as FolderId, gen: key.gen, head: null }
+    const blob = await sealEnvelope(key.secret, key.commitment, organisation, doc, content)
+    const sig = await sign(keys.signing, docContext(organisation, doc, await sha256(blob)))
+    return { ...doc, blob: toBase64url(blob), author: me as MemberId, sig: toBase64url(sig) }
+  }
+
+  function openDocs(docs: readonly DocRow[], how: { readonly signatures: 'now' | 'later' } = { signatures: 'now' }): Promise<OpenedDoc[]> {
+    return Promise.all(docs.map((doc) => openDoc(doc, how.signatures)))
+  }
+
+  async function openDoc(doc: DocRow, signatures: 'now' | 'later'): Promise<OpenedDoc> {
+    const name = { folder: doc.folder, id: doc.id, version: doc.version, schema: doc.schema, author: doc.author }
+    const key = folders.get(doc.folder)?.find((one) => one.gen === doc.gen)
+    if (!key) return { ...name, quarantined: 'not-held' }
+    const check = async () => whyNotSigned(ring(), doc.author, doc.sig, docContext(organisation, doc, await sha256(fromBase64url(doc.blob))))
+    const reason = signatures === 'now' ? await check() : undefined
+    if (reason) return { ...name, quarantined: reason }
+    try {
+      const content = await openEnvelope(key.secret, key.commitment, organisation, doc, fromBase64url(doc.blob))
+      if (signatures === 'later') later.push(async () => named(`document ${doc.id}`, await check()))
+      return { ...name, content }
+    } catch {
+      return { ...name, quarantined: 'cannot-open' }
+    }
+  }
+
+  async function verifyLater(): Promise<Quarantined[]> {
+    const found: Quarantined[] = []
+    for (let check = later.shift(); check; check = later.shift()) {
+      const bad = await check()
+      if (bad) found.push(bad)
+    }
+    return found
+  }
+
+  async function letIn(newcomer: { id: string; xPublic: string; edPublic: string; manager: boolean }, wanted: readonly string[]) {
+    const manager = { id: me, organisation, signing: keys.signing }
+    const seated = { id: newcomer.id, xPublic: fromBase64url(newcomer.xPublic) }
+    const rows = await Promise.all(wanted.map(async (team) => {
+      const name = epochName(team, ring().newest.get(team)?.epoch ?? 0)
+      const [trusted, mine] = [teams.get(name), ring().seeds.get(name)]
+      if (!trusted || !mine) throw new VaultRefusal('not-in-team')
+      return seatOneMore(manager, { roster: trusted.roster, bytes: trusted.rosterBytes }, mine.seed, seated)
+    }))
+    const certificate = await certify(keys.signing, organisation, newcomer)
+    return { certificate, epochs: rows.map((row) => row.epoch), seats: rows.map((row) => row.seat) }
+  }
+
+  const draftContext = (id: string) => ['wayout/draft/1', me, id] as const
+  return {
+    me, organisation, learnHouse, makeFolder, admit, share, sealDoc, openDocs, verifyLater, letIn,
+    sealDraft: async (id, content) => toBase64url(await sealBytes(draftKey, encode(content), draftContext(id))),
+    openDraft: async (id, blob) => decode(await openBytes(draftKey, fromBase64url(blob), draftContext(id))),
+    ...inviteSecrets(ring, keys.pins),
+  }
+}
+
+function newestEpochs(teams: ReadonlyMap<string, TrustedTeam>, keys: Keys, quarantined: Quarantined[]) {
+  const newest = new Map<string, { epoch: number; publicKey: TrustedTeam['roster']['publicKey'] }>()
+  for (const { roster } of teams.values()) {
+    if ((newest.get(roster.team)?.epoch ?? 0) < roster.epoch) newest.set(roster.team, { epoch: roster.epoch, publicKey: roster.publicKey })
+  }
+  // A removal that is withheld shows as an epoch below the pinned one: nothing is wrapped to that team any more.
+  for (const [team, pin] of Object.entries(keys.pins.rosters)) {
+    if ((newest.get(team)?.epoch ?? 0) >= pin.epoch) continue
+    newest.delete(team)
+    quarantined.push({ what: `team ${team}`, reason: 'old-roster' })
+  }
+  return newest
+}
+
+function named(what: string, reason: QuarantineReason | undefined): Quarantined | undefined {
+  return reason && { what, reason }
+}
+
+function refusal(reason: string): never {
+  throw new VaultRefusal(reason)
+}

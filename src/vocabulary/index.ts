@@ -1,0 +1,6 @@
+export * from './contacts.ts'
+export * from './persons.ts'
+export * from './situations.ts'
+export * from './work.ts'
+export { coverage, iloEleven } from './screening.ts'
+export type { Labels, List } from './list.ts'

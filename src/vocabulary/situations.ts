@@ -1,0 +1,118 @@
+import { list } from './list.ts'
+
+export const exploitation = list('exploitation', {
+  sexual: ['сексуална експлоатација', 'sexual exploitation'],
+  labour: ['радна експлоатација', 'labour exploitation'],
+  begging: ['принудно просјачење', 'begging'],
+  criminal_activity: ['принуда на вршење кривичних дела', 'forced criminal activity'],
+  forced_marriage: ['принудни брак', 'forced marriage'],
+  slavery_like_or_servitude: ['ропство или потчињеност', 'slavery-like practices or servitude'],
+  organ_removal: ['одузимање органа', 'organ removal'],
+  armed_conflict: ['учешће у оружаном сукобу', 'armed conflict'],
+  illegal_adoption: ['незаконито усвојење', 'illegal adoption'],
+  surrogacy: ['сурогат материнство', 'surrogacy'],
+  benefit_fraud: ['превара са давањима', 'benefit fraud'],
+  other: ['друго', 'other'],
+})
+
+export const exploitationDetail = list('exploitation_detail', {
+  prostitution: ['проституција', 'prostitution'],
+  pornography: ['порнографија', 'pornography'],
+  remote_interactive: ['на даљину, уживо', 'remote interactive'],
+  private_sexual_services: ['приватне сексуалне услуге', 'private sexual services'],
+  other_sexual: ['друга сексуална', 'other sexual'],
+  forced_labour: ['принудни рад', 'forced labour'],
+  domestic_servitude: ['кућно ропство', 'domestic servitude'],
+  child_labour: ['дечји рад', 'child labour'],
+})
+
+export const scope = list('scope', { internal: ['у земљи', 'internal'], cross_border: ['преко границе', 'cross-border'] })
+
+export const act = list('act', {
+  recruitment: ['врбовање', 'recruitment'],
+  transport: ['превоз', 'transport'],
+  transfer: ['пребацивање', 'transfer'],
+  handover: ['предаја', 'handover'],
+  sale: ['продаја', 'sale'],
+  purchase: ['куповина', 'purchase'],
+  mediation_in_sale: ['посредовање у продаји', 'mediation in sale'],
+  harbouring: ['сакривање', 'harbouring'],
+  receipt: ['примање', 'receipt'],
+  holding: ['држање', 'holding'],
+})
+
+export const means = list('means', {
+  force: ['сила', 'force'],
+  threat: ['претња', 'threat'],
+  other_coercion: ['друга принуда', 'other coercion'],
+  abduction: ['отмица', 'abduction'],
+  deception: ['довођење у заблуду', 'deception'],
+  keeping_in_error: ['одржавање у заблуди', 'keeping in error'],
+  fraud: ['превара', 'fraud'],
+  abuse_of_power_or_authority: ['злоупотреба овлашћења', 'abuse of power or authority'],
+  abuse_of_trust: ['злоупотреба поверења', 'abuse of trust'],
+  abuse_of_dependency: ['злоупотреба односа зависности', 'abuse of dependency'],
+  abuse_of_vulnerability_or_hardship: ['злоупотреба тешких прилика', 'abuse of vulnerability or hardship'],
+  withholding_documents: ['задржавање исправа', 'withholding documents'],
+  payment_or_benefit: ['новац или друга корист', 'payment or benefit'],
+})
+
+export const controlMethod = list('control_method', {
+  physical_threats: ['претње насиљем', 'physical threats'],
+  threats_law_enforcement: ['претње пријавом органима', 'threats of law enforcement'],
+  threatens_children_family: ['претње деци или породици', 'threatens children or family'],
+  debt_bondage: ['дужничко ропство', 'debt bondage'],
+  false_promises: ['лажна обећања', 'false promises'],
+  physical_abuse: ['физичко злостављање', 'physical abuse'],
+  sexual_abuse: ['сексуално злостављање', 'sexual abuse'],
+  psychological_abuse: ['психичко злостављање', 'psychological abuse'],
+  takes_earnings: ['одузимање зараде', 'takes earnings'],
+  restricts_financial_access: ['ускраћивање новца', 'restricts financial access'],
+  restricts_movement: ['ограничавање кретања', 'restricts movement'],
+  restricts_medical_care: ['ускраћивање лечења', 'restricts medical care'],
+  withholds_necessities: ['ускраћивање основних потреба', 'withholds necessities'],
+  withholds_documents: ['одузимање исправа', 'withholds documents'],
+  psychoactive_substance: ['психоактивне супстанце', 'psychoactive substances'],
+  excessive_working_hours: ['прекомерно радно време', 'excessive working hours'],
+  uses_children: ['искоришћавање деце', 'uses children'],
+  other: ['друго', 'other'],
+})
+
+const section = (letter: string, cyrl: string, en: string): [string, string] => [`${cyrl}`, `${letter} ${en}`]
+/** ISIC Rev.4 sections (United Nations Statistics Division). */
+export const labourSector = list('labour_sector', {
+  A: section('A', 'пољопривреда, шумарство, рибарство', 'agriculture, forestry and fishing'),
+  B: section('B', 'рударство', 'mining and quarrying'),
+  C: section('C', 'прерађивачка индустрија', 'manufacturing'),
+  D: section('D', 'снабдевање енергијом', 'electricity and gas supply'),
+  E: section('E', 'водоснабдевање и отпад', 'water supply and waste'),
+  F: section('F', 'грађевинарство', 'construction'),
+  G: section('G', 'трговина', 'wholesale and retail trade'),
+  H: section('H', 'саобраћај и складиштење', 'transportation and storage'),
+  I: section('I', 'смештај и исхрана', 'accommodation and food service'),
+  J: section('J', 'информисање и комуникације', 'information and communication'),
+  K: section('K', 'финансије', 'financial and insurance'),
+  L: section('L', 'некретнине', 'real estate'),
+  M: section('M', 'стручне делатности', 'professional activities'),
+  N: section('N', 'административне услуге', 'administrative and support services'),
+  O: section('O', 'државна управа', 'public administration'),
+  P: section('P', 'образовање', 'education'),
+  Q: section('Q', 'здравство и социјална заштита', 'health and social work'),
+  R: section('R', 'уметност и рекреација', 'arts and recreation'),
+  S: section('S', 'остале услуге', 'other services'),
+  T: section('T', 'рад у домаћинству', 'households as employers'),
+  U: section('U', 'међународне организације', 'extraterritorial organisations'),
+})
+
+export const placeType = list('place_type', {
+  private_home: ['приватна кућа', 'private home'],
+  street: ['улица', 'street'],
+  venue: ['локал', 'venue'],
+  hotel: ['хотел', 'hotel'],
+  construction_site: ['градилиште', 'construction site'],
+  farm: ['фарма', 'farm'],
+  factory: ['фабрика', 'factory'],
+  restaurant_kitchen: ['кухиња ресторана', 'restaurant kitchen'],
+  vehicle: ['возило', 'vehicle'],
+  online: ['на мрежи', 'online'],
+})
