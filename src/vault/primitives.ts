@@ -51,7 +51,7 @@ const pkcs8 = {
 /** RFC 8410 keys from 32 secret bytes; the public half comes from the key itself. */
 export async function keyPairOf(kind: 'Ed25519' | 'X25519', secret: Bytes): Promise<{ privateKey: CryptoKey; publicKey: Bytes }> {
   const wrapped = concat(pkcs8[kind], secret)
-  const uses = kind === 'Ed25519' ? (['sign'] as const) : (['deriveBits'] as const)
+  const uses = kind === 'Ed25519' ? ['sign' as const] : ['deriveBits' as const]
   const readable = await subtle.importKey('pkcs8', wrapped, kind, true, uses)
   const { x } = await subtle.exportKey('jwk', readable)
   const privateKey = await subtle.importKey('pkcs8', wrapped, kind, false, uses)

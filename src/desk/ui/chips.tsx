@@ -39,9 +39,7 @@ export function Chip({ type, group, option, digit, missing, checked, onPick, onC
         onClick={type === 'radio' && checked ? onClear : undefined}
       />
       <span className={css.mark} data-mark={type === 'radio' ? (digit ?? '') : ''} aria-hidden="true" />
-      <span className={css.words} data-words={option.label}>
-        {option.label}
-      </span>
+      <span>{option.label}</span>
     </label>
   )
 }
@@ -78,7 +76,9 @@ type ChipKeys = {
 /** Digits choose, 0 shows the other answers, Backspace takes back. Only while the focus is in the group. */
 export function chipKeys({ count, press, clear, flip }: ChipKeys) {
   return (event: KeyboardEvent<Element>) => {
-    if (event.code === 'Backspace' || event.code === 'Delete') {
+    // A browser does nothing when Space meets a radio that is chosen already; here it takes the answer back.
+    const again = event.code === 'Space' && isChosenRadio(event.target)
+    if (again || event.code === 'Backspace' || event.code === 'Delete') {
       event.preventDefault()
       return clear()
     }
@@ -89,6 +89,10 @@ export function chipKeys({ count, press, clear, flip }: ChipKeys) {
     press(digit - 1)
     focusChip(event.currentTarget, digit - 1)
   }
+}
+
+function isChosenRadio(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement && target.type === 'radio' && target.checked
 }
 
 function focusChip(group: Element, place: number) {

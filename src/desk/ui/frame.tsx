@@ -54,7 +54,8 @@ export function Frame(given: FrameGiven) {
       </a>
       <header className={css.strip} data-chrome>
         <a className={css.brand} href={home} onClick={follow} data-key="go.home">
-          Wayout
+          <Icon of="way" />
+          <span>Wayout</span>
         </a>
         {onFind && (
           <button type="button" className={css.find} onClick={onFind} data-key="find" aria-keyshortcuts="/">

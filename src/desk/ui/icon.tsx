@@ -1,5 +1,6 @@
 /** Line drawings on a 20-px grid; always beside a word, never instead of one (but in the phone's bar, with one under it). */
 const drawings = {
+  way: 'M11.5 4.5h-6v11h6M9 10h7m-3-3 3 3-3 3',
   today: 'M4 5.5h12v11H4zM4 8.5h12M7 3.5v3M13 3.5v3',
   contacts:
     'M6.2 3.5 8 7.2 6.4 8.6a9 9 0 0 0 5 5l1.4-1.6 3.7 1.8v2.4c0 .6-.5 1-1 1C9 17.2 2.8 11 2.8 4.5c0-.6.4-1 1-1z',

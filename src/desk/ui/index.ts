@@ -37,7 +37,7 @@ export type { StoryEvent } from './story.tsx'
 
 export { Frame } from './frame.tsx'
 export type { Place } from './frame.tsx'
-export { Facts, Page, Panel, Row, Stack, Tag } from './layout.tsx'
+export { Facts, Foot, Page, Panel, Row, Stack, Tag } from './layout.tsx'
 export { PrintHeader } from './print-header.tsx'
 export { Hidden } from './hidden.tsx'
 export { Icon } from './icon.tsx'

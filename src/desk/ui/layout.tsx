@@ -69,6 +69,11 @@ export function Page({ title, over, lead, actions, focusTitle = true, children }
   )
 }
 
+/** The page's own actions, always in sight; the one that saves comes last. */
+export function Foot({ children }: Given) {
+  return <div className={css.foot}>{children}</div>
+}
+
 export type Fact = { readonly label: string; readonly value: ReactNode; readonly name?: string }
 
 /** What is known, label and value. */

@@ -37,8 +37,14 @@ export function Story({ events, count, name, level = 3 }: StoryGiven) {
       {[...months].map(([month, inMonth]) => (
         <section key={month} className={css.month}>
           <Heading className={css.monthName}>{formatMonth(month, locale)}</Heading>
-          <Events events={inMonth.filter((event) => event.significant)} />
-          <Routine events={inMonth.filter((event) => !event.significant)} count={count} />
+          <ol className={css.events}>
+            {inMonth
+              .filter((event) => event.significant)
+              .map((event) => (
+                <Line key={event.id} event={event} />
+              ))}
+            <Routine events={inMonth.filter((event) => !event.significant)} count={count} />
+          </ol>
         </section>
       ))}
     </div>
@@ -50,32 +56,29 @@ function Routine({ events, count }: Pick<StoryGiven, 'events' | 'count'>) {
   const kinds = Map.groupBy(events, (event) => event.kind)
   const summary = [...kinds].map(([kind, ofKind]) => count(kind, ofKind.length)).join(', ')
   return (
-    <div className={css.folded}>
+    <li className={css.folded}>
       <Disclosure summary={summary}>
-        <Events events={events} />
+        <ol>
+          {events.map((event) => (
+            <Line key={event.id} event={event} />
+          ))}
+        </ol>
       </Disclosure>
-    </div>
+    </li>
   )
 }
 
-function Events({ events }: Pick<StoryGiven, 'events'>) {
+function Line({ event }: { readonly event: StoryEvent }) {
   const locale = useLocale()
-  if (events.length === 0) return null
+  const dated = event.on.length > 7
+  const kinds = [css.event, event.significant && css.significant, dated && css.dated].filter(Boolean).join(' ')
   return (
-    <ol className={css.events}>
-      {events.map((event) => (
-        <li
-          key={event.id}
-          className={[css.event, event.significant && css.significant].filter(Boolean).join(' ')}
-          data-value={event.id}
-        >
-          <div className={css.line}>
-            {event.on.length > 7 && <span className={css.when}>{shortDay(event.on, locale)}</span>}
-            <span className={css.title}>{event.title}</span>
-          </div>
-          {event.detail && <div className={css.detail}>{event.detail}</div>}
-        </li>
-      ))}
-    </ol>
+    <li className={kinds} data-value={event.id}>
+      <div className={css.line}>
+        {dated && <span className={css.when}>{shortDay(event.on, locale)}</span>}
+        <span className={css.title}>{event.title}</span>
+      </div>
+      {event.detail && <div className={css.detail}>{event.detail}</div>}
+    </li>
   )
 }

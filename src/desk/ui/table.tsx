@@ -41,7 +41,7 @@ export function Table<R>({ caption, captionHidden, columns, rows, keyOf, name, k
       <table className={`${css.table} ${keepColumns ? '' : css.cards}`} role="table" data-key={name}>
         <caption className={css.caption}>{captionHidden ? <Hidden>{caption}</Hidden> : caption}</caption>
         <thead className={css.head} role="rowgroup">
-          <tr role="row">
+          <tr className={css.row} role="row">
             {columns.map((column) => (
               <Heading key={column.key} column={column} order={order} onTurn={() => turn(column.key)} />
             ))}

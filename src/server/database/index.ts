@@ -1,0 +1,78 @@
+import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type pg from 'pg'
+import { socketOf, startEmbedded } from './embedded.ts'
+import { lockFolder, programOn } from './house-lock.ts'
+import { makeMigrator, makeRoles, passwordsIn } from './logins.ts'
+import type { LoginName } from './logins.ts'
+import { migrate } from './migrate.ts'
+import { StartRefusal } from './refusal.ts'
+
+export type DatabaseSettings = {
+  readonly dataFolder: string
+  readonly databaseUrl?: string | undefined
+  readonly pgBinDir?: string | undefined
+  /** A command may use the server of a program that runs on the folder already. */
+  readonly attach?: boolean
+}
+
+export type Database = {
+  readonly login: (name: LoginName) => pg.ClientConfig
+  readonly migrated: readonly string[]
+  readonly attached: boolean
+  readonly stop: () => Promise<void>
+}
+
+/** The one way to a database: embedded by default, external by URL, or that of the running program for a command. */
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  const dataFolder = makeDataFolder(settings.dataFolder)
+  const passwords = passwordsIn(dataFolder)
+  const running = programOn(dataFolder)
+  if (running && settings.attach && running.pid !== process.pid) {
+    const server = settings.databaseUrl ? external(settings.databaseUrl) : { host: socketOf(dataFolder), port: 5432, database: 'wayout' }
+    return { login: (name) => ({ ...server, user: name, password: passwords[name] }), migrated: [], attached: true, stop: async () => undefined }
+  }
+  const unlock = lockFolder(dataFolder)
+  try {
+    const { server, migrator, stop } = settings.databaseUrl
+      ? { server: external(settings.databaseUrl), migrator: { connectionString: settings.databaseUrl }, stop: async () => undefined }
+      : await embedded(dataFolder, settings.pgBinDir, passwords)
+    await makeRoles(migrator, passwords)
+    const migrated = await migrate(migrator)
+    const login = (name: LoginName) => ({ ...server, user: name, password: passwords[name] })
+    return { login, migrated, attached: false, stop: () => stop().finally(unlock) }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+async function embedded(dataFolder: string, pgBinDir: string | undefined, passwords: ReturnType<typeof passwordsIn>) {
+  const { host, port, stop } = await startEmbedded(dataFolder, pgBinDir, passwords.boot)
+  try {
+    await makeMigrator({ host, port, user: 'boot', password: passwords.boot }, passwords.migrator)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  const server = { host, port, database: 'wayout' }
+  return { server, migrator: { ...server, user: 'migrator', password: passwords.migrator }, stop }
+}
+
+function external(url: string) {
+  const parsed = new URL(url)
+  return { host: parsed.hostname, port: Number(parsed.port || 5432), database: decodeURIComponent(parsed.pathname.slice(1)) }
+}
+
+/** Others may pass through to the database's own folder, and read nothing. */
+function makeDataFolder(path: string): string {
+  const folder = resolve(path)
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK | constants.X_OK)
+    chmodSync(folder, 0o711)
+    return folder
+  } catch {
+    throw new StartRefusal(`The data folder ${folder} cannot be written.`, 'Choose another with WAYOUT_DATA, or change who owns it.')
+  }
+}
