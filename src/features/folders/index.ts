@@ -1,0 +1,1 @@
+export { bytea, folderStore, presentDoc, presentHold, presentKey } from './store.ts'

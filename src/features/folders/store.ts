@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { fromBase64url, hexOf, sameBytes } from '../../shared/bytes.ts'
+import { refuse } from '../../shared/problem.ts'
+import type { Asker, Tx } from '../../server/transaction.ts'
+import type { DocRow, FolderKeyRow, HoldRow, NewFolder } from '../../vault/seal.ts'
+
+/** Folders, their keys, holds and documents: what every feature about people stands on. SQL only. */
+export function folderStore(tx: Tx, asker: Asker) {
+  return {
+    /** True when the folder is new; false when the same maker sent the same one before. */
+    async make(made: NewFolder): Promise<boolean> {
+      if (made.key.folder !== made.id || made.key.kind !== made.kind || made.key.gen !== 1) refuse('bad-input')
+      if (made.key.by !== asker.id || made.holds.some((hold) => hold.folder !== made.id || hold.by !== asker.id)) refuse('bad-input')
+      const row = {
+        id: made.id, kind: made.kind, trace: made.trace, commitment: hexOf(made.key.commitment), sig: hexOf(made.key.sig),
+        holds: made.holds.map(holdForGuard),
+      }
+      const { rows } = await sql<{ made: boolean }>`select make_folder(${JSON.stringify(row)}::jsonb) as made`.execute(tx)
+      return rows[0]?.made ?? false
+    },
+
+    async share(holds: readonly HoldRow[], through: string | null): Promise<void> {
+      if (!holds.length) return
+      if (holds.some((hold) => hold.by !== asker.id)) refuse('bad-input')
+      await sql`select share(${JSON.stringify(holds.map(holdForGuard))}::jsonb, ${through}::uuid)`.execute(tx)
+    },
+
+    /** Writes a document version. Sent twice is fine; a different version that came meanwhile is not. */
+    async write(doc: DocRow): Promise<void> {
+      if (doc.author !== asker.id) refuse('bad-input')
+      const before = await sql<{ newest: number | null }>`
+        select max(version) as newest from doc where folder = ${doc.folder} and id = ${doc.id}`.execute(tx)
+      const newest = before.rows[0]?.newest ?? 0
+      if (newest >= doc.version) return sameOrRefuse(tx, doc)
+      if (newest !== doc.version - 1) refuse('out-of-order')
+      const { numAffectedRows } = await sql`
+        insert into doc (folder, id, version, gen, schema, blob, author, head, sig)
+        values (${doc.folder}, ${doc.id}, ${doc.version}, ${doc.gen}, ${doc.schema}, ${bytea(doc.blob)}, ${doc.author}, ${doc.head}, ${bytea(doc.sig)})
+        on conflict do nothing`.execute(tx)
+      if (!numAffectedRows) await sameOrRefuse(tx, doc)
+    },
+
+    /** What opens these folders for the asker: keys, her holds, newest document versions. Others' rows are not there. */
+    async serve(folders: readonly string[]) {
+      const ids = [...new Set(folders)]
+      const keys = await sql<KeyDbRow>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder
+        where k.folder = any (${ids}::uuid[])`.execute(tx)
+      const holds = await sql<HoldDbRow>`select * from hold where folder = any (${ids}::uuid[])`.execute(tx)
+      const docs = await sql<DocDbRow>`select distinct on (folder, id) * from doc where folder = any (${ids}::uuid[])
+        order by folder, id, version desc`.execute(tx)
+      return { keys: keys.rows.map(presentKey), holds: holds.rows.map(presentHold), docs: docs.rows.map(presentDoc) }
+    },
+
+    /** Traces of folders she sees, for the ledger. */
+    async traces(folders: readonly string[]): Promise<string[]> {
+      const { rows } = await sql<{ trace: string }>`select trace from folder where id = any (${[...folders]}::uuid[])`.execute(tx)
+      return rows.map((row) => row.trace)
+    },
+  }
+}
+
+async function sameOrRefuse(tx: Tx, doc: DocRow): Promise<void> {
+  const { rows } = await sql<{ sig: Uint8Array; author: string }>`
+    select sig, author from doc where folder = ${doc.folder} and id = ${doc.id} and version = ${doc.version}`.execute(tx)
+  const there = rows[0]
+  if (!there || there.author !== doc.author || !sameBytes(there.sig, fromBase64url(doc.sig))) refuse('changed-meanwhile')
+}
+
+const holdForGuard = (hold: HoldRow) => ({
+  holder: hold.holder, folder: hold.folder, gen: hold.gen, listed: hold.listed, form: hold.form, epoch: hold.epoch,
+  wrap: hexOf(hold.wrap), sig: hexOf(hold.sig),
+})
+
+export const bytea = (text: string) => Buffer.from(text, 'base64url')
+
+type KeyDbRow = Omit<FolderKeyRow, 'commitment' | 'prev' | 'sig'> & { commitment: Uint8Array; prev: Uint8Array | null; sig: Uint8Array }
+type HoldDbRow = Omit<HoldRow, 'wrap' | 'sig'> & { wrap: Uint8Array; sig: Uint8Array }
+type DocDbRow = Omit<DocRow, 'blob' | 'sig'> & { blob: Uint8Array; sig: Uint8Array }
+
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
+
+export function presentKey(row: KeyDbRow): FolderKeyRow {
+  return { ...row, commitment: text(row.commitment), prev: row.prev && text(row.prev), sig: text(row.sig) }
+}
+export function presentHold(row: HoldDbRow): HoldRow {
+  return { ...row, wrap: text(row.wrap), sig: text(row.sig) }
+}
+export function presentDoc(row: DocDbRow): DocRow {
+  return { ...row, blob: text(row.blob), sig: text(row.sig) }
+}

@@ -1,0 +1,55 @@
+import { timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
+import { hexOf } from '../../shared/bytes.ts'
+import { foldName } from '../../shared/names.ts'
+import { refuse } from '../../shared/problem.ts'
+import { noteInLedger } from '../../ledger/note.ts'
+import type { Handlers } from '../../server/handlers.ts'
+import { hashOf } from '../../server/session.ts'
+import { bytea } from '../folders/index.ts'
+import { accountForGuard, presentEpoch, rosterForGuard, seatForGuard } from './rows.ts'
+import type { house } from './contract.ts'
+import { houseStore } from './store.ts'
+
+export const houseActions: Handlers<typeof house> = {
+  async isFounded(_, { tx }) {
+    const { rows } = await sql<{ founded: boolean }>`select is_founded() as founded`.execute(tx)
+    return { founded: rows[0]?.founded ?? false }
+  },
+
+  async found(input, { tx, house: settings }) {
+    const secret = settings.setupSecretHash
+    if (!secret || !timingSafeEqual(secret, hashOf(bytea(input.setupSecret)))) refuse('not-allowed')
+    if (!input.member.roles.includes('coordinator')) refuse('bad-input', { flaws: [{ path: 'member.roles', rule: 'coordinator' }] })
+    const { organisation, member } = input
+    const row = {
+      ...input,
+      organisation: {
+        ...organisation, rootPublic: hexOf(organisation.rootPublic), recoveryPublic: hexOf(organisation.recoveryPublic),
+        recoverySig: hexOf(organisation.recoverySig),
+      },
+      member: {
+        ...member, nameKey: foldName(member.name), xPublic: hexOf(member.xPublic), edPublic: hexOf(member.edPublic),
+        certificate: hexOf(member.certificate),
+      },
+      account: accountForGuard(input.account),
+      epochs: input.epochs.map(rosterForGuard),
+      seats: input.seats.map(seatForGuard),
+      setupSecret: undefined,
+    }
+    const { rows } = await sql<{ founded: boolean }>`select found_house(${JSON.stringify(row)}::jsonb) as founded`.execute(tx)
+    if (!rows[0]?.founded) refuse('already-founded')
+    await noteInLedger(tx, 'house.founded', [])
+    return { founded: true as const }
+  },
+
+  async keys(_, { tx, member }) {
+    const store = houseStore(tx)
+    const [organisation, lines, teams, members, epochs, seats] = [
+      await store.organisation(), await store.lines(), await store.teams(), await store.members(), await store.epochs(),
+      await store.seatsOf(member.id),
+    ]
+    await noteInLedger(tx, 'house.keys', [])
+    return { organisation: organisation ?? refuse('not-founded'), lines, teams, members, epochs: epochs.map(presentEpoch), seats }
+  },
+}

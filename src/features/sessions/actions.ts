@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import { fromBase64url } from '../../shared/bytes.ts'
+import type { MemberId } from '../../shared/ids.ts'
+import { foldName } from '../../shared/names.ts'
+import { refuse } from '../../shared/problem.ts'
+import { noteInLedger } from '../../ledger/note.ts'
+import type { Handlers } from '../../server/handlers.ts'
+import { hashOf, sessionHours } from '../../server/session.ts'
+import type { sessions } from './contract.ts'
+
+const usualKdf = { memoryKiB: 65_536, passes: 3, lanes: 1 }
+const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
+
+type OpenedRow = { member: MemberId; state: 'active' | 'waiting'; user_key: Uint8Array; bundle: Uint8Array; bundle_version: number }
+
+export const sessionActions: Handlers<typeof sessions> = {
+  async saltFor({ name }, { tx, house }) {
+    const { rows } = await sql<{ salt: Uint8Array; kdf: typeof usualKdf }>`select * from sign_in_salt(${foldName(name)})`.execute(tx)
+    const known = rows[0]
+    return known ? { salt: base64url(known.salt), kdf: known.kdf } : { salt: house.strangerSalt(foldName(name)), kdf: usualKdf }
+  },
+
+  async signIn({ name, authKey, by }, { tx, now, session, house }) {
+    const key = foldName(name)
+    const wait = house.attempts.waitFor(key)
+    if (wait > 0) refuse('too-many-attempts', { retryAfterSeconds: wait })
+    const endsAt = new Date(now.getTime() + sessionHours * 3_600_000)
+    const { tokenHash } = session.start(endsAt)
+    const { rows } = await sql<OpenedRow>`
+      select * from open_session(${key}, ${hashOf(fromBase64url(authKey))}, ${by === 'recovery'}, ${tokenHash}, ${endsAt})`.execute(tx)
+    const opened = rows[0]
+    if (!opened) {
+      house.attempts.failed(key)
+      session.end()
+      refuse('wrong-passphrase')
+    }
+    house.attempts.succeeded(key)
+    await sql`select enter(${tokenHash})`.execute(tx)
+    await noteInLedger(tx, 'session.started', [])
+    return {
+      member: opened.member, state: opened.state, userKey: base64url(opened.user_key), bundle: base64url(opened.bundle),
+      bundleVersion: opened.bundle_version, endsAt: endsAt.toISOString(),
+    }
+  },
+
+  async whoAmI(_, { member }) {
+    return { member: member.id, roles: [...member.roles], endsAt: member.endsAt.toISOString() }
+  },
+
+  async signOut(_, { tx, session }) {
+    await noteInLedger(tx, 'session.ended', [])
+    const token = session.end()
+    if (token) await sql`select end_session(${token})`.execute(tx)
+    return {}
+  },
+
+  async keepBundle({ bundle, fromVersion }, { tx }) {
+    const { rows } = await sql<{ kept: boolean }>`select put_bundle(${fromBase64url(bundle)}, ${fromVersion}) as kept`.execute(tx)
+    if (!rows[0]?.kept) refuse('changed-meanwhile')
+    await noteInLedger(tx, 'bundle.kept', [])
+    return { bundleVersion: fromVersion + 1 }
+  },
+}

@@ -1,0 +1,108 @@
+import { toLatin } from './words.ts'
+
+/**
+ * One key for a name in either script, with or without marks: NFKC, lower case, Cyrillic to Latin, đ → dj, dž → dz,
+ * marks stripped. Generic transliterators disagree between the scripts (Djordjevic / Dordevic), so this is our own.
+ */
+export function foldName(text: string): string {
+  return toLatin(text.normalize('NFKC').toLowerCase())
+    .replaceAll('đ', 'dj')
+    .replaceAll('dž', 'dz')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** Duric for Đurić: the second key drops what an unmarked d stands for. */
+export function secondKey(folded: string): string {
+  return folded.replaceAll('dj', 'd')
+}
+
+/**
+ * Sound-alike, kept narrow: spellings of one sound that callers' papers mix (y/i/j, ts/c, ch/c of Christina, x/ks,
+ * ph/f, w/v, doubled letters, silent j between vowels). It never joins v with c: Jović is not Jocić.
+ */
+export function soundKey(folded: string): string {
+  return secondKey(folded)
+    .replaceAll('ch', 'k')
+    .replaceAll('ph', 'f')
+    .replaceAll('th', 't')
+    .replaceAll('ts', 'c')
+    .replaceAll('tz', 'c')
+    .replaceAll('x', 'ks')
+    .replaceAll('w', 'v')
+    .replaceAll('q', 'k')
+    .replaceAll('y', 'j')
+    .replace(/(?<=i)j(?=[aeou])/g, '')
+    .replace(/j(?=[aeiou])/g, '')
+    .replace(/(.)\1+/g, '$1')
+}
+
+/** Digits of a telephone without its country or trunk prefix: +381 64…, 00381 64… and 064… are one. */
+export function foldPhone(text: string): string {
+  const digits = text.replace(/\D/g, '')
+  return digits.replace(/^(00381|381|0)/, '')
+}
+
+export type Entry = { readonly names: readonly string[]; readonly words: readonly string[]; readonly phones: readonly string[] }
+export type Folded = { readonly keys: readonly string[]; readonly seconds: readonly string[]; readonly sounds: readonly string[]; readonly phones: readonly string[] }
+
+/** Done once for every card, so that a keystroke only compares. `words` (town, code) are found but not by sound. */
+export function prefold(entry: Entry): Folded {
+  const keys = [...entry.names, ...entry.words].map(foldName).filter(Boolean)
+  return {
+    keys,
+    seconds: keys.map(secondKey),
+    sounds: entry.names.map((name) => soundKey(foldName(name))).filter(Boolean),
+    phones: entry.phones.map(foldPhone).filter((phone) => phone.length >= 4),
+  }
+}
+
+/** The better the lower: 0 the whole name, 1 its beginning, 2 a word's beginning, 3 inside, 4 by sound. Undefined: not found. */
+export function rank(query: Query, folded: Folded): number | undefined {
+  if (query.phone && folded.phones.some((phone) => phone.includes(query.phone))) return 1
+  let best = Infinity
+  for (let at = 0; at < folded.keys.length; at++) {
+    best = Math.min(best, rankText(query.key, folded.keys[at] ?? ''), rankText(query.second, folded.seconds[at] ?? ''))
+    if (best === 0) return 0
+  }
+  if (best < Infinity) return best
+  if (query.sound.length >= 3 && folded.sounds.some((sound) => sound === query.sound || ` ${sound}`.includes(` ${query.sound}`))) return 4
+  return undefined
+}
+
+export type Query = { readonly key: string; readonly second: string; readonly sound: string; readonly phone: string }
+
+export function queryOf(text: string): Query {
+  const key = foldName(text)
+  const phone = foldPhone(text)
+  return { key, second: secondKey(key), sound: soundKey(key), phone: phone.length >= 4 ? phone : '' }
+}
+
+function rankText(query: string, text: string): number {
+  if (!query) return Infinity
+  if (text === query) return 0
+  if (text.startsWith(query)) return 1
+  const at = text.indexOf(query)
+  if (at < 0) return everyWord(query, text)
+  return text[at - 1] === ' ' ? 2 : 3
+}
+
+/** "Ana Đurić" and "Đurić Ana" are one name. */
+function everyWord(query: string, text: string): number {
+  if (!query.includes(' ')) return Infinity
+  const padded = ` ${text}`
+  return query.split(' ').every((word) => padded.includes(` ${word}`)) ? 2 : Infinity
+}
+
+/** The best few of many, in order of rank. */
+export function findIn<T>(text: string, entries: readonly { readonly folded: Folded; readonly of: T }[], most: number): T[] {
+  const query = queryOf(text)
+  const buckets: T[][] = [[], [], [], [], []]
+  for (const entry of entries) {
+    const place = rank(query, entry.folded)
+    if (place !== undefined && (buckets[place]?.length ?? 0) < most) buckets[place]?.push(entry.of)
+  }
+  return buckets.flat().slice(0, most)
+}

@@ -1,0 +1,93 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Day, Month } from './calendar.ts'
+import { timeZone } from './calendar.ts'
+
+/** The three ways of writing. Serbian is kept in Cyrillic; the Latin is derived, because that direction loses nothing. */
+export const locales = ['sr-Cyrl', 'sr-Latn', 'en'] as const
+export type Locale = (typeof locales)[number]
+
+export type Messages = Readonly<Record<string, string>>
+export type Values = Readonly<Record<string, string | number>>
+export type Dictionary = { readonly translator: (locale: Locale) => (key: string, values?: Values) => string }
+
+const letters: Readonly<Record<string, string>> = {
+  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', ђ: 'đ', е: 'e', ж: 'ž', з: 'z', и: 'i', ј: 'j', к: 'k', л: 'l', љ: 'lj', м: 'm',
+  н: 'n', њ: 'nj', о: 'o', п: 'p', р: 'r', с: 's', т: 't', ћ: 'ć', у: 'u', ф: 'f', х: 'h', ц: 'c', ч: 'č', џ: 'dž', ш: 'š',
+}
+
+/** Serbian Cyrillic to Latin. Everything else stays: digits, Latin words, ICU syntax. ЉУБАВ → LJUBAV, Љубав → Ljubav. */
+export function toLatin(text: string): string {
+  return text.replace(/[\u0400-\u045F]/g, (letter, at: number) => {
+    const small = letter.toLowerCase()
+    const latin = letters[small] ?? letter
+    if (letter === small) return latin
+    if (latin.length === 1) return latin.toUpperCase()
+    const loud = isCapital(text[at + 1]) || (!isLetter(text[at + 1]) && isCapital(text[at - 1]))
+    return loud ? latin.toUpperCase() : latin.charAt(0).toUpperCase() + latin.slice(1)
+  })
+}
+
+const isLetter = (character: string | undefined) => character !== undefined && /\p{L}/u.test(character)
+const isCapital = (character: string | undefined) => isLetter(character) && character !== character?.toLowerCase()
+
+/** A feature's words: ICU messages by key, with the same keys in both files. */
+export function dictionary(cyrl: Messages, en: Messages): Dictionary {
+  const ready = new Map<Locale, (key: string, values?: Values) => string>()
+  return {
+    translator(locale) {
+      const known = ready.get(locale) ?? translate(locale, locale === 'en' ? en : cyrl)
+      ready.set(locale, known)
+      return known
+    },
+  }
+}
+
+function translate(locale: Locale, messages: Messages) {
+  const compiled = new Map<string, IntlMessageFormat>()
+  return (key: string, values?: Values): string => {
+    const message = messages[key]
+    if (message === undefined) return key
+    const written = locale === 'sr-Latn' ? toLatin(message) : message
+    if (!values && !written.includes('{')) return written
+    const format = compiled.get(key) ?? new IntlMessageFormat(written, locale, undefined, { ignoreTag: true })
+    compiled.set(key, format)
+    return String(format.format(values))
+  }
+}
+
+const months = {
+  'sr-Cyrl': ['јануар', 'фебруар', 'март', 'април', 'мај', 'јун', 'јул', 'август', 'септембар', 'октобар', 'новембар', 'децембар'],
+  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+} as const
+
+export function monthName(place: number, locale: Locale): string {
+  const name = months[locale === 'en' ? 'en' : 'sr-Cyrl'][place - 1] ?? ''
+  return locale === 'sr-Latn' ? toLatin(name) : name
+}
+
+/** "12. март 2016." / "12. mart 2016." / "12 March 2016" */
+export function formatDay(day: Day, locale: Locale): string {
+  const [year = '', month = '', date = ''] = day.split('-')
+  const name = monthName(Number(month), locale)
+  return locale === 'en' ? `${Number(date)} ${name} ${year}` : `${Number(date)}. ${name} ${year}.`
+}
+
+export function formatMonth(month: Month, locale: Locale): string {
+  const [year = '', place = ''] = month.split('-')
+  return locale === 'en' ? `${monthName(Number(place), locale)} ${year}` : `${monthName(Number(place), locale)} ${year}.`
+}
+
+/** 24 hours, in the organisation's own time. */
+export function formatTime(instant: Date): string {
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(instant)
+}
+
+export function formatNumber(value: number, locale: Locale): string {
+  return new Intl.NumberFormat(locale).format(value)
+}
+
+/** A label of the vocabulary in the chosen way of writing. */
+export function written(labels: { readonly cyrl: string; readonly en: string }, locale: Locale): string {
+  if (locale === 'en') return labels.en
+  return locale === 'sr-Latn' ? toLatin(labels.cyrl) : labels.cyrl
+}
