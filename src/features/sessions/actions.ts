@@ -35,6 +35,7 @@ export const sessionActions: Handlers<typeof sessions> = {
       refuse('wrong-passphrase')
     }
     house.attempts.succeeded(key)
+    if (opened.state === 'waiting') session.end()
     await sql`select enter(${tokenHash})`.execute(tx)
     await noteInLedger(tx, 'session.started', [])
     return {

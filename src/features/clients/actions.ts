@@ -1,0 +1,72 @@
+import { noteInLedger } from '../../ledger/note.ts'
+import type { Handlers } from '../../server/handlers.ts'
+import { refuse } from '../../shared/problem.ts'
+import { contactStore } from '../contacts/store.ts'
+import { folderStore } from '../folders/index.ts'
+import { identificationStore } from '../identification/store.ts'
+import { institutionContactStore } from '../institutions/index.ts'
+import { serviceStore } from '../services/index.ts'
+import type { clients } from './contract.ts'
+import { clientStore, makeClient, storyFolder } from './index.ts'
+
+export const clientActions: Handlers<typeof clients> = {
+  async cards({ after, limit }, { tx, member }) {
+    const cards = await clientStore(tx).cards(after, limit)
+    const traces = await folderStore(tx, member).traces(cards.map((card) => card.key.folder))
+    if (cards.length) await noteInLedger(tx, 'cards.segment', traces)
+    return { cards, next: cards.length === limit ? (cards.at(-1)?.client ?? null) : null }
+  },
+
+  async make(client, { tx, member, now }) {
+    const added = await makeClient(tx, member, client, now)
+    await noteInLedger(tx, 'client.made', await folderStore(tx, member).traces([client.card.id]))
+    return { alreadyThere: !added }
+  },
+
+  async one({ client }, { tx, member }) {
+    const folders = await clientStore(tx).folders(client)
+    if (!folders.length) refuse('not-found')
+    const events = identificationStore(tx)
+    const [contacts, services, institutionContacts] = [
+      await contactStore(tx).ofClient(client), await serviceStore(tx).ofClient(client), await institutionContactStore(tx).ofClient(client),
+    ]
+    const all = [...folders, ...contacts, ...services, ...institutionContacts].map((row) => row.folder)
+    const store = folderStore(tx, member)
+    await noteInLedger(tx, 'client.opened', await store.traces(all))
+    return {
+      client, folders, contacts, services, institutionContacts,
+      served: await store.serve(all),
+      statusEvents: await events.statusEvents(client),
+      centreEvents: await events.centreEvents(client),
+      persons: await events.persons(client),
+    } as never
+  },
+
+  async writeCard({ client, doc }, { tx, member }) {
+    if ((await clientStore(tx).cardOf(client)) !== doc.folder) refuse('not-found')
+    const folders = folderStore(tx, member)
+    await folders.write(doc)
+    await noteInLedger(tx, 'card.written', await folders.traces([doc.folder]))
+    return { alreadyThere: false }
+  },
+
+  async addFolder({ client, folder, doc }, { tx, member }) {
+    if (!(await clientStore(tx).cardOf(client))) refuse('not-found')
+    if (doc.folder !== folder.id) refuse('bad-input')
+    await storyFolder(tx, member, client, folder.id, folder)
+    const folders = folderStore(tx, member)
+    await folders.write(doc)
+    await noteInLedger(tx, 'folder.made', await folders.traces([folder.id]))
+    return { alreadyThere: false }
+  },
+
+  async writeDoc({ folder, doc }, { tx, member }) {
+    if (doc.folder !== folder) refuse('bad-input')
+    const folders = folderStore(tx, member)
+    const traces = await folders.traces([folder])
+    if (!traces.length) refuse('not-found')
+    await folders.write(doc)
+    await noteInLedger(tx, 'document.written', traces)
+    return { alreadyThere: false }
+  },
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { ClientId, FolderId } from '../../shared/ids.ts'
+import type { Tx } from '../../server/transaction.ts'
+import { presentDoc, presentHold, presentKey } from '../folders/index.ts'
+
+type Stored<Row> = Row & Record<string, unknown>
+type CardRow = {
+  client: ClientId
+  key: Parameters<typeof presentKey>[0]
+  hold: Parameters<typeof presentHold>[0]
+  doc: Parameters<typeof presentDoc>[0]
+}
+
+export function clientStore(tx: Tx) {
+  return {
+    async add(client: string, card: string, recordedOn: string): Promise<boolean> {
+      const { numAffectedRows } = await sql`
+        insert into client (id, folder, recorded_on) values (${client}, ${card}, ${recordedOn}) on conflict do nothing`.execute(tx)
+      await sql`insert into client_folder (client, folder, kind) values (${client}, ${card}, 'card') on conflict do nothing`.execute(tx)
+      return Boolean(numAffectedRows)
+    },
+
+    async cardOf(client: string): Promise<FolderId | undefined> {
+      const { rows } = await sql<{ folder: FolderId }>`select folder from client where id = ${client}`.execute(tx)
+      return rows[0]?.folder
+    },
+
+    async addFolder(client: string, folder: string, kind: string): Promise<void> {
+      await sql`insert into client_folder (client, folder, kind) values (${client}, ${folder}, ${kind}) on conflict do nothing`.execute(tx)
+    },
+
+    async folders(client: string) {
+      return (await sql<{ folder: FolderId; kind: string }>`select folder, kind from client_folder where client = ${client}`.execute(tx)).rows
+    },
+
+    /** Starts at hold, as every list does; row-level security is the second wall. */
+    async cards(after: string | undefined, limit: number) {
+      const { rows } = await sql<Stored<CardRow>>`
+        select c.id as client,
+          to_jsonb(k) - 'commitment' - 'sig' - 'prev' || jsonb_build_object('kind', h.kind) as key, k.commitment, k.sig as key_sig,
+          to_jsonb(h) - 'wrap' - 'sig' as hold, h.wrap, h.sig as hold_sig,
+          to_jsonb(d) - 'blob' - 'sig' as doc, d.blob, d.sig as doc_sig
+        from client c
+        join lateral (select * from hold where folder = c.folder and holder = any ((select my_holders())::uuid[])
+          order by (form = 'hpke'), gen desc limit 1) h on true
+        join folder_key k on k.folder = c.folder and k.gen = h.gen
+        join lateral (select * from doc where folder = c.folder order by version desc limit 1) d on true
+        where c.merged_into is null and (${after ?? null}::uuid is null or c.id > ${after ?? null}::uuid)
+        order by c.id limit ${limit}`.execute(tx)
+      return rows.map((row) => ({
+        client: row.client,
+        key: presentKey({ ...row.key, commitment: row['commitment'] as Uint8Array, prev: null, sig: row['key_sig'] as Uint8Array }),
+        hold: presentHold({ ...row.hold, wrap: row['wrap'] as Uint8Array, sig: row['hold_sig'] as Uint8Array }),
+        doc: presentDoc({ ...row.doc, blob: row['blob'] as Uint8Array, sig: row['doc_sig'] as Uint8Array }),
+      }))
+    },
+  }
+}

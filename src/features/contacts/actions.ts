@@ -1,0 +1,107 @@
+import type * as z from 'zod/mini'
+import { dayOf } from '../../shared/calendar.ts'
+import { refuse } from '../../shared/problem.ts'
+import { noteInLedger } from '../../ledger/note.ts'
+import type { Handlers } from '../../server/handlers.ts'
+import { clientStore, makeClient } from '../clients/index.ts'
+import { folderStore } from '../folders/index.ts'
+import { institutionContactStore } from '../institutions/index.ts'
+import { serviceStore } from '../services/index.ts'
+import type { contacts } from './contract.ts'
+import type { ContactFacts } from './facts.ts'
+import { contradiction } from './rules.ts'
+import { contactStore } from './store.ts'
+
+function check(contact: ContactFacts): void {
+  const path = contradiction(contact)
+  if (path) refuse('contradiction', { flaws: [{ path, rule: 'contradiction' }] })
+}
+
+/** Everything in a saved call names the call's own folder. */
+function checkWhole({ contact, newFolder, doc, institutionContacts }: z.output<(typeof contacts.save)['input']>): void {
+  const inside = newFolder.kind === 'contact' && newFolder.id === contact.folder && doc.folder === contact.folder
+  if (!inside || institutionContacts.some((one) => one.doc && one.doc.folder !== contact.folder)) refuse('bad-input')
+}
+
+export const contactActions: Handlers<typeof contacts> = {
+  async save(input, { tx, member, now }) {
+    const { contact, newFolder, doc, draft } = input
+    check(contact)
+    checkWhole(input)
+    const [store, folders, today] = [contactStore(tx), folderStore(tx, member), dayOf(now)]
+    const isNew = await folders.make(newFolder)
+    const added = await store.add(contact, today)
+    if (isNew !== added) refuse('taken')
+    await folders.write(doc)
+    for (const client of input.newClients) await makeClient(tx, member, client, now)
+    for (const { client, as, holds } of input.links) {
+      await store.link(contact.folder, client, as, today)
+      await folders.share(holds, client)
+    }
+    for (const { client, doc: card } of input.cards) {
+      if ((await clientStore(tx).cardOf(client)) !== card.folder) refuse('not-found')
+      await folders.write(card)
+    }
+    const at = { folder: contact.folder, contact: contact.folder, recordedOn: today }
+    for (const service of input.services) await serviceStore(tx).add(service, at)
+    for (const { facts, doc: words } of input.institutionContacts) {
+      await institutionContactStore(tx).add(facts, at)
+      if (words) await folders.write(words)
+    }
+    if (draft) await store.dropDraft(draft)
+    await noteInLedger(tx, 'contact.saved', [newFolder.trace], added ? 'done' : 'already-there')
+    return { alreadyThere: !added }
+  },
+
+  async list({ beforeDay, beforeFolder, limit }, { tx, member }) {
+    const before = beforeDay && beforeFolder ? { day: beforeDay, folder: beforeFolder } : undefined
+    const rows = await contactStore(tx).list(before, limit)
+    const folders = folderStore(tx, member)
+    const ids = rows.map((row) => row.folder)
+    await noteInLedger(tx, 'contacts.page', await folders.traces(ids))
+    return { contacts: rows, served: await folders.serve(ids) }
+  },
+
+  async one({ folder }, { tx, member }) {
+    const [store, folders] = [contactStore(tx), folderStore(tx, member)]
+    const contact = (await store.byFolder(folder)) ?? refuse('not-found')
+    await noteInLedger(tx, 'contact.opened', await folders.traces([folder]))
+    return {
+      contact,
+      links: await store.links(folder),
+      services: await serviceStore(tx).ofContact(folder),
+      institutionContacts: await institutionContactStore(tx).ofContact(folder),
+      served: await folders.serve([folder]),
+    }
+  },
+
+  async change({ version, doc, ...contact }, { tx, member }) {
+    check(contact)
+    const [store, folders] = [contactStore(tx), folderStore(tx, member)]
+    const there = (await store.byFolder(contact.folder)) ?? refuse('not-found')
+    if (!(await store.change(contact, version))) refuse('changed-meanwhile', { current: there.version })
+    if (doc) await folders.write(doc)
+    await noteInLedger(tx, 'contact.changed', await folders.traces([contact.folder]))
+    return { version: version + 1 }
+  },
+
+  async link({ folder, client, as, holds }, { tx, member, now }) {
+    const [store, folders] = [contactStore(tx), folderStore(tx, member)]
+    if (!(await store.byFolder(folder)) || !(await clientStore(tx).cardOf(client))) refuse('not-found')
+    const added = await store.link(folder, client, as, dayOf(now))
+    await folders.share(holds, client)
+    await noteInLedger(tx, 'contact.linked', await folders.traces([folder]))
+    return { alreadyThere: !added }
+  },
+
+  async unlink({ folder, client, as }, { tx, member }) {
+    const [store, folders] = [contactStore(tx), folderStore(tx, member)]
+    if (!(await store.byFolder(folder))) refuse('not-found')
+    const traces = await folders.traces([folder])
+    const unlinked = await store.unlink(folder, client, as)
+    const others = (await store.links(folder)).some((link) => link.client === client)
+    if (unlinked && !others) await store.takeBack(folder, client)
+    await noteInLedger(tx, 'contact.unlinked', traces)
+    return { unlinked }
+  },
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import type { ClientId, FolderId } from '../../shared/ids.ts'
+import type { Tx } from '../../server/transaction.ts'
+import type { ContactFacts } from './facts.ts'
+
+const columns = sql`c.folder, c.line, c.team, c.channel, c.direction, c.type, c.subtype, c.need, c.outcome, c.urgency,
+  c.on_day as "onDay", c.part_of_day as "partOfDay", c.minutes_band as "minutesBand", c.version`
+
+export type StoredContact = ContactFacts & { readonly version: number }
+export type As = 'caller' | 'about'
+
+export function contactStore(tx: Tx) {
+  return {
+    async add(one: ContactFacts, recordedOn: string): Promise<boolean> {
+      const { numAffectedRows } = await sql`
+        insert into contact (folder, line, channel, direction, type, subtype, need, outcome, urgency, on_day, part_of_day, minutes_band, team, recorded_on)
+        values (${one.folder}, ${one.line}, ${one.channel}, ${one.direction}, ${one.type}, ${one.subtype}, ${one.need}, ${one.outcome},
+          ${one.urgency}, ${one.onDay}, ${one.partOfDay}, ${one.minutesBand}, ${one.team}, ${recordedOn})
+        on conflict (folder) do nothing`.execute(tx)
+      return Boolean(numAffectedRows)
+    },
+
+    async change(one: ContactFacts, version: number): Promise<boolean> {
+      const { numAffectedRows } = await sql`
+        update contact set line = ${one.line}, channel = ${one.channel}, direction = ${one.direction}, type = ${one.type},
+          subtype = ${one.subtype}, need = ${one.need}, outcome = ${one.outcome}, urgency = ${one.urgency}, on_day = ${one.onDay},
+          part_of_day = ${one.partOfDay}, minutes_band = ${one.minutesBand}, version = version + 1
+        where folder = ${one.folder} and version = ${version}`.execute(tx)
+      return Boolean(numAffectedRows)
+    },
+
+    async byFolder(folder: string): Promise<StoredContact | undefined> {
+      return (await sql<StoredContact>`select ${columns} from contact c where c.folder = ${folder}`.execute(tx)).rows[0]
+    },
+
+    /** Newest first, from the holds of the asker, keyset: never an offset, never a count. */
+    async list(before: { day: string; folder: string } | undefined, limit: number): Promise<StoredContact[]> {
+      const from = before ? sql`and (h.listed, h.folder) < (${before.day}::date, ${before.folder}::uuid)` : sql``
+      const { rows } = await sql<StoredContact>`
+        select ${columns} from (
+          select distinct h.listed, h.folder from unnest((select my_holders())::uuid[]) as m (holder)
+          cross join lateral (
+            select h.listed, h.folder from hold h where h.holder = m.holder and h.kind = 'contact' ${from}
+            order by h.listed desc, h.folder desc limit ${limit}) h
+        ) mine join contact c on c.folder = mine.folder
+        order by mine.listed desc, mine.folder desc limit ${limit}`.execute(tx)
+      return rows
+    },
+
+    async ofClient(client: string): Promise<(StoredContact & { as: As })[]> {
+      return (await sql<StoredContact & { as: As }>`
+        select ${columns}, l."as" from contact_client l join contact c on c.folder = l.contact
+        where l.client = ${client} order by c.on_day desc, c.folder`.execute(tx)).rows
+    },
+
+    async links(folder: string) {
+      return (await sql<{ client: ClientId; as: As }>`select client, "as" from contact_client where contact = ${folder}`.execute(tx)).rows
+    },
+
+    async link(contact: FolderId, client: string, as: As, recordedOn: string): Promise<boolean> {
+      const { numAffectedRows } = await sql`
+        insert into contact_client (contact, client, "as", recorded_on) values (${contact}, ${client}, ${as}, ${recordedOn})
+        on conflict do nothing`.execute(tx)
+      return Boolean(numAffectedRows)
+    },
+
+    async unlink(contact: string, client: string, as: As): Promise<boolean> {
+      const { numAffectedRows } = await sql`
+        delete from contact_client where contact = ${contact} and client = ${client} and "as" = ${as}`.execute(tx)
+      return Boolean(numAffectedRows)
+    },
+
+    async takeBack(contact: string, client: string): Promise<void> {
+      await sql`select take_back(${contact}, ${client})`.execute(tx)
+    },
+
+    async dropDraft(draft: string): Promise<void> {
+      await sql`delete from draft where id = ${draft}`.execute(tx)
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { dayOf } from '../../shared/calendar.ts'
+import { refuse } from '../../shared/problem.ts'
+import { noteInLedger } from '../../ledger/note.ts'
+import type { Handlers } from '../../server/handlers.ts'
+import { storyFolder } from '../clients/index.ts'
+import { folderStore } from '../folders/index.ts'
+import type { identification } from './contract.ts'
+import { identificationStore } from './store.ts'
+
+export const identificationActions: Handlers<typeof identification> = {
+  async recordStatus({ folder, newFolder, doc, ...event }, { tx, member, now }) {
+    await storyFolder(tx, member, event.client, folder, newFolder)
+    const store = identificationStore(tx)
+    const added = await store.addStatus(event, folder, dayOf(now))
+    if (!added && !(await store.hasStatus(event, folder))) refuse('taken')
+    if (doc) await folderStore(tx, member).write(doc)
+    await noteInLedger(tx, 'status.recorded', await folderStore(tx, member).traces([folder]))
+    return { alreadyThere: !added }
+  },
+
+  async recordCentre({ folder, newFolder, doc, ...event }, { tx, member, now }) {
+    await storyFolder(tx, member, event.client, folder, newFolder)
+    const added = await identificationStore(tx).addCentre(event, folder, dayOf(now))
+    if (doc) await folderStore(tx, member).write(doc)
+    await noteInLedger(tx, 'centre.recorded', await folderStore(tx, member).traces([folder]))
+    return { alreadyThere: !added }
+  },
+
+  async recordPerson({ version, newFolder, doc, ...person }, { tx, member, now }) {
+    await storyFolder(tx, member, person.client, person.folder, newFolder)
+    const store = identificationStore(tx)
+    const written = version === 1 ? await store.addPerson(person, dayOf(now)) : await store.changePerson(person, version - 1)
+    if (!written && version > 1) refuse('changed-meanwhile')
+    if (doc) await folderStore(tx, member).write(doc)
+    await noteInLedger(tx, 'person.recorded', await folderStore(tx, member).traces([person.folder]))
+    return { alreadyThere: !written }
+  },
+}

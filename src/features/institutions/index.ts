@@ -1,0 +1,1 @@
+export { institutionContactStore } from './store.ts'

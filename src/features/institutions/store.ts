@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type * as z from 'zod/mini'
+import type { Tx } from '../../server/transaction.ts'
+import type { institutionContactFacts } from './contract.ts'
+
+export type InstitutionContactFacts = z.output<typeof institutionContactFacts>
+type At = { readonly folder: string; readonly contact: string | null; readonly recordedOn: string }
+
+const columns = sql`id, folder, client, team, kind, topic, channel, direction, on_day as "onDay"`
+
+export function institutionContactStore(tx: Tx) {
+  return {
+    async add(one: InstitutionContactFacts, { folder, contact, recordedOn }: At): Promise<boolean> {
+      const { numAffectedRows } = await sql`
+        insert into institution_contact (id, folder, client, contact, team, kind, topic, channel, direction, on_day, recorded_on)
+        values (${one.id}, ${folder}, ${one.client}, ${contact}, ${one.team}, ${one.kind}, ${one.topic}, ${one.channel},
+          ${one.direction}, ${one.onDay}, ${recordedOn}) on conflict (id) do nothing`.execute(tx)
+      return Boolean(numAffectedRows)
+    },
+    async ofContact(contact: string) {
+      return (await sql<InstitutionContactFacts & { folder: string }>`select ${columns} from institution_contact where contact = ${contact}`.execute(tx)).rows
+    },
+    async ofClient(client: string) {
+      return (await sql<InstitutionContactFacts & { folder: string }>`select ${columns} from institution_contact where client = ${client} order by on_day desc`.execute(tx)).rows
+    },
+    async matches(one: InstitutionContactFacts, folder: string): Promise<boolean> {
+      const { rows } = await sql`select 1 from institution_contact where id = ${one.id} and folder = ${folder} and kind = ${one.kind}
+        and topic = ${one.topic} and on_day = ${one.onDay}`.execute(tx)
+      return rows.length > 0
+    },
+  }
+}

@@ -1,0 +1,1 @@
+export { serviceStore } from './store.ts'

@@ -1,0 +1,39 @@
+import { dayOf } from '../../shared/calendar.ts'
+import { refuse } from '../../shared/problem.ts'
+import { noteInLedger } from '../../ledger/note.ts'
+import type { Handlers } from '../../server/handlers.ts'
+import { makeClient, storyFolder } from '../clients/index.ts'
+import { folderStore } from '../folders/index.ts'
+import { identificationStore } from '../identification/store.ts'
+import type { situations } from './contract.ts'
+import { situationStore } from './store.ts'
+
+export const situationActions: Handlers<typeof situations> = {
+  async report({ newFolder, doc, newClients, people, ...facts }, { tx, member, now }) {
+    if (newFolder.kind !== 'account' || newFolder.id !== facts.folder || doc.folder !== facts.folder) refuse('bad-input')
+    const [folders, events, today] = [folderStore(tx, member), identificationStore(tx), dayOf(now)]
+    await folders.make(newFolder)
+    const added = await situationStore(tx).add(facts, today)
+    await folders.write(doc)
+    for (const client of newClients) await makeClient(tx, member, client, now)
+    for (const person of people) {
+      const folder = person.story?.id ?? person.eventFolder ?? person.person?.folder
+      if (!folder) continue
+      await storyFolder(tx, member, person.client, folder, person.story)
+      if (person.storyDoc) await folders.write(person.storyDoc)
+      if (person.person) await events.addPerson({ ...person.person, client: person.client }, today)
+      if (person.event) await events.addStatus({ ...person.event, client: person.client }, folder, today)
+      if (person.centre) await events.addCentre({ ...person.centre, client: person.client }, folder, today)
+    }
+    await noteInLedger(tx, 'situation.reported', [newFolder.trace], added ? 'done' : 'already-there')
+    return { alreadyThere: !added }
+  },
+
+  async list({ before, limit }, { tx, member }) {
+    const rows = await situationStore(tx).page(before, limit)
+    const folders = folderStore(tx, member)
+    const ids = rows.map((row) => row.folder)
+    await noteInLedger(tx, 'situations.page', await folders.traces(ids))
+    return { situations: rows, served: await folders.serve(ids), next: rows.length === limit ? (ids.at(-1) ?? null) : null }
+  },
+}
