@@ -6,7 +6,7 @@ import { encode } from '../shared/canonical.ts'
 /** RFC 9180, base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. It proves nobody: callers sign. */
 const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
 
-const own = (bytes: Uint8Array): ArrayBuffer => bytes.slice().buffer as ArrayBuffer
+const own = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer
 
 /** encapsulated key(32) | ciphertext | tag(16) */
 export async function sealTo(publicKey: Bytes, plain: Bytes, context: readonly unknown[]): Promise<Bytes> {

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import type { ReactNode } from 'react'
+import { formatNumber } from '../../shared/words.ts'
 import { useLocale, useOwnWords } from './words.tsx'
 import css from './bars.module.css'
 
@@ -76,7 +77,7 @@ function Value({ item }: { readonly item: BarItem }) {
   if (item.value === null)
     return <span className={`${css.value} ${css.missing}`}>{say('missing.unknown')}</span>
   if (item.value === 'few') return <span className={`${css.value} ${css.missing}`}>&lt;5</span>
-  return <span className={css.value}>{item.shown ?? item.value.toLocaleString(locale)}</span>
+  return <span className={css.value}>{item.shown ?? formatNumber(item.value, locale)}</span>
 }
 
 type FillGiven = {

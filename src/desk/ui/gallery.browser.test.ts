@@ -36,7 +36,7 @@ async function at(width: number, wanted: Record<string, string>, use: (page: Pag
 }
 
 /** What axe finds under WCAG 2.2 A and AA and, for text, at 7:1. */
-async function violations(page: Page, only?: readonly string[]): Promise<string[]> {
+async function violations(page: Page, only?: string[]): Promise<string[]> {
   await page.evaluate(axe.source)
   return page.evaluate(async (rules) => {
     const { axe: inPage } = globalThis as unknown as { axe: typeof axe }

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { buildDesk } from './desk-build.ts'
+import { StartRefusal } from './database/refusal.ts'
+import { startProgram } from './program.ts'
+import type { Settings } from './program.ts'
+
+const { env } = process
+const projectFolder = join(import.meta.dirname, '../..')
+
+function settingsFrom(): Settings {
+  const [cert, key] = [env['WAYOUT_TLS_CERT'], env['WAYOUT_TLS_KEY']]
+  const host = env['WAYOUT_HOST'] ?? '127.0.0.1'
+  const tls = cert && key ? { cert, key } : undefined
+  const port = Number(env['PORT'] ?? 7330)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartRefusal(`PORT is not a port: ${env['PORT']}.`, 'Give a number below 65536.')
+  if (!tls && !['127.0.0.1', '::1', 'localhost'].includes(host)) {
+    throw new StartRefusal(
+      'Without TLS Wayout listens on this computer only: browsers give other computers no cryptography over plain HTTP.',
+      'Set WAYOUT_TLS_CERT and WAYOUT_TLS_KEY, or put a TLS proxy on this machine before it and set WAYOUT_ORIGIN.',
+    )
+  }
+  return {
+    dataFolder: env['WAYOUT_DATA'] ?? './data', port, host, tls, databaseUrl: env['DATABASE_URL'], pgBinDir: env['PG_BIN_DIR'],
+    origin: env['WAYOUT_ORIGIN'], deskFolder: join(projectFolder, 'dist/desk'),
+  }
+}
+
+async function main(): Promise<void> {
+  const settings = settingsFrom()
+  await buildDesk(projectFolder)
+  const program = await startProgram(settings)
+  console.log(`Wayout is ready at ${program.origin}`)
+  if (program.setupLink) console.log(`This house is empty. Set it up, once, at ${program.setupLink}`)
+  let ending = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (ending) return
+      ending = true
+      void program.stop().then(() => process.exit(0))
+    })
+  }
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof StartRefusal) console.error(`Wayout did not start. ${error.message}\n${error.whatToDo}`)
+  else console.error('Wayout did not start.', error)
+  process.exit(1)
+})

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import { createServer as createTlsServer } from 'node:https'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { serve } from '@hono/node-server'
+import { sql } from 'kysely'
+import { pino } from 'pino'
+import { rememberAttempts } from './attempts.ts'
+import { openDatabase } from './database/index.ts'
+import type { Database } from './database/index.ts'
+import { openPool } from './database/pools.ts'
+import { StartRefusal } from './database/refusal.ts'
+import { serveDesk } from './desk-files.ts'
+import type { HouseSettings } from './handlers.ts'
+import { newSetupSecret, secretsIn } from './house-secrets.ts'
+import { createApp } from './http.ts'
+import { features } from './registry.ts'
+import { keepSequencing } from './sequencer.ts'
+import { hashOf } from './session.ts'
+
+export type Settings = {
+  readonly dataFolder: string
+  readonly port: number
+  readonly host: string
+  readonly databaseUrl?: string | undefined
+  readonly pgBinDir?: string | undefined
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined
+  /** Where browsers reach the program when a proxy stands before it. */
+  readonly origin?: string | undefined
+  readonly deskFolder: string
+}
+
+/** Ids and routes, never bodies, names or addresses. */
+export const log = pino({ level: process.env['WAYOUT_LOG'] ?? 'warn', base: null })
+
+export async function startProgram(settings: Settings) {
+  const database = await openDatabase(settings)
+  try {
+    return await serveHouse(settings, database)
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+}
+
+async function serveHouse(settings: Settings, database: Database) {
+  const pools = { app: openPool(database.login('app'), 20), stats: openPool(database.login('stats'), 4), sequencer: openPool(database.login('sequencer'), 1) }
+  const secrets = secretsIn(resolve(settings.dataFolder))
+  const setupSecret = (await isFounded(pools.app.kysely)) ? undefined : newSetupSecret()
+  const house: HouseSettings = {
+    setupSecretHash: setupSecret && hashOf(setupSecret),
+    ledgerPublicKey: secrets.ledgerPublicKey,
+    strangerSalt: secrets.strangerSalt,
+    attempts: rememberAttempts(),
+  }
+  const origin = settings.origin ?? `${settings.tls ? 'https' : 'http'}://${settings.host}:${settings.port}`
+  const app = createApp({ features, pools: { app: pools.app.kysely, stats: pools.stats.kysely }, house, log, origin })
+  serveDesk(app, settings.deskFolder)
+  const server = await listen(app.fetch, settings)
+  const endSequencing = keepSequencing(pools.sequencer.kysely, secrets.signHead, log)
+  return {
+    origin,
+    setupLink: setupSecret && `${origin}/set-up#${setupSecret.toString('base64url')}`,
+    async stop() {
+      await new Promise<void>((done) => { server.close(() => done()); (server as { closeAllConnections?: () => void }).closeAllConnections?.() })
+      await endSequencing()
+      await Promise.all([pools.app.end(), pools.stats.end(), pools.sequencer.end()])
+      await database.stop()
+    },
+  }
+}
+
+async function isFounded(pool: ReturnType<typeof openPool>['kysely']): Promise<boolean> {
+  const { rows } = await sql<{ founded: boolean }>`select is_founded() as founded`.execute(pool)
+  return rows[0]?.founded ?? false
+}
+
+function listen(fetch: (request: Request) => Response | Promise<Response>, { host, port, tls }: Settings) {
+  if (tls && (!existsSync(tls.cert) || !existsSync(tls.key))) {
+    throw new StartRefusal('The files of WAYOUT_TLS_CERT and WAYOUT_TLS_KEY are not there.', 'Correct the two settings.')
+  }
+  const secure = tls && { createServer: createTlsServer, serverOptions: { cert: readFileSync(tls.cert), key: readFileSync(tls.key) } }
+  return new Promise<ReturnType<typeof serve>>((ready, failed) => {
+    const server = serve({ fetch, hostname: host, port, ...secure } as Parameters<typeof serve>[0], () => ready(server))
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE'
+      failed(taken ? new StartRefusal(`Port ${port} is taken by another program.`, 'Stop that one, or choose another with PORT.') : error)
+    })
+  })
+}

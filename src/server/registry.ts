@@ -1,0 +1,39 @@
+import { clientActions } from '../features/clients/actions.ts'
+import { clients } from '../features/clients/contract.ts'
+import { contactActions } from '../features/contacts/actions.ts'
+import { contacts } from '../features/contacts/contract.ts'
+import { draftActions } from '../features/drafts/actions.ts'
+import { drafts } from '../features/drafts/contract.ts'
+import { houseActions } from '../features/house/actions.ts'
+import { house } from '../features/house/contract.ts'
+import { identificationActions } from '../features/identification/actions.ts'
+import { identification } from '../features/identification/contract.ts'
+import { institutionActions } from '../features/institutions/actions.ts'
+import { institutions } from '../features/institutions/contract.ts'
+import { ledgerActions } from '../features/ledger/actions.ts'
+import { ledger } from '../features/ledger/contract.ts'
+import { memberActions } from '../features/members/actions.ts'
+import { members } from '../features/members/contract.ts'
+import { serviceActions } from '../features/services/actions.ts'
+import { services } from '../features/services/contract.ts'
+import { sessionActions } from '../features/sessions/actions.ts'
+import { sessions } from '../features/sessions/contract.ts'
+import { situationActions } from '../features/situations/actions.ts'
+import { situations } from '../features/situations/contract.ts'
+import { feature } from './handlers.ts'
+import type { Feature } from './handlers.ts'
+
+/** One line a feature: its contract and its handlers. A contract without a handler does not start. */
+export const features: readonly Feature[] = [
+  feature(house, houseActions),
+  feature(sessions, sessionActions),
+  feature(members, memberActions),
+  feature(drafts, draftActions),
+  feature(contacts, contactActions),
+  feature(clients, clientActions),
+  feature(situations, situationActions),
+  feature(identification, identificationActions),
+  feature(services, serviceActions),
+  feature(institutions, institutionActions),
+  feature(ledger, ledgerActions),
+]
