@@ -2,6 +2,7 @@ import { argon2id } from 'hash-wasm'
 import { fromBase64url, toBase64url, utf8 } from '../shared/bytes.ts'
 import type { Bytes } from '../shared/bytes.ts'
 import { decode, encode } from '../shared/canonical.ts'
+import { foldName } from '../shared/names.ts'
 import { recipientKey } from './hpke.ts'
 import { readCode, writeCode } from './codes.ts'
 import { aesKey, derive, keyPairOf, openBytes, randomBytes, sealBytes } from './primitives.ts'
@@ -38,8 +39,8 @@ export type Keys = {
   readonly pins: Pins
 }
 
-/** Case and spacing are forgiven; a phrase of generated words is strong without them. */
-const plainPhrase = (phrase: string) => phrase.normalize('NFKC').trim().toLowerCase().replace(/[\s-]+/g, ' ')
+/** Script, marks, case and spacing are forgiven, whatever keyboard she sits at; a phrase of generated words is strong without them. */
+const plainPhrase = (phrase: string) => foldName(phrase)
 
 export async function fromPassphrase(passphrase: string, salt: string, kdf: Kdf) {
   if (kdf.memoryKiB < kdfFloor.memoryKiB || kdf.passes < kdfFloor.passes || kdf.lanes < 1) throw new VaultRefusal('kdf-too-weak')

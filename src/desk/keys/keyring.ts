@@ -1,0 +1,112 @@
+import type { CardWords } from '../../features/clients/contract.ts'
+import { prefold, findIn } from '../../shared/names.ts'
+import type { Folded } from '../../shared/names.ts'
+import { fromPassphrase, fromRecoveryCode, newAccount, openAccount } from '../../vault/accounts.ts'
+import type { Kdf } from '../../vault/accounts.ts'
+import { foundHouse } from '../../vault/founding.ts'
+import type { FirstMember, TeamName } from '../../vault/founding.ts'
+import { acceptanceMac, readInvitation } from '../../vault/invites.ts'
+import { createVault } from '../../vault/open.ts'
+import { newPassphrase } from '../../vault/phrase.ts'
+import type { DocRow, FolderKeyRow, HoldRow } from '../../vault/seal.ts'
+import { VaultRefusal } from '../../vault/vault.ts'
+import type { Vault } from '../../vault/vault.ts'
+import { toBase64url } from '../../shared/bytes.ts'
+import { newId } from '../../shared/ids.ts'
+
+export type CardRow = { readonly client: string; readonly key: FolderKeyRow; readonly hold: HoldRow; readonly doc: DocRow }
+export type OpenCard = { readonly client: string; readonly folder: string; readonly doc: string; readonly version: number; readonly words: CardWords }
+
+/**
+ * Everything that holds a key, in the one place that holds keys: the key worker. Nothing here speaks to the server, and
+ * no key ever leaves it. What a page gets are proofs, sealed rows to send, and opened words to show.
+ */
+export function createKeyring() {
+  let kek: CryptoKey | undefined
+  let vault: Vault | undefined
+  const cards = new Map<string, { readonly card: OpenCard; readonly folded: Folded; readonly of: OpenCard }>()
+  const opened = (): Vault => vault ?? locked()
+
+  async function learnCards(rows: readonly CardRow[]) {
+    const quarantined = await opened().admit({ keys: rows.map((row) => row.key), holds: rows.map((row) => row.hold) })
+    const docs = await opened().openDocs(rows.map((row) => row.doc), { signatures: 'later' })
+    docs.forEach((doc, at) => {
+      const row = rows[at]
+      if (row && doc.content !== undefined) keepCard({ client: row.client, folder: doc.folder, doc: doc.id, version: doc.version, words: doc.content as CardWords })
+    })
+    const closed = docs.filter((doc) => doc.quarantined).map((doc) => ({ what: `card ${doc.folder}`, reason: doc.quarantined ?? 'cannot-open' }))
+    return { count: cards.size, quarantined: [...quarantined, ...closed] }
+  }
+
+  function keepCard(card: OpenCard): void {
+    const { names, aliases, town, code, phones } = card.words
+    cards.set(card.client, { card, of: card, folded: prefold({ names: [...names, ...aliases], words: [town, code], phones }) })
+  }
+
+  return {
+    /** Proofs for signing in; the key-encryption key stays here. */
+    async prove(passphrase: string, salt: string, kdf: Kdf) {
+      const proof = await fromPassphrase(passphrase, salt, kdf)
+      kek = proof.kek
+      return { authKey: proof.authKey }
+    },
+    async proveByCode(code: string) {
+      const proof = await fromRecoveryCode(code)
+      kek = proof.kek
+      return { authKey: proof.authKey }
+    },
+    async unlock(member: string, userKey: string, bundle: string) {
+      vault = await createVault(member, await openAccount(member, kek ?? locked(), userKey, bundle))
+      kek = undefined
+    },
+    newPassphrase: async () => newPassphrase(),
+    found: async (organisation: string, first: FirstMember, teams: readonly TeamName[]) => {
+      const { keys: _, ...rows } = await foundHouse(organisation, first, teams)
+      return rows
+    },
+    async accept(fragment: string, passphrase: string) {
+      const invitation = readInvitation(fragment)
+      const member = newId<'member'>()
+      const { account, keys, recoveryCode } = await newAccount(member, passphrase, {
+        organisation: invitation.organisation, rootPublic: invitation.rootPublic, rosters: {},
+      })
+      const publicKeys = { xPublic: toBase64url(keys.xPublic), edPublic: toBase64url(keys.edPublic) }
+      const mac = await acceptanceMac(invitation.secret, invitation.invite, { member, ...publicKeys })
+      return { invite: invitation.invite, member, ...publicKeys, mac, account, recoveryCode }
+    },
+    inviteIn: async (fragment: string) => readInvitation(fragment).invite,
+
+    learnHouse: (...given: Parameters<Vault['learnHouse']>) => opened().learnHouse(...given),
+    makeFolder: (...given: Parameters<Vault['makeFolder']>) => opened().makeFolder(...given),
+    admit: (...given: Parameters<Vault['admit']>) => opened().admit(...given),
+    share: (...given: Parameters<Vault['share']>) => opened().share(...given),
+    sealDoc: (...given: Parameters<Vault['sealDoc']>) => opened().sealDoc(...given),
+    openDocs: (...given: Parameters<Vault['openDocs']>) => opened().openDocs(...given),
+    verifyLater: () => opened().verifyLater(),
+    sealDraft: (...given: Parameters<Vault['sealDraft']>) => opened().sealDraft(...given),
+    openDraft: (...given: Parameters<Vault['openDraft']>) => opened().openDraft(...given),
+    makeInvite: (...given: Parameters<Vault['makeInvite']>) => opened().makeInvite(...given),
+    checkAcceptance: (...given: Parameters<Vault['checkAcceptance']>) => opened().checkAcceptance(...given),
+    letIn: (...given: Parameters<Vault['letIn']>) => opened().letIn(...given),
+
+    learnCards,
+    keepCard: async (card: OpenCard) => keepCard(card),
+    findCards: async (text: string, most: number) => findIn(text, [...cards.values()], most),
+    cardsOf: async (clients: readonly string[]) => clients.map((client) => cards.get(client)?.card).filter((card) => card !== undefined),
+    /** The clients spoken to last, newest first. */
+    recentCards: async (most: number) =>
+      [...cards.values()].map(({ card }) => card).sort((one, other) => other.words.lastDay.localeCompare(one.words.lastDay)).slice(0, most),
+    /** Opened by signature later: whose signatures did not hold is named here. */
+    async close() {
+      vault = undefined
+      kek = undefined
+      cards.clear()
+    },
+  }
+}
+
+function locked(): never {
+  throw new VaultRefusal('locked')
+}
+
+export type Keyring = ReturnType<typeof createKeyring>

@@ -1,0 +1,51 @@
+import { VaultRefusal } from '../../vault/vault.ts'
+import type { Keyring } from './keyring.ts'
+import workerAddress from './keys-worker.ts?worker&url'
+
+type Answered = { readonly id: number; readonly answer?: unknown; readonly refused?: string }
+export type Keys = Keyring & { readonly end: () => void }
+
+/** Starts the key worker. Every call is a promise; what it refuses comes back as VaultRefusal. */
+export function startKeys(): Keys {
+  const worker = new Worker(trusted(workerAddress), { type: 'module', name: 'keys' })
+  const waiting = new Map<number, { readonly done: (answer: unknown) => void; readonly failed: (error: Error) => void }>()
+  let last = 0
+  worker.addEventListener('message', (event: MessageEvent<Answered>) => {
+    const { id, answer, refused } = event.data
+    const one = waiting.get(id)
+    waiting.delete(id)
+    if (refused === undefined) one?.done(answer)
+    else one?.failed(new VaultRefusal(refused))
+  })
+  worker.addEventListener('error', () => endAll('cannot-start'))
+
+  function endAll(reason: string) {
+    for (const { failed } of waiting.values()) failed(new VaultRefusal(reason))
+    waiting.clear()
+  }
+  function end() {
+    worker.terminate()
+    endAll('locked')
+  }
+  return new Proxy({ end } as Keys, {
+    get(target, method: string) {
+      if (method === 'end') return target.end
+      // A promise that resolves to this must not take it for another promise.
+      if (method === 'then') return undefined
+      return (...given: unknown[]) =>
+        new Promise((done, failed) => {
+          last += 1
+          waiting.set(last, { done, failed })
+          worker.postMessage({ id: last, method, given })
+        })
+    },
+  })
+}
+
+/** The one thing the trusted-types policy lets through: the address of our own worker, made by the build. */
+function trusted(address: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: { createPolicy: (name: string, rules: object) => { createScriptURL: (url: string) => unknown } } }
+  policy ??= trustedTypes?.createPolicy('wayout', { createScriptURL: (url: string) => (url === workerAddress ? url : '') })
+  return (policy ? policy.createScriptURL(address) : address) as string
+}
+let policy: { createScriptURL: (url: string) => unknown } | undefined

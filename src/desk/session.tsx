@@ -1,0 +1,199 @@
+import { QueryClient } from '@tanstack/react-query'
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import { clients } from '../features/clients/contract.ts'
+import { house as houseContract } from '../features/house/contract.ts'
+import { sessions } from '../features/sessions/contract.ts'
+import { caller } from '../shared/call.ts'
+import type { Call } from '../shared/call.ts'
+import type { OutputOf } from '../shared/endpoint.ts'
+import type { TeamId } from '../shared/ids.ts'
+import { Problem } from '../shared/problem.ts'
+import { may } from '../shared/roles.ts'
+import type { Permission } from '../shared/roles.ts'
+import type { Quarantined } from '../vault/vault.ts'
+import { startKeys } from './keys/keys.ts'
+import type { Keys } from './keys/keys.ts'
+
+export type House = OutputOf<typeof houseContract.keys>
+export type Member = House['members'][number]
+export type Cards = 'loading' | 'ready' | 'failed'
+
+/** What every screen of an open desk has in hand. */
+export type OpenDesk = {
+  readonly me: Member
+  readonly house: House
+  readonly keys: Keys
+  /** Speaks to the program; when the session has ended meanwhile it waits for her passphrase and sends again. */
+  readonly call: Call
+  readonly may: (permission: Permission) => boolean
+  readonly team: (kind: House['teams'][number]['kind']) => TeamId
+  /** Teams I sit in. */
+  readonly mine: readonly TeamId[]
+  readonly memberShown: (id: string | null) => string
+  readonly relearn: () => Promise<Quarantined[]>
+  /** What did not hold and is therefore not used. */
+  readonly quarantined: readonly Quarantined[]
+  readonly cards: Cards
+  readonly readCards: () => Promise<void>
+  readonly lock: () => Promise<void>
+  /** Runs before the keys go: drafts are sealed here. Returns how to take it back. */
+  readonly beforeLock: (run: () => Promise<void>) => () => void
+}
+
+type Stage =
+  | { readonly at: 'starting' | 'unfounded' | 'locked' | 'unreachable' }
+  | { readonly at: 'waiting'; readonly name: string }
+  | { readonly at: 'open'; readonly open: Opened; readonly expired: boolean }
+type Opened = { readonly me: Member; readonly house: House; readonly keys: Keys; readonly quarantined: readonly Quarantined[] }
+
+export type Session = {
+  readonly stage: Stage
+  readonly call: Call
+  readonly signIn: (name: string, secret: string, by: 'passphrase' | 'recovery') => Promise<void>
+  readonly look: () => Promise<void>
+  readonly toLocked: () => void
+}
+
+const SessionContext = createContext<(Session & { readonly desk: OpenDesk | undefined }) | undefined>(undefined)
+const bare = caller((path, init) => fetch(path, init))
+export const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 15_000, refetchOnWindowFocus: false } } })
+
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const [stage, setStage] = useState<Stage>({ at: 'starting' })
+  const [cards, setCards] = useState<Cards>('loading')
+  const hooks = useRef(new Set<() => Promise<void>>())
+  const renewed = useRef<PromiseWithResolvers<void> | undefined>(undefined)
+
+  const look = useCallback(async () => {
+    const answer = await bare(houseContract.isFounded, {}).catch(() => undefined)
+    setStage({ at: answer === undefined ? 'unreachable' : answer.founded ? 'locked' : 'unfounded' })
+  }, [])
+  useEffect(() => void look(), [look])
+
+  const call = useCallback<Call>(async (shape, input) => {
+    try {
+      return await bare(shape, input)
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.kind !== 'not-signed-in') throw problem
+      renewed.current ??= Promise.withResolvers<void>()
+      setStage((now) => (now.at === 'open' ? { ...now, expired: true } : now))
+      await renewed.current.promise
+      return bare(shape, input)
+    }
+  }, [])
+
+  const signIn = useCallback(async (name: string, secret: string, by: 'passphrase' | 'recovery') => {
+    const before = stage.at === 'open' ? stage.open : undefined
+    const keys = startKeys()
+    try {
+      const authKey = await proofOf(keys, name, secret, by)
+      const answer = await bare(sessions.signIn, { name, authKey, by })
+      if (before && before.me.id !== answer.member) throw new Problem('wrong-passphrase')
+      if (answer.state === 'waiting') {
+        keys.end()
+        return setStage({ at: 'waiting', name })
+      }
+      if (before) {
+        keys.end()
+        setStage({ at: 'open', open: before, expired: false })
+        renewed.current?.resolve()
+        renewed.current = undefined
+        return
+      }
+      await keys.unlock(answer.member, answer.userKey, answer.bundle)
+      const house = await bare(houseContract.keys, {})
+      const quarantined = await keys.learnHouse(house)
+      const me = house.members.find((member) => member.id === answer.member)
+      if (!me) throw new Problem('not-found')
+      rememberName(name)
+      const open = { me, house, keys, quarantined }
+      setStage({ at: 'open', open, expired: false })
+      if (may(me.roles, 'clients:find')) void readCards(keys).then(setCards)
+    } catch (problem) {
+      keys.end()
+      throw problem
+    }
+  }, [stage])
+
+  const desk = useMemo<OpenDesk | undefined>(() => {
+    if (stage.at !== 'open') return undefined
+    const { me, house, keys, quarantined } = stage.open
+    return {
+      me, house, keys, call, quarantined, cards,
+      may: (permission) => may(me.roles, permission),
+      team: (kind) => house.teams.find((team) => team.kind === kind)?.id ?? missingTeam(kind),
+      mine: [...new Set(house.seats.filter((seat) => seat.wrap !== null).map((seat) => seat.holder as TeamId))],
+      memberShown: (id) => house.members.find((member) => member.id === id)?.shown ?? '–',
+      async relearn() {
+        const next = await call(houseContract.keys, {})
+        const bad = await keys.learnHouse(next)
+        setStage((now) => (now.at === 'open' ? { ...now, open: { ...now.open, house: next, quarantined: bad } } : now))
+        return bad
+      },
+      async readCards() {
+        setCards(await readCards(keys))
+      },
+      async lock() {
+        await Promise.allSettled([...hooks.current].map((run) => run()))
+        await bare(sessions.signOut, {}).catch(() => undefined)
+        keys.end()
+        queries.clear()
+        setCards('loading')
+        setStage({ at: 'locked' })
+      },
+      beforeLock(run) {
+        hooks.current.add(run)
+        return () => void hooks.current.delete(run)
+      },
+    }
+  }, [stage, call, cards])
+
+  const toLocked = useCallback(() => setStage({ at: 'locked' }), [])
+  const session = useMemo(() => ({ stage, call: bare, signIn, look, desk, toLocked }), [stage, signIn, look, desk, toLocked])
+  return <SessionContext value={session}>{children}</SessionContext>
+}
+
+export function useSession() {
+  return use(SessionContext) ?? outside()
+}
+
+/** The open desk. Screens are mounted inside it only. */
+export function useDesk(): OpenDesk {
+  return useSession().desk ?? outside()
+}
+
+const nameKept = 'wayout.name'
+/** For this window alone, so that unlocking asks for the passphrase only. */
+const rememberName = (name: string) => sessionStorage.setItem(nameKept, name)
+export const rememberedName = () => sessionStorage.getItem(nameKept) ?? ''
+
+async function proofOf(keys: Keys, name: string, secret: string, by: 'passphrase' | 'recovery'): Promise<string> {
+  if (by === 'recovery') return (await keys.proveByCode(secret)).authKey
+  const { salt, kdf } = await bare(sessions.saltFor, { name })
+  return (await keys.prove(secret, salt, kdf)).authKey
+}
+
+/** Cards come in segments of a thousand and are opened as they come; each segment is one ledger entry. */
+async function readCards(keys: Keys): Promise<Cards> {
+  try {
+    let after: string | null = null
+    do {
+      const { cards, next }: OutputOf<typeof clients.cards> = await bare(clients.cards, { limit: 1000, ...(after && { after: after as never }) })
+      await keys.learnCards(cards)
+      after = next
+    } while (after)
+    void keys.verifyLater()
+    return 'ready'
+  } catch {
+    return 'failed'
+  }
+}
+
+function outside(): never {
+  throw new Error('outside an open desk')
+}
+
+function missingTeam(kind: string): never {
+  throw new Error(`no team of kind ${kind}`)
+}
