@@ -4,6 +4,8 @@ import { contactActions } from '../features/contacts/actions.ts'
 import { contacts } from '../features/contacts/contract.ts'
 import { draftActions } from '../features/drafts/actions.ts'
 import { drafts } from '../features/drafts/contract.ts'
+import { figureActions } from '../features/figures/actions.ts'
+import { figures } from '../features/figures/contract.ts'
 import { houseActions } from '../features/house/actions.ts'
 import { house } from '../features/house/contract.ts'
 import { identificationActions } from '../features/identification/actions.ts'
@@ -35,5 +37,6 @@ export const features: readonly Feature[] = [
   feature(identification, identificationActions),
   feature(services, serviceActions),
   feature(institutions, institutionActions),
+  feature(figures, figureActions),
   feature(ledger, ledgerActions),
 ]

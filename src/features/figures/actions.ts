@@ -1,0 +1,31 @@
+import { refuse } from '../../shared/problem.ts'
+import { noteInLedger } from '../../ledger/note.ts'
+import type { Handlers } from '../../server/handlers.ts'
+import { folderStore } from '../folders/index.ts'
+import type { figures } from './contract.ts'
+import { checkPeriod, presentAll } from './count.ts'
+import { definitionOf } from './definitions.ts'
+import { figureStore } from './store.ts'
+
+/** The way down leads through lists, not dumps: the latest records of a figure. */
+const mostIds = 1000
+
+export const figureActions: Handlers<typeof figures> = {
+  async count({ from, to, locale }, { tx }) {
+    const period = { from, to }
+    checkPeriod(period)
+    const tallies = await figureStore(tx, 'count').tallies(period)
+    await noteInLedger(tx, 'figures.counted', [])
+    return { period, figures: presentAll(tallies, period, locale) }
+  },
+
+  async records({ figure: id, from, to }, { tx, member }) {
+    checkPeriod({ from, to })
+    const figure = definitionOf(id)
+    // What only members open is also only in their programs: there is nothing here to lead to.
+    if (!figure || figure.countedIn === 'client') refuse('not-found')
+    const { ids, shown } = await figureStore(tx, 'mine').behind(figure, { from, to }, mostIds)
+    await noteInLedger(tx, 'figures.records', figure.unit === 'contact' ? await folderStore(tx, member).traces(ids) : [])
+    return { unit: figure.unit, ids, shown }
+  },
+}

@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openPool } from '../../server/database/pools.ts'
+import type { Pool } from '../../server/database/pools.ts'
+import { freshDatabase } from '../../../test/support/database.ts'
+import { rollsBack, load, registerIn } from '../../../test/support/register.ts'
+import { definitions } from './definitions.ts'
+import { evaluate } from './evaluate.ts'
+import { present } from './present.ts'
+import { anyPeriod, anyRegister } from '../../../test/support/random-register.ts'
+import { figureStore } from './store.ts'
+
+let database: Awaited<ReturnType<typeof freshDatabase>>
+let pool: Pool
+beforeAll(async () => {
+  database = await freshDatabase()
+  pool = openPool(database.superuser, 1)
+})
+afterAll(async () => {
+  await pool.end()
+  await database.close()
+})
+
+const inSql = definitions.filter((one) => one.countedIn === 'sql')
+
+it('SQL and the plain evaluator agree on every figure, whatever the register holds', async () => {
+  await fc.assert(fc.asyncProperty(anyRegister, anyPeriod, async (tables, period) => {
+    await rollsBack(pool.kysely, async (tx) => {
+      await load(tx, tables)
+      const register = await registerIn(tx)
+      const counted = await figureStore(tx, 'count').tallies(period)
+      for (const figure of inSql) {
+        expect(present(figure, counted.get(figure.id), period, '')).toEqual(present(figure, evaluate(register, period, figure), period, ''))
+      }
+    })
+  }), { numRuns: 150 })
+})
+
+it('the way down leads to as many records as the figure counts', async () => {
+  const whole = inSql.filter((one) => !one.share && one.unit !== 'service')
+  await fc.assert(fc.asyncProperty(anyRegister, anyPeriod, async (tables, period) => {
+    await rollsBack(pool.kysely, async (tx) => {
+      await load(tx, tables)
+      const store = figureStore(tx, 'count')
+      const counted = await store.tallies(period)
+      for (const figure of whole) {
+        const { ids, shown } = await store.behind(figure, period, 1000)
+        expect([figure.id, shown, new Set(ids).size]).toEqual([figure.id, counted.get(figure.id)?.total, counted.get(figure.id)?.total])
+      }
+    })
+  }), { numRuns: 25 })
+})
+
+it('what is asked is bound, never pasted: a hostile period is refused by the database as a date', async () => {
+  const hostile = { from: "2016-01-01'; drop table contact; --", to: '2016-12-31' }
+  await expect(figureStore(pool.kysely as never, 'count').tallies(hostile)).rejects.toMatchObject({ code: '22007' })
+  expect((await sql`select count(*) as n from count.contact`.execute(pool.kysely)).rows).toEqual([{ n: 0 }])
+})

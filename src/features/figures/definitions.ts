@@ -1,0 +1,87 @@
+import {
+  assistance, contactSubtype, contactType, exploitation, institutionContactTopic, institutionKind, sex, statusDecidedBy, victimStatus,
+} from '../../vocabulary/index.ts'
+import type { RecordSet } from './records.ts'
+import type { Breakdown, Furthest, Measure } from './shape.ts'
+
+export type Unit = 'contact' | 'client' | 'service' | 'institution_contact'
+
+export type Definition = {
+  readonly id: string
+  /** What one of the number is, and what the way down leads to. */
+  readonly unit: Unit
+  readonly counts: Measure
+  readonly records: RecordSet
+  readonly by?: Breakdown
+  readonly furthest?: Furthest
+  /** A percentage: these parts of `by` over all its known parts; missing answers are unknown, never zero. */
+  readonly share?: readonly string[]
+  /** `client`: over codes that only members open; without a member the value is null. */
+  readonly countedIn: 'sql' | 'client'
+}
+
+const times = { sum: 'times' } as const
+const clients = { distinct: 'client' } as const
+
+const types = { column: 'type', labels: contactType.labels } as const
+const subtypes = { column: 'subtype', labels: contactSubtype.labels } as const
+const topics = { column: 'topic', labels: institutionContactTopic.labels } as const
+const services = { column: 'kind', labels: assistance.labels } as const
+const sexes = { column: 'sex', labels: sex.labels } as const
+const forms = { column: 'form', labels: exploitation.labels } as const
+const statuses = { column: 'status', labels: victimStatus.labels } as const
+const authorities = { column: 'decided_by', labels: statusDecidedBy.labels } as const
+const institutions = { column: 'kind', labels: institutionKind.labels, together: { judiciary: ['prosecution', 'court'] } } as const
+
+const whatCameOf: Furthest = {
+  view: 'status_event', naming: 'report', own: 'contact', column: 'status', until: 'month', labels: victimStatus.labels,
+  ranked: ['identified_formal', 'presumed', 'possible', 'declined_identification', 'not_identified'], none: 'none',
+}
+
+function calls(id: string, more: Partial<Definition> = {}): Definition {
+  return { id, unit: 'contact', counts: 'rows', records: 'calls', countedIn: 'sql', ...more }
+}
+function people(id: string, records: RecordSet, more: Partial<Definition> = {}): Definition {
+  return { id, unit: 'client', counts: clients, records, countedIn: 'sql', ...more }
+}
+function withInstitutions(id: string, records: RecordSet, by: Breakdown): Definition {
+  return { id, unit: 'institution_contact', counts: 'rows', records, by, countedIn: 'sql' }
+}
+
+/** Every figure, as data, in the order in which a year is told. What each means in words: `words/`, by its id. */
+export const definitions: readonly Definition[] = [
+  calls('calls'),
+  calls('calls.by_type', { by: types }),
+  calls('calls.by_subtype', { by: subtypes }),
+  calls('calls.by_month', { by: { column: 'on_day', as: 'month' } }),
+  calls('calls.post_festum_share', { records: 'traffickingCalls', by: subtypes, share: ['post_festum'] }),
+  people('clients', 'linkedToCall'),
+  people('clients.new', 'newlyLinkedToCall'),
+  calls('reports', { records: 'reports' }),
+  calls('reports.led_to_identification', { records: 'identifiedFromReports', counts: { distinct: 'report' } }),
+  calls('reports.by_outcome', { records: 'reports', furthest: whatCameOf }),
+  people('victims.identified', 'identified'),
+  people('victims.women_and_girls', 'identified', { by: sexes, share: ['female'] }),
+  people('victims.children', 'identified', { by: { column: 'minor' }, share: ['yes'] }),
+  people('victims.citizens_of_serbia', 'identified', { by: { column: 'citizen_rs' }, share: ['yes'] }),
+  people('victims.exploited_in_serbia', 'identified', { by: { column: 'exploited_rs' }, share: ['yes'] }),
+  people('victims.by_sex', 'identified', { by: sexes }),
+  people('victims.by_form', 'identified', { by: forms }),
+  people('victims.from_reports', 'identifiedFromReports'),
+  people('victims.formal', 'identifiedFormally', { by: authorities }),
+  people('victims.formal.by_sex', 'identifiedFormally', { by: sexes }),
+  people('victims.formal.by_form', 'identifiedFormally', { by: forms }),
+  people('victims.formal.by_minor', 'identifiedFormally', { by: { column: 'minor' } }),
+  people('victims.formal.by_citizenship', 'identifiedFormally', { by: { column: 'citizen_rs' } }),
+  people('victims.formal.by_exploited_in_serbia', 'identifiedFormally', { by: { column: 'exploited_rs' } }),
+  people('group.workers_abroad', 'workersAbroad', { by: statuses, countedIn: 'client' }),
+  { id: 'services', unit: 'service', counts: times, records: 'provided', by: services, countedIn: 'sql' },
+  people('services.persons', 'provided', { by: services }),
+  people('assisted', 'provided'),
+  withInstitutions('institution_contacts', 'assistanceWithInstitutions', institutions),
+  withInstitutions('institution_contacts.other_topics', 'otherWithInstitutions', topics),
+]
+
+export function definitionOf(id: string): Definition | undefined {
+  return definitions.find((one) => one.id === id)
+}

@@ -1,0 +1,87 @@
+import type { Definition } from './definitions.ts'
+import { recordsOf } from './records.ts'
+import { unknownPart } from './shape.ts'
+import type { Breakdown, Column, Filter, Furthest, Measure, Period, Records, View } from './shape.ts'
+import type { Tally } from './present.ts'
+
+/** A row of a view: days as YYYY-MM-DD, months as their first day, several codes as an array. */
+export type Row = Readonly<Partial<Record<Column, string | number | null | readonly string[]>>>
+export type Register = Readonly<Partial<Record<View, readonly Row[]>>>
+
+const text = (row: Row, column: Column): string | null => (row[column] === null || row[column] === undefined ? null : String(row[column]))
+
+function holds(filter: Filter, row: Row): boolean {
+  const value = row[filter.column] ?? null
+  if ('has' in filter) return Array.isArray(value) && value.includes(filter.has)
+  if (value === null) return false
+  if ('in' in filter) return filter.in.includes(String(value))
+  return 'notIn' in filter ? !filter.notIn.includes(String(value)) : true
+}
+
+const fits = (filters: readonly Filter[]) => (row: Row) => filters.every((filter) => holds(filter, row))
+const combined = (row: Row, columns: readonly Column[]) => JSON.stringify(columns.map((column) => text(row, column)))
+const order = (row: Row) => ['month', 'recorded_on', 'event'].map((column) => text(row, column as Column) ?? '').join(' ')
+
+function firstOf(rows: readonly Row[], columns: readonly Column[]): Row[] {
+  const first = new Map<string, Row>()
+  for (const row of rows) {
+    const key = combined(row, columns)
+    const there = first.get(key)
+    if (!there || order(row) < order(there)) first.set(key, row)
+  }
+  return [...first.values()]
+}
+
+function inPeriod(row: Row, { on, until }: Records, { from, to }: Period): boolean {
+  const date = text(row, on)
+  if (date === null) return false
+  if (until && (text(row, until) ?? '') > to) return false
+  return on === 'year' ? date >= from.slice(0, 4) && date <= to.slice(0, 4) : date >= from && date <= to
+}
+
+/** The records of a set that belong to the period. */
+function recordsIn(register: Register, period: Period, records: Records): Row[] {
+  const own = (register[records.from] ?? []).filter(fits(records.where))
+  const { naming, noneBefore } = records
+  const named = naming && new Set((register[naming.view] ?? []).filter(fits(naming.where)).map((row) => text(row, naming.key)))
+  const before = noneBefore && new Set((register[noneBefore] ?? []).filter((row) => (text(row, 'on_day') ?? '') < period.from).map((row) => text(row, 'client')))
+  return (records.first ? firstOf(own, records.first) : own).filter((row) =>
+    inPeriod(row, records, period) && (!naming || named?.has(text(row, naming.column))) && !before?.has(text(row, 'client')))
+}
+
+function furthestBy(register: Register, period: Period, one: Furthest): (row: Row) => string {
+  const best = new Map<string | null, number>()
+  for (const row of register[one.view] ?? []) {
+    const [named, place] = [text(row, one.naming), one.ranked.indexOf(text(row, one.column) ?? '')]
+    if (named === null || place < 0 || (text(row, one.until) ?? '') > period.to) continue
+    best.set(named, Math.min(best.get(named) ?? place, place))
+  }
+  return (row) => one.ranked[best.get(text(row, one.own)) ?? -1] ?? one.none
+}
+
+function partOf(by: Breakdown): (row: Row) => string {
+  return (row) => {
+    const code = text(row, by.column) ?? unknownPart
+    if (by.as === 'month') return code.slice(0, 7)
+    return Object.entries(by.together ?? {}).find(([, codes]) => codes.includes(code))?.[0] ?? code
+  }
+}
+
+function measure(rows: readonly Row[], counts: Measure): number {
+  if (counts === 'rows') return rows.length
+  if ('sum' in counts) return rows.reduce((sum, row) => sum + Number(row[counts.sum] ?? 0), 0)
+  return new Set(rows.map((row) => text(row, counts.distinct)).filter((value) => value !== null)).size
+}
+
+/** Counts one figure over plain rows: the second evaluator, for what only members open, and to check the first. */
+export function evaluate(register: Register, period: Period, figure: Definition): Tally {
+  const rows = recordsIn(register, period, recordsOf(figure.records))
+  const part = figure.furthest ? furthestBy(register, period, figure.furthest) : figure.by && partOf(figure.by)
+  const parts = part ? Object.groupBy(rows, part) : {}
+  const total = measure(rows, figure.counts)
+  const known = measure(rows.filter((row) => (text(row, 'recorded_on') ?? '') <= period.to), figure.counts)
+  return {
+    total, later: total - known,
+    parts: Object.fromEntries(Object.entries(parts).map(([name, some]) => [name, measure(some ?? [], figure.counts)])),
+  }
+}

@@ -1,0 +1,8 @@
+export { checkPeriod, presentAll } from './count.ts'
+export { definitionOf, definitions } from './definitions.ts'
+export type { Definition } from './definitions.ts'
+export type { FigureValue, Tally } from './present.ts'
+export { countSealed } from './sealed.ts'
+export type { Period } from './shape.ts'
+export { figureStore } from './store.ts'
+export { figureWords, partName } from './words.ts'

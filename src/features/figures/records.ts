@@ -1,0 +1,48 @@
+import type { Filter, Records } from './shape.ts'
+
+/** An incoming telephone contact taken on a line of the house, silent ones included. */
+const isCall = [
+  { column: 'channel', in: ['phone'] },
+  { column: 'direction', in: ['in'] },
+  { column: 'line', given: true },
+] as const satisfies readonly Filter[]
+const isProvided: Filter = { column: 'state', in: ['provided'] }
+const isReport: Filter = { column: 'subtype', in: ['report'] }
+
+/** Identified by us: her first `presumed` event that the organisation decided. */
+const identified = {
+  from: 'status_event',
+  where: [{ column: 'status', in: ['presumed'] }, { column: 'decided_by', in: ['ngo'] }],
+  first: ['client'],
+} as const satisfies Partial<Records>
+
+const linkedToCall = { from: 'contact_client', where: isCall, on: 'on_day' } as const satisfies Records
+
+/** The sets of records that figures are counted from, as data. Several figures of one set are counted in one pass. */
+export const recordSets = {
+  calls: { from: 'contact', where: isCall, on: 'on_day' },
+  traffickingCalls: { from: 'contact', where: [...isCall, { column: 'type', in: ['trafficking'] }], on: 'on_day' },
+  reports: { from: 'contact', where: [isReport], on: 'on_day' },
+  linkedToCall,
+  newlyLinkedToCall: { ...linkedToCall, noneBefore: 'contact_client' },
+  identified: { ...identified, on: 'month' },
+  identifiedFromReports: {
+    ...identified, on: 'report_day', until: 'month',
+    naming: { column: 'report', view: 'contact', key: 'contact', where: [isReport] },
+  },
+  /** Each authority decides for itself: the first formal event of each counts, in its own month. */
+  identifiedFormally: { from: 'status_event', where: [{ column: 'status', in: ['identified_formal'] }], first: ['client', 'decided_by'], on: 'month' },
+  assistanceWithInstitutions: { from: 'institution_contact', where: [{ column: 'topic', in: ['assistance'] }], on: 'on_day' },
+  otherWithInstitutions: { from: 'institution_contact', where: [{ column: 'topic', notIn: ['assistance'] }], on: 'on_day' },
+  provided: { from: 'service', where: [isProvided], on: 'on_day' },
+  workersAbroad: {
+    from: 'account_person', on: 'year',
+    where: [{ column: 'exploited_in', has: 'FR' }, { column: 'forms', has: 'labour' }, { column: 'sector', in: ['F'] }],
+  },
+} as const satisfies Readonly<Record<string, Records>>
+
+export type RecordSet = keyof typeof recordSets
+
+export function recordsOf(name: RecordSet): Records {
+  return recordSets[name]
+}

@@ -1,0 +1,69 @@
+import type { Labels } from '../../vocabulary/index.ts'
+
+/** The views that are counted, with their columns. `account_person` has sealed codes: only a member's own program has its rows. */
+export const views = {
+  contact: ['contact', 'line', 'channel', 'direction', 'type', 'subtype', 'need', 'outcome', 'on_day', 'recorded_on'],
+  contact_client: ['contact', 'client', 'line', 'channel', 'direction', 'type', 'subtype', 'on_day', 'recorded_on'],
+  service: ['service', 'client', 'kind', 'state', 'times', 'on_day', 'recorded_on'],
+  institution_contact: ['institution_contact', 'client', 'kind', 'topic', 'on_day', 'recorded_on'],
+  status_event: [
+    'event', 'client', 'status', 'decided_by', 'month', 'minor', 'report', 'report_day', 'sex', 'form', 'citizen_rs', 'exploited_rs', 'recorded_on',
+  ],
+  account_person: ['situation', 'year', 'client', 'status', 'exploited_in', 'forms', 'sector', 'recorded_on'],
+} as const
+
+export type View = keyof typeof views
+export type Column = (typeof views)[View][number]
+
+/** A condition on codes. `has`: a column of several codes has this one. `given`: it says anything at all. */
+export type Filter =
+  | { readonly column: Column; readonly in: readonly string[] }
+  | { readonly column: Column; readonly notIn: readonly string[] }
+  | { readonly column: Column; readonly has: string }
+  | { readonly column: Column; readonly given: true }
+
+/** Which records of a period. Conditions hold in this order: `where`, `first`, then all others. */
+export type Records = {
+  readonly from: View
+  readonly where: readonly Filter[]
+  /** Only the first one for each combination of these: by month, then by when it was recorded, then by id. */
+  readonly first?: readonly Column[]
+  /** The column whose day, month or year decides the period. */
+  readonly on: 'on_day' | 'month' | 'report_day' | 'year'
+  /** Must not be later than the period's end: closes every "led to". */
+  readonly until?: 'month'
+  /** This column names a record of another view for which these conditions hold. */
+  readonly naming?: { readonly column: Column; readonly view: View; readonly key: Column; readonly where: readonly Filter[] }
+  /** The client has no record of this view before the period. */
+  readonly noneBefore?: 'contact_client'
+}
+
+/** Into which parts a figure falls. Codes of `together` count as one part. */
+export type Breakdown = {
+  readonly column: Column
+  readonly as?: 'month'
+  readonly together?: Readonly<Record<string, readonly string[]>>
+  /** What the codes are called; months need no list. */
+  readonly labels?: Readonly<Record<string, Labels>>
+}
+
+/** What came of a record: the furthest code of the rows that name it, by the end of the period. */
+export type Furthest = {
+  readonly view: View
+  readonly naming: Column
+  readonly own: Column
+  readonly column: Column
+  readonly until: 'month'
+  /** From the furthest to the least. */
+  readonly ranked: readonly string[]
+  readonly none: string
+  readonly labels: Readonly<Record<string, Labels>>
+}
+
+/** Rows, different values of a column, or a sum. */
+export type Measure = 'rows' | { readonly distinct: Column } | { readonly sum: Column }
+
+/** Where a record does not say. */
+export const unknownPart = 'unknown'
+
+export type Period = { readonly from: string; readonly to: string }

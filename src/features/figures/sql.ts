@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { Definition } from './definitions.ts'
+import { recordsOf } from './records.ts'
+import type { RecordSet } from './records.ts'
+import { unknownPart } from './shape.ts'
+import type { Breakdown, Column, Filter, Furthest, Period, Records } from './shape.ts'
+
+/** `count`: everybody's clear codes, for figures. `mine`: the same views through the asker's holds, for the way down. */
+export type Schema = 'count' | 'mine'
+/** `part` is null in the row of the whole. */
+export type TallyRow = { readonly figure: string; readonly part: string | null; readonly value: number; readonly later: number }
+
+type Sql = RawBuilder<unknown>
+const and = (conditions: readonly Sql[]): Sql => (conditions.length ? sql`where ${sql.join(conditions, sql` and `)}` : sql``)
+const list = (columns: readonly string[]): Sql => sql.join(columns.map((column) => sql.ref(column)))
+const cameOf = 'came_of'
+
+function condition(filter: Filter, alias: string): Sql {
+  const column = sql.ref(`${alias}.${filter.column}`)
+  if ('in' in filter) return sql`${column} = any (${[...filter.in]}::text[])`
+  if ('notIn' in filter) return sql`${column} <> all (${[...filter.notIn]}::text[])`
+  if ('has' in filter) return sql`${filter.has}::text = any (${column})`
+  return sql`${column} is not null`
+}
+
+function periodConditions(schema: Schema, { from, to }: Period, { on, until, naming, noneBefore }: Records): Sql[] {
+  const named = naming && sql`exists (select from ${sql.table(`${schema}.${naming.view}`)} n
+    where ${sql.join([sql`${sql.ref(`n.${naming.key}`)} = ${sql.ref(`v.${naming.column}`)}`, ...naming.where.map((one) => condition(one, 'n'))], sql` and `)})`
+  return [
+    sql`${sql.ref(`v.${on}`)} between ${from}::date and ${to}::date`,
+    ...(until ? [sql`${sql.ref(`v.${until}`)} <= ${to}::date`] : []),
+    ...(named ? [named] : []),
+    ...(noneBefore ? [sql`not exists (select from ${sql.table(`${schema}.${noneBefore}`)} b where b.client = v.client and b.on_day < ${from}::date)`] : []),
+  ]
+}
+
+/** The records of a set that belong to the period, under the alias `v`. */
+function recordsIn(schema: Schema, period: Period, records: Records): Sql {
+  const view = sql.table(`${schema}.${records.from}`)
+  const own = records.where.map((one) => condition(one, 'w'))
+  const source = records.first
+    ? sql`(select distinct on (${list(records.first)}) * from ${view} w ${and(own)} order by ${list([...records.first, 'month', 'recorded_on', 'event'])})`
+    : sql`(select * from ${view} w ${and(own)})`
+  return sql`${source} v ${and(periodConditions(schema, period, records))}`
+}
+
+function furthestBy(schema: Schema, { to }: Period, one: Furthest): Sql {
+  return sql`coalesce((${[...one.ranked]}::text[])[(select min(array_position(${[...one.ranked]}::text[], f.${sql.ref(one.column)}))
+    from ${sql.table(`${schema}.${one.view}`)} f where f.${sql.ref(one.naming)} = v.${sql.ref(one.own)} and f.${sql.ref(one.until)} <= ${to}::date)], ${one.none})`
+}
+
+/** What a figure needs to tell its records apart: the columns in which its cells differ. */
+function columnsOf({ by, counts, furthest }: Definition): string[] {
+  const distinct = typeof counts === 'object' && 'distinct' in counts ? [counts.distinct] : []
+  return [...(by ? [by.column] : []), ...distinct, ...(furthest ? [cameOf] : [])]
+}
+
+/** One pass over a set of records: how many, how many recorded late, and sums, for each combination of what its figures ask. */
+function cells(schema: Schema, period: Period, name: RecordSet, figures: readonly Definition[]): Sql {
+  const columns = [...new Set(figures.flatMap(columnsOf))]
+  const furthest = figures.find((one) => one.furthest)?.furthest
+  const sums = [...new Set(figures.flatMap(({ counts }) => (typeof counts === 'object' && 'sum' in counts ? [counts.sum] : [])))]
+  const late = sql`recorded_on > ${period.to}::date`
+  const counted = [
+    ...columns.map((column) => sql.ref(column)), sql`count(*) as n, count(*) filter (where ${late}) as n_late, bool_and(${late}) as late`,
+    ...sums.map((column) => sql`sum(${sql.ref(column)}) as ${sql.ref(column)}, sum(${sql.ref(column)}) filter (where ${late}) as ${sql.ref(`${column}_late`)}`),
+  ]
+  const inner = sql`select v.*${furthest ? sql`, ${furthestBy(schema, period, furthest)} as ${sql.ref(cameOf)}` : sql``} from ${recordsIn(schema, period, recordsOf(name))}`
+  return sql`${sql.ref(name)} as materialized (select ${sql.join(counted)} from (${inner}) r ${columns.length ? sql`group by ${list(columns)}` : sql``})`
+}
+
+function partOf(by: Breakdown | undefined, furthest: Furthest | undefined): Sql {
+  if (furthest) return sql.ref(cameOf)
+  if (!by) return sql`null::text`
+  if (by.as === 'month') return sql`to_char(${sql.ref(by.column)}, 'YYYY-MM')`
+  const code = sql`coalesce(${sql.ref(by.column)}, ${unknownPart})`
+  const groups = Object.entries(by.together ?? {}).map(([part, codes]) => sql`when ${sql.ref(by.column)} = any (${[...codes]}::text[]) then ${part}`)
+  return groups.length ? sql`case ${sql.join(groups, sql` `)} else ${code} end` : code
+}
+
+function measured({ counts }: Definition): { value: Sql; later: Sql } {
+  if (counts === 'rows') return { value: sql`sum(n)`, later: sql`sum(n_late)` }
+  if ('sum' in counts) return { value: sql`sum(${sql.ref(counts.sum)})`, later: sql`sum(${sql.ref(`${counts.sum}_late`)})` }
+  const all = sql`count(distinct ${sql.ref(counts.distinct)})`
+  return { value: all, later: sql`${all} - ${all} filter (where not late)` }
+}
+
+function tally(figure: Definition): Sql {
+  const { value, later } = measured(figure)
+  const sets = figure.by || figure.furthest ? sql`grouping sets ((), (part))` : sql`()`
+  const part = figure.by || figure.furthest ? sql`part` : sql`null::text`
+  return sql`select ${figure.id}::text as figure, ${part} as part, coalesce(${value}, 0)::int8 as value, coalesce(${later}, 0)::int8 as later
+    from (select *, ${partOf(figure.by, figure.furthest)} as part from ${sql.ref(figure.records)}) c group by ${sets}`
+}
+
+/** All figures in one statement, so that all of them see the same register. Everything that varies is bound, nothing is pasted. */
+export function tallies(schema: Schema, period: Period, figures: readonly Definition[]): RawBuilder<TallyRow> {
+  const sets = [...new Set(figures.map((one) => one.records))]
+  const passes = sets.map((name) => cells(schema, period, name, figures.filter((one) => one.records === name)))
+  return sql<TallyRow>`with ${sql.join(passes)} ${sql.join(figures.map(tally), sql` union all `)}`
+}
+
+/** The column that names what a figure counts. */
+export function countedColumn({ counts, unit }: Definition): Column {
+  return typeof counts === 'object' && 'distinct' in counts ? counts.distinct : unit
+}
+
+/** Ids of what a figure counts (of a share: of its numerator), latest first, with how many there are in all. */
+export function idsBehind(schema: Schema, period: Period, figure: Definition, most: number) {
+  const records = recordsOf(figure.records)
+  const id = sql.ref(countedColumn(figure))
+  const of = figure.share && figure.by ? sql`where ${sql.ref(figure.by.column)} = any (${[...figure.share]}::text[])` : sql``
+  return sql<{ id: string; all: number }>`select id, count(*) over () as all from (
+    select ${id} as id, max(${sql.ref(records.on)}) as latest from (select v.* from ${recordsIn(schema, period, records)}) r ${of} group by 1) found
+    where id is not null order by latest desc, id limit ${most}`
+}

@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { missing } from '../../src/shared/missing.ts'
+import {
+  assistance, channel, contactType, direction, exploitation, institutionContactTopic, institutionKind, postFestumNeed, serviceState, sex,
+  statusDecidedBy, subtypesOf, victimStatus,
+} from '../../src/vocabulary/index.ts'
+import { addDays } from '../../src/shared/calendar.ts'
+import type { Tables } from './register.ts'
+
+/** Small lists make what is rare meet: first events of one month, merged clients, reports named twice. */
+const monthCount = 20
+const monthOf = (place: number) => `${2015 + Math.floor(place / 12)}-${String((place % 12) + 1).padStart(2, '0')}-01`
+const month = fc.nat(monthCount - 1).map(monthOf)
+const day = fc.tuple(month, fc.nat(27)).map(([first, days]) => addDays(first, days))
+const oneOf = (codes: readonly string[], often: readonly string[] = []) => fc.constantFrom(...codes, ...often, ...often, ...often)
+const yesNo = oneOf(['yes', 'no', ...missing])
+const id = (kind: number, place: number) => `00000000-0000-4000-8000-${String(kind).padStart(4, '0')}${String(place).padStart(8, '0')}`
+
+const line = { id: id(1, 0), name: 'SOS', channel: 'phone', place: 1 }
+const team = { id: id(2, 0), kind: 'sos_line', name: 'SOS' }
+const clientIds = Array.from({ length: 6 }, (_, place) => id(3, place))
+const contactIds = Array.from({ length: 12 }, (_, place) => id(4, place))
+const client = fc.constantFrom(...clientIds)
+const contact = fc.constantFrom(...contactIds)
+const some = (one: fc.Arbitrary<Record<string, unknown>>, most: number) => fc.array(one, { maxLength: most })
+
+/** Clients 4 and 5 may be found to be clients 0 and 1. */
+const clients = fc.tuple(fc.boolean(), fc.boolean()).map((merged) => clientIds.map((one, place) => ({
+  id: one, folder: one, merged_into: place > 3 && merged[place - 4] ? clientIds[place - 4] : null, recorded_on: '2015-01-01',
+})))
+
+const coded = fc.constantFrom(...contactType.codes).chain((type) => fc.record({ type: fc.constant(type), subtype: oneOf(subtypesOf[type], ['report', 'post_festum'].filter((one) => subtypesOf[type].some((code) => code === one))) }))
+const contacts = fc.tuple(...contactIds.map((folder) => fc.record({
+  coded, need: fc.constantFrom(...postFestumNeed.codes), line: fc.constantFrom(line.id, line.id, null), channel: oneOf(channel.codes, ['phone', 'phone', 'phone']),
+  direction: oneOf(direction.codes, ['in']), on_day: day, recorded_on: day,
+}).map(({ coded: { type, subtype }, need, ...rest }) => ({
+  folder, ...rest, type, subtype, need: subtype === 'post_festum' ? need : null, outcome: 'not_asked', urgency: 'not_asked', part_of_day: 'not_asked',
+  minutes_band: 'not_asked', team: team.id, version: 1,
+}))))
+
+const withId = (kind: number) => (rows: Record<string, unknown>[]) => rows.map((row, place) => ({ id: id(kind, place), folder: id(kind, place), ...row }))
+const links = fc.uniqueArray(fc.record({ contact, client, as: fc.constantFrom('caller', 'about'), recorded_on: day }), { maxLength: 20, selector: (one) => `${one.contact}${one.client}${one.as}` })
+const services = some(fc.record({ client: fc.option(client), contact: fc.option(contact), team: fc.constant(team.id), kind: oneOf(assistance.codes.slice(0, 4)), state: oneOf(serviceState.codes, ['provided']), times: fc.integer({ min: 1, max: 9 }), on_day: day, recorded_on: day }), 12)
+const institutions = some(fc.record({ client: fc.option(client), contact: fc.option(contact), team: fc.constant(team.id), kind: oneOf(institutionKind.codes, ['court', 'prosecution']), topic: oneOf(institutionContactTopic.codes, ['assistance']), channel: fc.constant('phone'), direction: fc.constant('out'), on_day: day, recorded_on: day }), 15)
+const persons = some(fc.record({ client, sex: oneOf([...sex.codes, ...missing]), form: oneOf([...exploitation.codes, ...missing]), citizen_rs: yesNo, exploited_rs: yesNo, recorded_on: day, version: fc.constant(1) }), 8)
+const events = some(fc.record({ client, status: oneOf(victimStatus.codes, ['presumed', 'identified_formal']), decided_by: oneOf(statusDecidedBy.codes, ['ngo', 'ngo']), month, minor: yesNo, report: fc.option(contact), recorded_on: day }), 25)
+
+export const anyRegister: fc.Arbitrary<Tables> = fc.record({
+  line: fc.constant([line]), team: fc.constant([team]), client: clients, contact: contacts, contact_client: links,
+  service: services.map(withId(5)), institution_contact: institutions.map(withId(6)),
+  person: persons.map((rows) => withId(7)(rows).map(({ id: _, ...row }) => row)), status_event: events.map(withId(8)),
+})
+
+/** Whole months, from one to all of them. */
+export const anyPeriod = fc.tuple(fc.nat(monthCount - 1), fc.nat(monthCount - 1)).map(([one, other]) => ({
+  from: monthOf(Math.min(one, other)), to: addDays(monthOf(Math.max(one, other) + 1), -1),
+}))
