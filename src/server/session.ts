@@ -1,16 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Context as Http } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import { hashOf } from '../shared/hash.ts'
 import type { SessionOfRequest } from './handlers.ts'
 
 const cookie = '__Host-wayout'
 
-/** A working day and a bit; absolute, never extended. */
-export const sessionHours = 10
-
-export function hashOf(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(createHash('sha256').update(bytes).digest())
-}
+export { hashOf }
 
 /** SHA-256 of the token in the cookie; the token itself is stored nowhere. */
 export function tokenHashOf(http: Http): Uint8Array | undefined {

@@ -21,7 +21,7 @@ export function readCode(code: string, length: number): Bytes {
   if (typed.length !== Math.ceil((length * 8) / 20) * groupLength) throw new VaultRefusal('mistyped')
   const all = groups.map((group, place) => {
     if (group[4] !== checkOf(group.slice(0, 4), place)) throw new VaultRefusal('mistyped')
-    return [...group.slice(0, 4)].map((character) => alphabet.indexOf(character).toString(2).padStart(5, '0')).join('')
+    return Array.from(group.slice(0, 4)).map((character) => alphabet.indexOf(character).toString(2).padStart(5, '0')).join('')
   })
   const binary = all.join('')
   return Uint8Array.from({ length }, (_, at) => Number.parseInt(binary.slice(at * 8, at * 8 + 8), 2))

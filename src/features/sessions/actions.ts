@@ -5,8 +5,9 @@ import { foldName } from '../../shared/names.ts'
 import { refuse } from '../../shared/problem.ts'
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
-import { hashOf, sessionHours } from '../../server/session.ts'
+import { hashOf } from '../../shared/hash.ts'
 import type { sessions } from './contract.ts'
+import { sessionHours } from './rules.ts'
 
 const usualKdf = { memoryKiB: 65_536, passes: 3, lanes: 1 }
 const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')

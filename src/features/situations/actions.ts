@@ -4,7 +4,7 @@ import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { makeClient, storyFolder } from '../clients/index.ts'
 import { folderStore } from '../folders/index.ts'
-import { identificationStore } from '../identification/store.ts'
+import { identificationStore } from '../identification/index.ts'
 import type { situations } from './contract.ts'
 import { situationStore } from './store.ts'
 

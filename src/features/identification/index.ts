@@ -1,0 +1,1 @@
+export { identificationStore } from './store.ts'

@@ -1,0 +1,2 @@
+/** A working day and a bit; absolute, never extended. */
+export const sessionHours = 10
