@@ -1,0 +1,87 @@
+import type { DemoHouse } from './house.ts'
+import { founder, others } from './members.ts'
+import type { Plan, PlannedContact, PlannedInstitutionContact, TeamKind } from './plan-shape.ts'
+import { chance } from './random.ts'
+import type { SealJob } from './seal-jobs.ts'
+import { accountWords, institutionWords, personWords, statusWords } from './words-stories.ts'
+import type { Names } from './words-stories.ts'
+import { cardWords, contactWords } from './words.ts'
+
+/** Ids the records got; sealed words and rows name clients, contacts and records by them. */
+export type Ids = {
+  readonly clients: readonly string[]
+  readonly cards: string[]
+  readonly contacts: string[]
+  readonly stories: string[]
+  readonly accounts: string[]
+  readonly teamFolders: string[]
+  readonly record: (of: object) => string
+}
+
+/** What is sealed, in which order: cards, contacts, stories, accounts (which name the others), folders of teams. */
+export type Stage = { readonly kept: string[]; readonly count: number; readonly job: (place: number) => SealJob }
+
+export function stagesOf(plan: Plan, { team }: DemoHouse, ids: Ids): Stage[] {
+  const lastDays = lastDayOf(plan)
+  const names: Names = { client: (place) => ids.clients[place] ?? '', contact: (place) => ids.contacts[place] ?? '' }
+  const institution = (one: PlannedInstitutionContact) =>
+    ({ schema: 'institution-contact/1', content: { ...institutionWords(chance(plan.seed, `institution ${one.day} ${one.kind}`), one), of: ids.record(one) } })
+  return [
+    {
+      kept: ids.cards, count: plan.clients.length,
+      job: (place) => ({
+        by: memberIn('finders'), kind: 'card', holders: [team('finders')], listed: plan.clients[place]?.since ?? '', shared: null,
+        docs: [{ schema: 'card/1', content: cardWords(plan, place, lastDays.get(place) ?? '') }],
+      }),
+    },
+    {
+      kept: ids.contacts, count: plan.contacts.length,
+      job: (place) => {
+        const contact = plan.contacts[place] as PlannedContact
+        const clients = [...new Set(contact.links.map((link) => names.client(link.client)))]
+        return {
+          by: memberOf(contact), kind: 'contact', holders: [team(contact.team)], listed: contact.day,
+          shared: clients.length && contact.team !== 'case_management' ? { holder: team('case_management'), clients } : null,
+          docs: [{ schema: 'contact/1', content: contactWords(plan, place) }, ...contact.institutionContacts.map(institution)],
+        }
+      },
+    },
+    {
+      kept: ids.stories, count: plan.stories.length,
+      job: (place) => {
+        const story = plan.stories[place] as Plan['stories'][number]
+        return {
+          by: memberIn('case_management'), kind: 'story', holders: [team('case_management'), team('coordination')], listed: story.since, shared: null,
+          docs: [
+            { schema: 'person/1', content: personWords(plan, story) },
+            ...story.statuses.map((event) => ({ schema: 'status-event/1', content: { ...statusWords(chance(plan.seed, `status ${place}`)), of: ids.record(event) } })),
+            ...story.institutionContacts.map(institution),
+          ],
+        }
+      },
+    },
+    {
+      kept: ids.accounts, count: plan.situations.length,
+      job: (place) => ({
+        by: founder.name, kind: 'account', holders: [team('case_management'), team('coordination')], listed: plan.situations[place]?.recordedOn ?? '', shared: null,
+        docs: [{ schema: 'account/1', content: accountWords(plan, place, names) }],
+      }),
+    },
+    {
+      kept: ids.teamFolders, count: plan.teamContacts.length,
+      job: (place) => {
+        const one = plan.teamContacts[place] as PlannedInstitutionContact
+        return { by: memberIn(one.team), kind: 'specialist', holders: [team(one.team)], listed: one.day, shared: null, docs: [institution(one)] }
+      },
+    },
+  ]
+}
+
+export const memberOf = (contact: PlannedContact): string => others.find((member) => contact.by !== 'coordinator' && member.roles.includes(contact.by))?.name ?? founder.name
+export const memberIn = (team: TeamKind): string => others.find((member) => member.teams.includes(team))?.name ?? founder.name
+
+function lastDayOf(plan: Plan): Map<number, string> {
+  const days = new Map<number, string>()
+  for (const { day, links } of plan.contacts) for (const { client } of links) days.set(client, day)
+  return days
+}

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path'
+import { openDatabase } from '../server/database/index.ts'
+import { StartRefusal } from '../server/database/refusal.ts'
+import { secretsIn } from '../server/house-secrets.ts'
+import { loadDemonstration, NotEmpty } from './load.ts'
+import { founder, others } from './members.ts'
+
+const { env, stdout } = process
+const usualSeed = 20_021_216
+
+const help = `Loads the demonstration register: invented people, fifteen years of work, sealed as the desk seals.
+Into an empty house only; the program must not run. Settings as for npm start (WAYOUT_DATA, DATABASE_URL, PG_BIN_DIR).
+
+  --targets FILE   what the register must count to (default: the published figures of the interview)
+  --seed NUMBER    another seed tells other years with the same figures
+`
+
+/** One changing line on a terminal; a line for every tenth otherwise. */
+function showProgress(): (share: number) => void {
+  let shown = -1
+  return (share) => {
+    const percent = Math.floor(share * 100)
+    if (percent === shown || (!stdout.isTTY && Math.floor(percent / 10) === Math.floor(shown / 10))) return
+    shown = percent
+    stdout.write(stdout.isTTY ? `\rLoading the demonstration register: ${percent} %${percent === 100 ? '\n' : ''}` : `Loading the demonstration register: ${percent} %\n`)
+  }
+}
+
+function option(name: string): string | undefined {
+  const at = process.argv.indexOf(`--${name}`)
+  return at < 0 ? undefined : process.argv[at + 1]
+}
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--help')) return void stdout.write(help)
+  const dataFolder = resolve(env['WAYOUT_DATA'] ?? './data')
+  const database = await openDatabase({ dataFolder, databaseUrl: env['DATABASE_URL'], pgBinDir: env['PG_BIN_DIR'] })
+  const begun = performance.now()
+  try {
+    const { plan } = await loadDemonstration({
+      login: database.login, targetsFile: option('targets') ?? new URL('./targets/interview.json', import.meta.url),
+      seed: Number(option('seed') ?? usualSeed), signHead: secretsIn(dataFolder).signHead, progress: showProgress(),
+    })
+    const seconds = Math.round((performance.now() - begun) / 1000)
+    console.log(`${plan.contacts.length} contacts and ${plan.clients.length} clients, all of them invented, in ${seconds} s.`)
+    printMembers()
+  } finally {
+    await database.stop()
+  }
+}
+
+function printMembers(): void {
+  console.log('\nThe members of the demonstration, one of each role; mira sits in every team:')
+  for (const { name, roles, passphrase } of [founder, ...others]) console.log(`  ${name.padEnd(10)}${roles.join(', ').padEnd(16)}${passphrase}`)
+  console.log('')
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof NotEmpty) console.error(`The demonstration register was not loaded. ${error.message}\nChoose another folder with WAYOUT_DATA, or start without --demo.`)
+  else if (error instanceof StartRefusal) console.error(`The demonstration register was not loaded. ${error.message}\n${error.whatToDo}`)
+  else console.error('The demonstration register was not loaded.', error)
+  process.exitCode = 1
+})
