@@ -7,7 +7,7 @@ import { sessions } from '../features/sessions/contract.ts'
 import { caller } from '../shared/call.ts'
 import type { Call } from '../shared/call.ts'
 import type { OutputOf } from '../shared/endpoint.ts'
-import type { TeamId } from '../shared/ids.ts'
+import type { ClientId, TeamId } from '../shared/ids.ts'
 import { Problem } from '../shared/problem.ts'
 import { may } from '../shared/roles.ts'
 import type { Permission } from '../shared/roles.ts'
@@ -177,9 +177,9 @@ async function proofOf(keys: Keys, name: string, secret: string, by: 'passphrase
 /** Cards come in segments of a thousand and are opened as they come; each segment is one ledger entry. */
 async function readCards(keys: Keys): Promise<Cards> {
   try {
-    let after: string | null = null
+    let after: ClientId | null = null
     do {
-      const { cards, next }: OutputOf<typeof clients.cards> = await bare(clients.cards, { limit: 1000, ...(after && { after: after as never }) })
+      const { cards, next }: OutputOf<typeof clients.cards> = await bare(clients.cards, after === null ? { limit: 1000 } : { limit: 1000, after })
       await keys.learnCards(cards)
       after = next
     } while (after)

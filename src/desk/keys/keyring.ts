@@ -1,4 +1,5 @@
 import type { CardWords } from '../../features/clients/contract.ts'
+import { addDays } from '../../shared/calendar.ts'
 import { prefold, findIn } from '../../shared/names.ts'
 import type { Folded } from '../../shared/names.ts'
 import { fromPassphrase, fromRecoveryCode, newAccount, openAccount } from '../../vault/accounts.ts'
@@ -96,7 +97,11 @@ export function createKeyring() {
     /** The clients spoken to last, newest first. */
     recentCards: async (most: number) =>
       [...cards.values()].map(({ card }) => card).sort((one, other) => other.words.lastDay.localeCompare(one.words.lastDay)).slice(0, most),
-    /** Opened by signature later: whose signatures did not hold is named here. */
+    /** What was agreed for a day that has come, the longest waiting first. "At her pace" is never due. */
+    dueCards: async (today: string, most: number) =>
+      [...cards.values()].map(({ card }) => card)
+        .filter(({ words: { agreed } }) => agreed.by !== null && agreed.by !== 'her_pace' && agreed.by <= today && agreed.by > addDays(today, -60))
+        .sort((one, other) => (one.words.agreed.by ?? '').localeCompare(other.words.agreed.by ?? '')).slice(0, most),
     async close() {
       vault = undefined
       kek = undefined

@@ -10,7 +10,7 @@ export type OptionGroup<V extends string = string> = {
   readonly options: readonly Option<V>[]
 }
 
-export type SelectGiven<V extends string, M extends MissingAnswer = MissingAnswer> = Asking & {
+export type SelectGiven<V extends string, M extends MissingAnswer = never> = Asking & {
   readonly options: readonly (Option<V> | OptionGroup<V>)[]
   /** `null`: skipped. */
   readonly value: V | M | null
@@ -22,7 +22,7 @@ export type SelectGiven<V extends string, M extends MissingAnswer = MissingAnswe
 }
 
 /** A long list: the browser's own, which every keyboard and phone already knows. Letters search. */
-export function Select<V extends string, M extends MissingAnswer = MissingAnswer>(given: SelectGiven<V, M>) {
+export function Select<V extends string, M extends MissingAnswer = never>(given: SelectGiven<V, M>) {
   const { name, options, value, onChange, missing = [], empty, disabled } = given
   const say = useOwnWords()
   const asked = useAsked(given)

@@ -1,0 +1,36 @@
+import { lazy, Suspense } from 'react'
+import { Route, Switch, useLocation } from 'wouter'
+import { Notice, Skeleton, useWords } from './ui/index.ts'
+import { deskWords } from './words.ts'
+import { Desk } from './desk.tsx'
+import { Door } from './door.tsx'
+import { useSession } from './session.tsx'
+import { Unlock } from './unlock.tsx'
+
+const SetUp = lazy(() => import('../features/house/screens/set-up.tsx'))
+const Join = lazy(() => import('../features/members/screens/join.tsx'))
+
+/** Before the desk: an empty house, an invitation, a locked door. */
+export function App() {
+  const { stage, look } = useSession()
+  const [, go] = useLocation()
+  const say = useWords(deskWords)
+  return (
+    <Suspense fallback={<Door title="Wayout"><Skeleton /></Door>}>
+      <Switch>
+        <Route path="/set-up">{stage.at === 'locked' ? <Unlock said={say('already-set-up')} /> : <SetUp onDone={() => { void look(); go('/') }} />}</Route>
+        <Route path="/join"><Join onDone={() => go('/')} /></Route>
+        <Route>
+          {stage.at === 'starting' && <Door title="Wayout"><Skeleton /></Door>}
+          {stage.at === 'unreachable' && (
+            <Door title={say('unreachable.title')}><Notice kind="problem">{say('unreachable')}</Notice></Door>
+          )}
+          {stage.at === 'unfounded' && <Door title={say('unfounded.title')}><p>{say('unfounded')}</p></Door>}
+          {stage.at === 'locked' && <Unlock />}
+          {stage.at === 'waiting' && <Door title={say('waiting.title')}><p>{say('waiting')}</p></Door>}
+          {stage.at === 'open' && <Desk expired={stage.expired} />}
+        </Route>
+      </Switch>
+    </Suspense>
+  )
+}

@@ -1,0 +1,13 @@
+import { formatDay } from '../shared/words.ts'
+import type { Locale } from '../shared/words.ts'
+import type { OpenCard } from './keys/keyring.ts'
+import type { Found } from './ui/index.ts'
+
+/** What a client is called in a list: her first name as typed, else the code. */
+export const calledOf = ({ words }: Pick<OpenCard, 'words'>): string => words.names[0] ?? words.aliases[0] ?? words.code
+
+export function cardFound(card: OpenCard, locale: Locale): Found {
+  const { words } = card
+  const detail = [words.code, words.town].filter((part) => part && part !== calledOf(card)).join(' · ')
+  return { id: card.client, label: calledOf(card), ...(detail && { detail }), ...(words.lastDay && { aside: formatDay(words.lastDay, locale) }) }
+}

@@ -1,0 +1,47 @@
+import { Suspense, useState } from 'react'
+import { matchRoute, useLocation, useRouter } from 'wouter'
+import { Route, Switch } from 'wouter'
+import { FindAnything } from './find-anything.tsx'
+import { places, routes } from './routes.tsx'
+import { useDesk } from './session.tsx'
+import { Frame, Notice, Page, Skeleton, useWords } from './ui/index.ts'
+import { UnlockOver } from './unlock.tsx'
+import { LocaleChooser } from './locale.tsx'
+import { deskWords } from './words.ts'
+
+/** The open desk: the frame, the page, and the lock that may come over it. */
+export function Desk({ expired }: { readonly expired: boolean }) {
+  const desk = useDesk()
+  const say = useWords(deskWords)
+  const { parser } = useRouter()
+  const [at, go] = useLocation()
+  const [finding, setFinding] = useState(false)
+  const allowed = (needs: (typeof places)[number]['may']) => needs === 'member' || desk.may(needs)
+  const here = routes.find((route) => matchRoute(parser, route.path, at)[0])
+  const onContact = here?.path.startsWith('/contacts/new')
+  return (
+    <>
+      <Frame
+        places={places.filter((place) => allowed(place.may)).map(({ id, href, icon }) => ({ id, href, icon, label: say(`place.${id}`) }))}
+        here={here?.place}
+        home="/"
+        go={(href) => go(href)}
+        {...(desk.may('clients:find') && { onFind: () => setFinding(true) })}
+        status={<span>{say('status.me', { name: desk.me.shown })}</span>}
+        onLock={() => void desk.lock()}
+        onNewContact={desk.may('contacts:take') && !onContact ? () => go('/contacts/new') : undefined}
+      >
+        {desk.quarantined.length > 0 && <Notice kind="problem">{say('quarantined', { count: desk.quarantined.length })}</Notice>}
+        <Suspense fallback={<Skeleton lines={8} />}>
+          <Switch>
+            {routes.filter((route) => allowed(route.may)).map(({ path, screen: Screen }) => <Route key={path} path={path}><Screen /></Route>)}
+            <Route><Page title={say('not-here.title')}><p>{say('not-here')}</p></Page></Route>
+          </Switch>
+        </Suspense>
+        <footer className="desk-foot" data-chrome><LocaleChooser /></footer>
+      </Frame>
+      {finding && <FindAnything onClose={() => setFinding(false)} />}
+      {expired && <UnlockOver name={desk.me.name} />}
+    </>
+  )
+}

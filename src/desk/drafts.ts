@@ -1,0 +1,95 @@
+import { openDB } from 'idb'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { drafts } from '../features/drafts/contract.ts'
+import type { RecordId } from '../shared/ids.ts'
+import type { OpenDesk } from './session.tsx'
+import { useDesk } from './session.tsx'
+
+/** Where the caret stood: the control's stable name and the selection in it. */
+export type Caret = { readonly control: string; readonly from: number; readonly to: number }
+export type Draft<S> = { readonly page: string; readonly at: number; readonly state: S; readonly caret: Caret | null; readonly sentAs: string | null }
+export type Keeping = { readonly state: 'untouched' | 'saving' | 'saved' | 'kept' | 'failed'; readonly at?: number }
+
+type Kept = { readonly member: string; readonly id: string; readonly blob: string; readonly at: number }
+
+/** Sealed drafts on this computer: what is found here without her keys is noise. */
+const local = () => openDB('wayout', 1, { upgrade: (db) => void db.createObjectStore('drafts', { keyPath: ['member', 'id'] }) })
+
+export async function myDrafts(desk: OpenDesk): Promise<{ readonly id: RecordId; readonly draft: Draft<unknown> }[]> {
+  const here = ((await (await local()).getAll('drafts')) as Kept[]).filter((kept) => kept.member === desk.me.id)
+  const there = await desk.call(drafts.mine, {}).then((answer) => answer.drafts, () => [])
+  const opened = await Promise.all([...here, ...there].map(async ({ id, blob }) => ({
+    id: id as RecordId, draft: (await desk.keys.openDraft(id, blob).catch(() => undefined)) as Draft<unknown> | undefined,
+  })))
+  const newest = new Map<string, { id: RecordId; draft: Draft<unknown> }>()
+  for (const { id, draft } of opened) {
+    if (draft && draft.at >= (newest.get(id)?.draft.at ?? 0)) newest.set(id, { id, draft })
+  }
+  return [...newest.values()].sort((one, other) => other.draft.at - one.draft.at)
+}
+
+export async function forgetDraft(desk: OpenDesk, id: RecordId): Promise<void> {
+  await (await local()).delete('drafts', [desk.me.id, id])
+}
+
+export async function dropDraft(desk: OpenDesk, id: RecordId): Promise<void> {
+  await forgetDraft(desk, id)
+  await desk.call(drafts.drop, { id })
+}
+
+const rest = 350
+
+/** Keeps what is typed, sealed, on this computer and with the program, within a second of the last key. */
+export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping: boolean) {
+  const desk = useDesk()
+  const [keeping, setKeeping] = useState<Keeping>({ state: 'untouched' })
+  const now = useRef({ state, worthKeeping, sentAs: null as string | null, ended: false })
+  now.current = { ...now.current, state, worthKeeping }
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const keep = useCallback(async () => {
+    clearTimeout(timer.current)
+    if (!now.current.worthKeeping || now.current.ended) return
+    const draft: Draft<S> = { page, at: Date.now(), state: now.current.state, caret: caretNow(), sentAs: now.current.sentAs }
+    try {
+      const blob = await desk.keys.sealDraft(id, draft)
+      await (await local()).put('drafts', { member: desk.me.id, id, blob, at: draft.at } satisfies Kept)
+      setKeeping({ state: 'kept', at: draft.at })
+      if (now.current.ended) return forgetDraft(desk, id)
+      await desk.call(drafts.keep, { id, blob })
+      setKeeping({ state: 'saved', at: draft.at })
+    } catch {
+      setKeeping((was) => (was.state === 'kept' ? was : { state: 'failed' }))
+    }
+  }, [desk, id, page])
+
+  useEffect(() => {
+    if (!worthKeeping) return
+    setKeeping((was) => (was.state === 'kept' || was.state === 'failed' ? was : { state: 'saving' }))
+    timer.current = setTimeout(() => void keep(), rest)
+    return () => clearTimeout(timer.current)
+  }, [state, worthKeeping, keep])
+  useEffect(() => desk.beforeLock(keep), [desk, keep])
+
+  return {
+    keeping, keep,
+    /** Names the folder it is about to be saved in, so that a crash between sending and hearing back is no second contact. */
+    sending: async (folder: string) => { now.current.sentAs = folder; await keep() },
+    /** It is saved for good: the program dropped its copy in the same transaction, this computer forgets its own. */
+    done: async () => { now.current.ended = true; clearTimeout(timer.current); await forgetDraft(desk, id) },
+  }
+}
+
+function caretNow(): Caret | null {
+  const at = document.activeElement
+  const isText = at instanceof HTMLTextAreaElement || (at instanceof HTMLInputElement && at.type === 'text')
+  if (!isText || !at.dataset['key']) return null
+  return { control: at.dataset['key'], from: at.selectionStart ?? 0, to: at.selectionEnd ?? 0 }
+}
+
+export function putCaret(caret: Caret | null): void {
+  if (!caret) return
+  const control = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[data-key="${CSS.escape(caret.control)}"]`)
+  control?.focus()
+  control?.setSelectionRange?.(caret.from, caret.to)
+}

@@ -1,0 +1,33 @@
+import { lazy } from 'react'
+import type { ComponentType } from 'react'
+import type { Permission } from '../shared/roles.ts'
+import type { IconName } from './ui/index.ts'
+
+export type Place = { readonly id: string; readonly href: string; readonly icon: IconName; readonly may: Permission | 'member' }
+
+/** What stands at the side, in order; only what she may. */
+export const places: readonly Place[] = [
+  { id: 'today', href: '/', icon: 'today', may: 'member' },
+  { id: 'contacts', href: '/contacts', icon: 'contacts', may: 'contacts:take' },
+  { id: 'clients', href: '/clients', icon: 'clients', may: 'clients:find' },
+  { id: 'institutions', href: '/institutions', icon: 'institutions', may: 'institutions:record' },
+  { id: 'figures', href: '/figures', icon: 'figures', may: 'figures:read' },
+  { id: 'members', href: '/members', icon: 'house', may: 'accounts:manage' },
+  { id: 'ledger', href: '/ledger', icon: 'find', may: 'ledger:read' },
+]
+
+/** One line a screen. `place` says where in the side list it belongs. */
+export const routes: readonly { readonly path: string; readonly place: string; readonly may: Permission | 'member'; readonly screen: ComponentType }[] = [
+  { path: '/', place: 'today', may: 'member', screen: lazy(() => import('./today.tsx')) },
+  { path: '/contacts', place: 'contacts', may: 'contacts:take', screen: lazy(() => import('../features/contacts/screens/contact-list.tsx')) },
+  { path: '/contacts/new/:draft?', place: 'contacts', may: 'contacts:take', screen: lazy(() => import('../features/contacts/screens/contact-page.tsx')) },
+  { path: '/contacts/:folder', place: 'contacts', may: 'contacts:take', screen: lazy(() => import('../features/contacts/screens/contact-record.tsx')) },
+  { path: '/clients', place: 'clients', may: 'clients:find', screen: lazy(() => import('../features/clients/screens/client-list.tsx')) },
+  { path: '/clients/:client', place: 'clients', may: 'clients:find', screen: lazy(() => import('../features/clients/screens/client-page.tsx')) },
+  { path: '/institutions', place: 'institutions', may: 'institutions:record', screen: lazy(() => import('../features/institutions/screens/institution-contact.tsx')) },
+  { path: '/report', place: 'contacts', may: 'situations:write', screen: lazy(() => import('../features/situations/screens/report.tsx')) },
+  { path: '/identify', place: 'clients', may: 'situations:write', screen: lazy(() => import('../features/identification/screens/identify.tsx')) },
+  { path: '/figures', place: 'figures', may: 'figures:read', screen: lazy(() => import('../features/figures/screens/figures-page.tsx')) },
+  { path: '/members', place: 'members', may: 'accounts:manage', screen: lazy(() => import('../features/members/screens/members-page.tsx')) },
+  { path: '/ledger', place: 'ledger', may: 'ledger:read', screen: lazy(() => import('../features/ledger/screens/ledger-page.tsx')) },
+]

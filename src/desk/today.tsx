@@ -1,0 +1,55 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { calledOf } from './cards.ts'
+import { dropDraft, myDrafts } from './drafts.ts'
+import { useDesk } from './session.tsx'
+import { Button, Loaded, Page, Panel, Row, useLocale, useWords } from './ui/index.ts'
+import { dayOf } from '../shared/calendar.ts'
+import type { RecordId } from '../shared/ids.ts'
+import { formatDay, formatTime } from '../shared/words.ts'
+import { deskWords } from './words.ts'
+
+/** What she needs when she sits down: what is unfinished, what was agreed and is due. */
+export default function Today() {
+  const desk = useDesk()
+  const say = useWords(deskWords)
+  const locale = useLocale()
+  const queries = useQueryClient()
+  const drafts = useQuery({ queryKey: ['drafts'], staleTime: 0, enabled: desk.may('contacts:take'), queryFn: () => myDrafts(desk) })
+  const agreed = useQuery({ queryKey: ['agreed', desk.cards], enabled: desk.cards === 'ready', queryFn: () => desk.keys.dueCards(dayOf(new Date()), 20) })
+  async function drop(id: RecordId) {
+    await dropDraft(desk, id)
+    await queries.invalidateQueries({ queryKey: ['drafts'] })
+  }
+  return (
+    <Page title={say('today.title')} lead={formatDay(dayOf(new Date()), locale)}>
+      {desk.may('contacts:take') && <p>{say('today.begin')}</p>}
+      {Boolean(drafts.data?.length) && (
+        <Panel title={say('today.unfinished')} name="today.unfinished">
+          <p>{say('today.unfinished.words')}</p>
+          <ul className="list">
+            {drafts.data?.map(({ id, draft }) => (
+              <li key={id}>
+                <Row spread>
+                  <Link href={`/contacts/new/${id}`} data-key="today.continue">{say('today.continue')}: {say('today.started', { when: `${formatDay(dayOf(new Date(draft.at)), locale)} ${formatTime(new Date(draft.at))}` })}</Link>
+                  <Button kind="quiet" name="today.drop" onClick={() => void drop(id)}>{say('today.drop')}</Button>
+                </Row>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {desk.may('clients:find') && (
+        <Panel title={say('today.agreed')} name="today.agreed">
+          <Loaded query={agreed} empty={<p>{say('today.agreed.none')}</p>}>
+            {(cards) => (
+              <ul className="list">
+                {cards.map((card) => <li key={card.client}><Link href={`/clients/${card.client}`}>{calledOf(card)}</Link>: {card.words.agreed.text}</li>)}
+              </ul>
+            )}
+          </Loaded>
+        </Panel>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { Problem } from '../shared/problem.ts'
+import { Door } from './door.tsx'
+import { usePlainly } from './problems.ts'
+import { rememberedName, useSession } from './session.tsx'
+import { Button, Dialog, Field, Notice, Row, Stack, useWords } from './ui/index.ts'
+import { deskWords } from './words.ts'
+
+/** Her name and her passphrase; a printed recovery code where the passphrase is lost. */
+function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
+  const { signIn } = useSession()
+  const say = useWords(deskWords)
+  const plainly = usePlainly()
+  const [name, setName] = useState(fixedName ?? rememberedName())
+  const [secret, setSecret] = useState('')
+  const [by, setBy] = useState<'passphrase' | 'recovery'>('passphrase')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+
+  async function open() {
+    if (!name.trim() || !secret.trim()) return setError(say('unlock.both'))
+    setBusy(true)
+    setError(undefined)
+    try {
+      await signIn(name.trim(), secret, by)
+    } catch (problem) {
+      const wrong = problem instanceof Problem && problem.kind === 'wrong-passphrase'
+      setError(wrong ? say(by === 'passphrase' ? 'unlock.wrong' : 'unlock.wrong-code') : plainly(problem))
+      setBusy(false)
+    }
+  }
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); void open() }}>
+      <Stack>
+        <Field name="unlock.name" label={say('unlock.name')} value={name} onChange={setName} autoComplete="username" readOnly={fixedName !== undefined} first={!name} />
+        {by === 'passphrase' ? (
+          <Field name="unlock.passphrase" type="password" label={say('unlock.passphrase')} value={secret} onChange={setSecret} autoComplete="current-password" error={error} first={Boolean(name)} />
+        ) : (
+          <Field name="unlock.code" label={say('unlock.code')} value={secret} onChange={setSecret} error={error} first />
+        )}
+        <Row>
+          <Button kind="primary" type="submit" name="unlock.open" busy={busy}>{say(busy ? 'unlock.opening' : 'unlock.open')}</Button>
+          <Button kind="quiet" name="unlock.other" onClick={() => { setBy(by === 'passphrase' ? 'recovery' : 'passphrase'); setSecret(''); setError(undefined) }}>
+            {say(by === 'passphrase' ? 'unlock.use-code' : 'unlock.use-passphrase')}
+          </Button>
+        </Row>
+      </Stack>
+    </form>
+  )
+}
+
+export function Unlock({ said }: { readonly said?: string }) {
+  const say = useWords(deskWords)
+  return (
+    <Door title={say('unlock.title')}>
+      {said && <Notice>{said}</Notice>}
+      <UnlockForm />
+    </Door>
+  )
+}
+
+/** The session ended while she was working: the page stays as it is, covered, and goes on after her passphrase. */
+export function UnlockOver({ name }: { readonly name: string }) {
+  const say = useWords(deskWords)
+  return (
+    <Dialog open onClose={() => {}} dismissable={false} covering name="unlock" title={say('unlock.again')}>
+      <p>{say('unlock.again.words')}</p>
+      <UnlockForm fixedName={name} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,96 @@
+import type { ClientId, LineId, RecordId, TeamId } from '../../shared/ids.ts'
+import { newId } from '../../shared/ids.ts'
+import { dayOf } from '../../shared/calendar.ts'
+import type { SentTo } from '../../shared/endpoint.ts'
+import type { contacts } from './contract.ts'
+import type { ContactFacts } from './facts.ts'
+
+export type SafeContact = { readonly ok: 'yes' | 'no' | 'unknown' | 'not_asked' | 'declined'; readonly hours: string; readonly ask: string; readonly say: string; readonly codeWord: string }
+export const safeNotAsked: SafeContact = { ok: 'not_asked', hours: '', ask: '', say: '', codeWord: '' }
+
+/** Somebody of this contact: who calls, or whom it is about. A new one becomes a client when the contact is saved. */
+export type PersonOnContact = {
+  readonly client: ClientId
+  readonly isNew: boolean
+  readonly as: 'caller' | 'about'
+  readonly code: string
+  readonly name: string
+  readonly aliases: string
+  readonly phone: string
+  readonly town: string
+  readonly safe: SafeContact
+}
+
+type Facts = SentTo<typeof contacts.save>['institutionContacts'][number]['facts']
+export type InstitutionOnContact = {
+  readonly id: RecordId
+  readonly kind: Facts['kind'] | null
+  readonly topic: Facts['topic']
+  readonly channel: Facts['channel']
+  readonly direction: Facts['direction']
+  readonly withWhom: string
+  readonly said: string
+  readonly promise: string
+  readonly promisedBy: string | null
+}
+
+/** What she has typed and pressed so far. Everything may be empty; all of it is sealed while it is a draft. */
+export type ContactDraft = {
+  readonly startedAt: string
+  readonly endedAt: string | null
+  /** Late entry: the day is hers to say. */
+  readonly onDay: string
+  readonly late: boolean
+  readonly minutes: ContactFacts['minutesBand'] | null
+  readonly partOfDay: ContactFacts['partOfDay'] | null
+  readonly line: LineId | null
+  readonly team: TeamId
+  readonly channel: ContactFacts['channel']
+  readonly direction: ContactFacts['direction']
+  readonly type: ContactFacts['type'] | null
+  readonly subtype: ContactFacts['subtype'] | null
+  readonly need: ContactFacts['need']
+  readonly outcome: ContactFacts['outcome'] | null
+  readonly urgency: ContactFacts['urgency'] | null
+  readonly contactor: string | null
+  readonly language: string | null
+  readonly interpreter: string | null
+  readonly heardOf: string
+  readonly says: string
+  readonly agreed: string
+  readonly agreedBy: string | null
+  readonly number: string
+  readonly query: string
+  readonly people: readonly PersonOnContact[]
+  readonly given: readonly SentTo<typeof contacts.save>['services'][number]['kind'][]
+  readonly institutions: readonly InstitutionOnContact[]
+  readonly answers: Readonly<Record<string, string>>
+}
+
+export function newContactDraft(line: LineId | null, team: TeamId, now: Date): ContactDraft {
+  return {
+    startedAt: now.toISOString(), endedAt: null, onDay: dayOf(now), late: false, minutes: null, partOfDay: null,
+    line, team, channel: 'phone', direction: 'in', type: null, subtype: null, need: null, outcome: null, urgency: null,
+    contactor: null, language: null, interpreter: null, heardOf: '', says: '', agreed: '', agreedBy: null, number: '',
+    query: '', people: [], given: [], institutions: [], answers: {},
+  }
+}
+
+export function newInstitution(): InstitutionOnContact {
+  return { id: newId<'record'>(), kind: null, topic: 'assistance', channel: 'phone', direction: 'out', withWhom: '', said: '', promise: '', promisedBy: null }
+}
+
+/** Easy to say and to hear over a telephone; random, so that it tells nothing. About a million and a half of them. */
+export function newCode(): string {
+  const letters = 'ABEKMNTP'
+  const [first = 0, second = 0, number = 0] = crypto.getRandomValues(new Uint32Array(3))
+  return `${letters[first % 8]}${letters[second % 8]}-${String(number % 10_000).padStart(4, '0')}`
+}
+
+export function newPerson(as: PersonOnContact['as'], name: string): PersonOnContact {
+  const phone = /^[\d\s+/()-]{6,}$/.test(name.trim()) ? name.trim() : ''
+  return { client: newId<'client'>(), isNew: true, as, code: newCode(), name: phone ? '' : name.trim(), aliases: '', phone, town: '', safe: safeNotAsked }
+}
+
+export const isUntouched = (draft: ContactDraft): boolean =>
+  !draft.says && !draft.agreed && draft.type === null && !draft.people.length && !draft.query && !draft.number && !draft.given.length

@@ -1,0 +1,150 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { dropDraft, putCaret, useKeeping } from '../../../desk/drafts.ts'
+import type { Caret } from '../../../desk/drafts.ts'
+import { useCodes } from '../../../desk/codes.ts'
+import { usePlainly } from '../../../desk/problems.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import { Button, Field, Foot, Notice, Page, Panel, Row, Saved, Stack, Choices, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import type { RecordId } from '../../../shared/ids.ts'
+import { Problem } from '../../../shared/problem.ts'
+import { formatTime } from '../../../shared/words.ts'
+import { assistance, channel, direction } from '../../../vocabulary/index.ts'
+import { composeContact } from '../compose.ts'
+import type { Save } from '../compose.ts'
+import { contacts } from '../contract.ts'
+import { isUntouched } from '../draft.ts'
+import type { ContactDraft } from '../draft.ts'
+import { AboutContact, AgreedBy, LateEntry } from './about.tsx'
+import { Institutions } from './institutions.tsx'
+import { Signs } from './signs.tsx'
+import { Who } from './who.tsx'
+import { contactWords } from './words.ts'
+
+export type Change = (change: Partial<ContactDraft>) => void
+export type Part = { readonly draft: ContactDraft; readonly change: Change }
+type Given = { readonly id: RecordId; readonly begin: ContactDraft; readonly caret: Caret | null; readonly onSaved: () => void }
+
+const usuallyGiven = ['counselling', 'info_and_advice', 'psychological', 'legal', 'medical', 'accommodation', 'safety_planning', 'material_humanitarian'] as const
+const onePress = {
+  silent: { type: 'other', subtype: 'silent' },
+  wrong_number: { type: 'other', subtype: 'wrong_number' },
+  information: { type: 'preventive', subtype: 'information_education' },
+  prank: { type: 'other', subtype: 'prank' },
+} as const
+
+/** One page for a contact, whatever the channel. Every question can be skipped; nothing jumps while she types. */
+export function ContactForm({ id, begin, caret, onSaved }: Given) {
+  const desk = useDesk()
+  const say = useWords(contactWords)
+  const { label, options } = useCodes()
+  const plainly = usePlainly()
+  const tell = useTell()
+  const client = useQueryClient()
+  const [, go] = useLocation()
+  const [draft, setDraft] = useState(begin)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  const keeper = useKeeping(id, 'contact', draft, !isUntouched(draft))
+  const sent = useRef<{ readonly of: ContactDraft; readonly save: Save } | undefined>(undefined)
+  const change: Change = (some) => setDraft((now) => ({ ...now, ...some }))
+  useEffect(() => {
+    if (caret) putCaret(caret)
+    else document.querySelector<HTMLElement>('[data-key="contact.who"]')?.focus()
+  }, [caret])
+
+  async function save(of: ContactDraft, said: string, then?: (folder: string) => void) {
+    if (busy) return
+    setBusy(true)
+    setError(undefined)
+    try {
+      // The same command is sent again until it is heard: composed anew it would be a second contact.
+      if (!sent.current || sent.current.of !== of) sent.current = { of, save: await compose(of) }
+      await keeper.sending(sent.current.save.contact.folder)
+      await desk.call(contacts.save, sent.current.save)
+      await keeper.done()
+      await learnSaved(sent.current.save)
+      await client.invalidateQueries({ queryKey: ['contacts'] })
+      const { folder } = sent.current.save.contact
+      tell(said, { action: { label: say('saved.open'), run: () => go(`/contacts/${folder}`) } })
+      onSaved()
+      if (then) return then(folder)
+      go('/contacts')
+    } catch (problem) {
+      const known = problem instanceof Problem && problem.kind !== 'not-ready' && problem.kind !== 'broken'
+      if (known) sent.current = undefined
+      if (problem instanceof Problem && problem.kind === 'changed-meanwhile') await desk.readCards()
+      setError(say('not-sent', { why: plainly(problem) }))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  async function compose(of: ContactDraft): Promise<Save> {
+    const known = await desk.keys.cardsOf(of.people.filter((person) => !person.isNew).map((person) => person.client))
+    const places = { finders: desk.team('finders'), caseManagement: desk.team('case_management') }
+    return composeContact(of, desk.keys, places, known, isUntouched(of) ? null : id, new Date())
+  }
+
+  /** Her card is found by the next keystroke, without reading all of them again. */
+  async function learnSaved(save: Save) {
+    const rows = save.newClients.map(({ id: made, card, doc }) => ({ client: made, key: card.key, hold: card.holds.find((hold) => hold.holder === desk.team('finders')) ?? card.holds[0]!, doc }))
+    await desk.keys.learnCards(rows)
+    for (const { client: whom, doc } of save.cards) {
+      const [opened] = await desk.keys.openDocs([doc])
+      if (opened?.content) await desk.keys.keepCard({ client: whom, folder: doc.folder, doc: doc.id, version: doc.version, words: opened.content as never })
+    }
+  }
+
+  const press = (kind: keyof typeof onePress) => {
+    const outcome = kind === 'information' ? ('informed' as const) : ('no_need' as const)
+    void save({ ...draft, ...onePress[kind], need: null, outcome: draft.outcome ?? outcome }, say('press.done', { what: say(`press.${kind}`) }))
+  }
+  const saveIt = () => void save(draft, say('saved'))
+  const report = () => void save({ ...draft, type: 'trafficking', subtype: 'report', need: null, outcome: draft.outcome ?? 'report_taken' }, say('saved'), (folder) => go(`/report?contact=${folder}`))
+  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: saveIt }])
+
+  const line = desk.house.lines.find((one) => one.id === draft.line)?.name ?? '–'
+  return (
+    <Page
+      title={say('title')} focusTitle={false}
+      over={say('over', { line, channel: label(channel, draft.channel), direction: label(direction, draft.direction) })}
+      actions={<><span>{say('started', { time: formatTime(new Date(draft.startedAt)) })}</span><Saved {...keeper.keeping} /></>}
+    >
+      <div className="two">
+        <Panel title={say('who')}><Who draft={draft} change={change} /></Panel>
+        <Panel title={say('words')}>
+          <Stack>
+            <Field name="contact.says" label={say('says')} lines={6} limit={200_000} value={draft.says} onChange={(says) => change({ says })} />
+            <Field name="contact.agreed" label={say('agreed')} lines={2} limit={20_000} value={draft.agreed} onChange={(agreed) => change({ agreed })} />
+            <AgreedBy draft={draft} change={change} />
+            <Choices name="contact.given" label={say('given')} why={say('given.why')} options={options(assistance, [...usuallyGiven])} value={draft.given}
+              onChange={(given) => change({ given: typeof given === 'string' ? [] : given })} />
+            <Institutions draft={draft} change={change} />
+          </Stack>
+        </Panel>
+      </div>
+      <Panel title={say('about')}>
+        <Stack>
+          <AboutContact draft={draft} change={change} />
+          <Signs answers={draft.answers} onAnswers={(answers) => change({ answers })} />
+          <LateEntry draft={draft} change={change} />
+        </Stack>
+      </Panel>
+      {error && <Notice kind="problem" live>{error}</Notice>}
+      <Foot>
+        <Row>
+          {(Object.keys(onePress) as (keyof typeof onePress)[]).map((kind) => (
+            <Button key={kind} kind="quiet" name={`contact.press.${kind}`} onClick={() => press(kind)}>{say(`press.${kind}`)}</Button>
+          ))}
+          {!isUntouched(draft) && <Button kind="quiet" name="contact.drop" onClick={() => void keeper.done().then(() => dropDraft(desk, id)).finally(() => go('/'))}>{say('leave')}</Button>}
+        </Row>
+        <Row>
+          {desk.may('situations:write') && <Button name="contact.report" onClick={report}>{say('report')}</Button>}
+          <Button kind="primary" name="contact.save" keys="Ctrl+Enter" busy={busy} onClick={saveIt}>{say(busy ? 'saving' : 'save')}</Button>
+        </Row>
+      </Foot>
+    </Page>
+  )
+}

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useParams } from 'wouter'
+import { myDrafts } from '../../../desk/drafts.ts'
+import type { Caret } from '../../../desk/drafts.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import { Skeleton } from '../../../desk/ui/index.ts'
+import { newId } from '../../../shared/ids.ts'
+import type { FolderId, RecordId } from '../../../shared/ids.ts'
+import { contacts } from '../contract.ts'
+import { newContactDraft } from '../draft.ts'
+import type { ContactDraft } from '../draft.ts'
+import { ContactForm } from './contact-form.tsx'
+
+type Begin = { readonly id: RecordId; readonly draft: ContactDraft; readonly caret: Caret | null }
+
+/** Begins a contact, or goes on with the draft that the address names. */
+export default function ContactPage() {
+  const desk = useDesk()
+  const { draft: wanted } = useParams<{ draft?: string }>()
+  const [fresh, setFresh] = useState(() => newId<'record'>())
+  const id = (wanted ?? fresh) as RecordId
+  const query = useQuery({ queryKey: ['draft', id], staleTime: Infinity, gcTime: 0, retry: false, queryFn: () => begin() })
+  // The address takes the draft's name without loading anything anew: a crash or a lock comes back to the same page.
+  useEffect(() => {
+    if (!wanted) history.replaceState(history.state, '', `/contacts/new/${fresh}`)
+  }, [wanted, fresh])
+
+  async function begin(): Promise<Begin> {
+    const line = desk.house.lines[0]?.id ?? null
+    const blank = newContactDraft(line, desk.team('sos_line'), new Date())
+    if (!wanted) return { id, draft: blank, caret: null }
+    const kept = (await myDrafts(desk)).find((one) => one.id === id)?.draft
+    if (!kept) return { id, draft: blank, caret: null }
+    const saved = kept.sentAs && (await desk.call(contacts.one, { folder: kept.sentAs as FolderId }).then(() => true, () => false))
+    return saved ? { id: newId<'record'>(), draft: blank, caret: null } : { id, draft: { ...blank, ...(kept.state as ContactDraft) }, caret: kept.caret }
+  }
+  if (!query.data) return <Skeleton lines={10} />
+  return <ContactForm key={query.data.id} id={query.data.id} begin={query.data.draft} caret={query.data.caret} onSaved={() => setFresh(newId<'record'>())} />
+}

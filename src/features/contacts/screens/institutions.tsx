@@ -1,0 +1,45 @@
+import { useCodes } from '../../../desk/codes.ts'
+import { Button, DateField, Field, Row, Select, useWords } from '../../../desk/ui/index.ts'
+import { channel, direction, institutionContactTopic, institutionKind } from '../../../vocabulary/index.ts'
+import { newInstitution } from '../draft.ts'
+import type { InstitutionOnContact } from '../draft.ts'
+import type { Part } from './contact-form.tsx'
+import { contactWords } from './words.ts'
+
+/** Institutions spoken to because of this contact; each is counted on its own and is not a call. */
+export function Institutions({ draft, change }: Part) {
+  const say = useWords(contactWords)
+  const put = (id: string, some: Partial<InstitutionOnContact>) => change({ institutions: draft.institutions.map((one) => (one.id === id ? { ...one, ...some } : one)) })
+  return (
+    <>
+      {draft.institutions.map((one) => (
+        <div className="sheet" key={one.id} data-key="contact.institution">
+          <strong>{say('institution')}</strong>
+          <InstitutionFields one={one} onChange={(some) => put(one.id, some)} />
+          <Row><Button kind="quiet" name="institution.remove" onClick={() => change({ institutions: draft.institutions.filter(({ id }) => id !== one.id) })}>{say('institution.remove')}</Button></Row>
+        </div>
+      ))}
+      <Row><Button kind="quiet" name="contact.institution.add" onClick={() => change({ institutions: [...draft.institutions, newInstitution()] })}>{say('institution.add')}</Button></Row>
+    </>
+  )
+}
+
+type FieldsGiven = { readonly one: InstitutionOnContact; readonly onChange: (some: Partial<InstitutionOnContact>) => void; readonly error?: string | undefined }
+
+export function InstitutionFields({ one, onChange, error }: FieldsGiven) {
+  const say = useWords(contactWords)
+  const { options } = useCodes()
+  return (
+    <>
+      <div className="wide-field">
+        <Select name="institution.kind" missing={[]} label={say('institution.kind')} options={options(institutionKind)} value={one.kind} error={error} onChange={(kind) => onChange({ kind })} />
+        <Select name="institution.topic" missing={[]} label={say('institution.topic')} options={options(institutionContactTopic)} value={one.topic} onChange={(topic) => onChange({ topic: topic ?? 'other' })} />
+        <Select name="institution.channel" missing={[]} label={say('channel')} options={options(channel)} value={one.channel} onChange={(next) => onChange({ channel: next ?? 'phone' })} />
+        <Select name="institution.direction" missing={[]} label={say('direction')} options={options(direction)} value={one.direction} onChange={(next) => onChange({ direction: next ?? 'out' })} />
+      </div>
+      <Field name="institution.with" label={say('institution.with')} value={one.withWhom} onChange={(withWhom) => onChange({ withWhom })} limit={300} />
+      <Field name="institution.promise" label={say('institution.promise')} lines={2} value={one.promise} onChange={(promise) => onChange({ promise })} limit={5000} />
+      {one.promise && <DateField name="institution.by" label={say('institution.by')} value={one.promisedBy} onChange={(promisedBy) => onChange({ promisedBy })} />}
+    </>
+  )
+}

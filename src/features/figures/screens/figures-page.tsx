@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { usePlainly } from '../../../desk/problems.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import { Button, DateField, Loaded, Page, PrintHeader, Row, Select, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { dayOf, wholeMonths, yearOf } from '../../../shared/calendar.ts'
+import { formatDay } from '../../../shared/words.ts'
+import { figures } from '../contract.ts'
+import { definitions } from '../definitions.ts'
+import { present } from '../present.ts'
+import type { FigureValue } from '../present.ts'
+import { figureWords } from '../words.ts'
+import { Figure } from './figure.tsx'
+import { pageWords } from './screen-words.ts'
+import { countHere } from './sealed-here.ts'
+import { asCsv, asXlsx } from './take-away.ts'
+
+/** A year on one page: each number with its sentence, its definition one press away, the way down one more. */
+export default function FiguresPage() {
+  const desk = useDesk()
+  const say = useWords(pageWords)
+  const locale = useLocale()
+  const tell = useTell()
+  const plainly = usePlainly()
+  const thisYear = yearOf(dayOf(new Date()))
+  const [period, setPeriod] = useState({ from: `${thisYear}-01-01`, to: `${thisYear}-12-31` })
+  const whole = wholeMonths(period.from, period.to) && period.from <= period.to
+  const query = useQuery({ queryKey: ['figures', period, locale], enabled: whole, queryFn: () => desk.call(figures.count, { ...period, locale }).then((answer) => answer.figures) })
+  const sealed = useQuery({ queryKey: ['figures', 'sealed', period], enabled: whole && desk.may('situations:write'), queryFn: () => countHere(desk, period) })
+  const shown = useMemo(() => (query.data ?? []).map((figure) => withSealed(figure, sealed.data, period)), [query.data, sealed.data, period])
+  const year = period.from.endsWith('-01-01') && period.to === `${period.from.slice(0, 4)}-12-31` ? period.from.slice(0, 4) : null
+  const years = Array.from({ length: thisYear - 1999 }, (_, back) => String(thisYear - back))
+  const name = (id: string) => figureWords.translator(locale)(`name.${id}`)
+  const take = (as: typeof asCsv) => void as(shown, period, name, locale).catch((problem: unknown) => tell(plainly(problem)))
+  return (
+    <Page
+      title={say('title')} lead={say('lead')}
+      actions={<><Button name="figures.csv" onClick={() => take(asCsv)}>{say('csv')}</Button><Button name="figures.xlsx" onClick={() => take(asXlsx)}>{say('xlsx')}</Button><Button name="figures.print" onClick={() => print()}>{say('print')}</Button></>}
+    >
+      <PrintHeader title={say('title')} period={say('counted', { from: formatDay(period.from, locale), to: formatDay(period.to, locale) })} printedBy={desk.me.shown} />
+      <div className="wide-field" data-chrome>
+        <Select name="figures.year" label={say('year')} empty={say('all')} value={year} options={years.map((value) => ({ value, label: value }))} onChange={(next) => next && setPeriod({ from: `${next}-01-01`, to: `${next}-12-31` })} />
+        <DateField name="figures.from" label={say('from')} value={period.from} onChange={(from) => from && setPeriod((was) => ({ ...was, from }))} />
+        <DateField name="figures.to" label={say('to')} value={period.to} onChange={(to) => to && setPeriod((was) => ({ ...was, to }))} error={whole ? undefined : say('cuts-month')} />
+      </div>
+      {whole && (
+        <Loaded query={query} lines={14}>
+          {() => <div className="figures" data-key="figures.list">{shown.map((figure) => <Figure key={figure.id} figure={figure} period={period} />)}</div>}
+        </Loaded>
+      )}
+      <Row><span /></Row>
+    </Page>
+  )
+}
+
+/** What only a member can count is simply there for her. */
+function withSealed(figure: FigureValue, sealed: Awaited<ReturnType<typeof countHere>> | undefined, period: { from: string; to: string }): FigureValue {
+  const definition = definitions.find((one) => one.id === figure.id)
+  const tally = sealed?.get(figure.id)
+  return definition && tally && figure.value === null ? present(definition, tally, period, figure.definition) : figure
+}

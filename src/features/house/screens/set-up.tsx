@@ -1,0 +1,131 @@
+import { useEffect, useState } from 'react'
+import { house } from '../contract.ts'
+import { Door } from '../../../desk/door.tsx'
+import { startKeys } from '../../../desk/keys/keys.ts'
+import { usePlainly } from '../../../desk/problems.ts'
+import { useSession } from '../../../desk/session.tsx'
+import { Button, Choices, Field, Notice, Panel, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { newId } from '../../../shared/ids.ts'
+import type { LineId, MemberId, TeamId } from '../../../shared/ids.ts'
+import { Problem } from '../../../shared/problem.ts'
+import { dictionary, locales, written } from '../../../shared/words.ts'
+import type { Locale } from '../../../shared/words.ts'
+import { teamKind } from '../../../vocabulary/index.ts'
+import en from '../words/en.json' with { type: 'json' }
+import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
+
+const words = dictionary(cyrl, en)
+type Sheets = { readonly recovery: string; readonly mine: string; readonly passphrase: string }
+
+/** The one-time page of an empty house. Its link carries the set-up secret after `#`, which is never sent as an address. */
+export default function SetUp({ onDone }: { readonly onDone: () => void }) {
+  const say = useWords(words)
+  const [sheets, setSheets] = useState<Sheets>()
+  return (
+    <Door wide title={say(sheets ? 'sheets.title' : 'title')}>
+      {sheets ? <Papers sheets={sheets} onDone={onDone} /> : <Questions onFounded={setSheets} />}
+    </Door>
+  )
+}
+
+function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void }) {
+  const { call } = useSession()
+  const say = useWords(words)
+  const locale = useLocale()
+  const plainly = usePlainly()
+  const [asked, setAsked] = useState({ organisation: '', line: say('line.default'), name: '', shown: '', passphrase: '' })
+  const [languages, setLanguages] = useState<readonly Locale[]>([...locales])
+  const [missing, setMissing] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  const set = (key: keyof typeof asked) => (value: string) => setAsked((now) => ({ ...now, [key]: value }))
+  const needed = (value: string) => (missing && !value.trim() ? say('needed') : undefined)
+  const newWords = async () => {
+    const keys = startKeys()
+    set('passphrase')(await keys.newPassphrase().finally(keys.end))
+  }
+  useEffect(() => void newWords(), [])
+
+  async function found() {
+    setMissing(true)
+    if (Object.values(asked).some((value) => !value.trim())) return
+    setBusy(true)
+    setError(undefined)
+    const keys = startKeys()
+    try {
+      const teams = teamKind.codes.map((kind) => ({ id: newId<'team'>() as TeamId, kind, name: written(teamKind.labels[kind], locale) }))
+      const first = { id: newId<'member'>() as MemberId, passphrase: asked.passphrase }
+      const rows = await keys.found(newId(), first, teams)
+      await call(house.found, {
+        setupSecret: location.hash.slice(1),
+        organisation: { ...rows.organisation, name: asked.organisation.trim(), languages: [...languages] },
+        lines: [{ id: newId<'line'>() as LineId, name: asked.line.trim(), channel: 'phone' }],
+        teams,
+        member: { ...rows.member, id: first.id, name: asked.name.trim(), shown: asked.shown.trim(), roles: ['coordinator'] },
+        account: rows.account, epochs: rows.epochs, seats: rows.seats,
+      })
+      onFounded({ recovery: rows.sheet, mine: rows.recoveryCode, passphrase: asked.passphrase })
+    } catch (problem) {
+      const old = problem instanceof Problem && (problem.kind === 'not-allowed' || (problem.details.flaws ?? []).some(({ path }) => path === 'setupSecret'))
+      setError(old ? say('link-old') : plainly(problem))
+      setBusy(false)
+    } finally {
+      keys.end()
+    }
+  }
+
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); void found() }}>
+      <Stack>
+        <p>{say('lead')}</p>
+        <Field name="set-up.organisation" label={say('organisation')} value={asked.organisation} onChange={set('organisation')} error={needed(asked.organisation)} limit={200} first />
+        <Field name="set-up.line" label={say('line')} value={asked.line} onChange={set('line')} error={needed(asked.line)} limit={100} />
+        <Choices name="set-up.languages" label={say('languages')} why={say('languages.why')} value={languages} options={locales.map((value) => ({ value, label: shownIn[value] }))}
+          onChange={(chosen) => setLanguages(typeof chosen === 'string' ? [] : chosen)} />
+        <Panel title={say('me')}>
+          <Stack>
+            <Field name="set-up.name" label={say('name')} hint={say('name.hint')} value={asked.name} onChange={set('name')} error={needed(asked.name)} autoComplete="username" limit={60} />
+            <Field name="set-up.shown" label={say('shown')} value={asked.shown} onChange={set('shown')} error={needed(asked.shown)} limit={100} />
+            <PassphraseGiven label={say('passphrase')} words={say('passphrase.words')} another={say('another')} passphrase={asked.passphrase} onAnother={() => void newWords()} />
+          </Stack>
+        </Panel>
+        {error && <Notice kind="problem" live>{error}</Notice>}
+        <Row><Button kind="primary" type="submit" name="set-up.go" busy={busy}>{say(busy ? 'going' : 'go')}</Button></Row>
+      </Stack>
+    </form>
+  )
+}
+
+const shownIn: Readonly<Record<Locale, string>> = { 'sr-Cyrl': 'Српски', 'sr-Latn': 'Srpski', en: 'English' }
+
+type PassphraseGivenProps = { readonly label: string; readonly words: string; readonly another: string; readonly passphrase: string; readonly onAnother: () => void }
+
+/** A passphrase is given, not chosen: chosen ones are guessed. */
+export function PassphraseGiven({ label, words: hint, another, passphrase, onAnother }: PassphraseGivenProps) {
+  return (
+    <div className="sheet">
+      <strong>{label}</strong>
+      <output className="secret" data-key="passphrase.given">{passphrase || '…'}</output>
+      <p>{hint}</p>
+      <Row><Button kind="quiet" name="passphrase.another" onClick={onAnother}>{another}</Button></Row>
+    </div>
+  )
+}
+
+function Papers({ sheets, onDone }: { readonly sheets: Sheets; readonly onDone: () => void }) {
+  const say = useWords(words)
+  const [onPaper, setOnPaper] = useState(false)
+  return (
+    <Stack>
+      <Notice kind="decision">{say('sheets.words')}</Notice>
+      <div className="sheet"><strong>{say('sheet.recovery')}</strong><p>{say('sheet.recovery.words')}</p><output className="secret" data-key="sheet.recovery">{sheets.recovery}</output></div>
+      <div className="sheet"><strong>{say('sheet.mine')}</strong><p>{say('sheet.mine.words')}</p><output className="secret" data-key="sheet.mine">{sheets.mine}</output></div>
+      <div className="sheet"><strong>{say('sheet.passphrase')}</strong><output className="secret" data-key="sheet.passphrase">{sheets.passphrase}</output></div>
+      <Row>
+        <Button name="sheets.print" onClick={() => print()}>{say('print')}</Button>
+        <Button name="sheets.written" pressed={onPaper} onClick={() => setOnPaper(!onPaper)}>{say('written-down')}</Button>
+        <Button kind="primary" name="sheets.ready" disabled={!onPaper} onClick={onDone}>{say('ready')}</Button>
+      </Row>
+    </Stack>
+  )
+}

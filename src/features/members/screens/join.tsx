@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Door } from '../../../desk/door.tsx'
+import { startKeys } from '../../../desk/keys/keys.ts'
+import { usePlainly } from '../../../desk/problems.ts'
+import { useSession } from '../../../desk/session.tsx'
+import { Button, Loaded, Notice, Row, Stack, useWords } from '../../../desk/ui/index.ts'
+import type { RecordId } from '../../../shared/ids.ts'
+import { PassphraseGiven } from '../../house/screens/set-up.tsx'
+import { members } from '../contract.ts'
+import { memberWords } from './words.ts'
+
+/** A printed link: the part after `#` pins the organisation's root and never travels as an address. */
+export default function Join({ onDone }: { readonly onDone: () => void }) {
+  const { call } = useSession()
+  const say = useWords(memberWords)
+  const fragment = location.hash
+  const invite = fragment.slice(1).split('.')[0] as RecordId
+  const query = useQuery({ queryKey: ['invite', invite], queryFn: () => call(members.forBearer, { invite }), retry: false })
+  return (
+    <Door title={say('join.title')}>
+      <Loaded query={query} failed={() => say('join.gone')}>
+        {(asked) => (asked.accepted ? <Notice>{say('join.used')}</Notice> : <MakeKeys name={asked.name} shown={asked.shown} roles={asked.roles.map((role) => say(`role.${role}`)).join(', ')} fragment={fragment} onDone={onDone} />)}
+      </Loaded>
+    </Door>
+  )
+}
+
+type MakeKeysGiven = { readonly name: string; readonly shown: string; readonly roles: string; readonly fragment: string; readonly onDone: () => void }
+
+function MakeKeys({ name, shown, roles, fragment, onDone }: MakeKeysGiven) {
+  const { call, toLocked } = useSession()
+  const say = useWords(memberWords)
+  const plainly = usePlainly()
+  const [passphrase, setPassphrase] = useState('')
+  const [code, setCode] = useState<string>()
+  const [onPaper, setOnPaper] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  const another = async () => {
+    const keys = startKeys()
+    setPassphrase(await keys.newPassphrase().finally(keys.end))
+  }
+  useEffect(() => void another(), [])
+
+  async function accept() {
+    setBusy(true)
+    setError(undefined)
+    const keys = startKeys()
+    try {
+      const { recoveryCode, ...rows } = await keys.accept(fragment, passphrase)
+      await call(members.accept, { ...rows, invite: rows.invite as RecordId })
+      setCode(recoveryCode)
+    } catch (problem) {
+      setError(plainly(problem))
+    } finally {
+      keys.end()
+      setBusy(false)
+    }
+  }
+  if (code !== undefined) {
+    return (
+      <Stack>
+        <div className="sheet"><strong>{say('join.code')}</strong><p>{say('join.code.words')}</p><output className="secret" data-key="sheet.mine">{code}</output></div>
+        <div className="sheet"><strong>{say('join.passphrase')}</strong><output className="secret" data-key="sheet.passphrase">{passphrase}</output></div>
+        <p>{say('join.wait', { name })}</p>
+        <Row>
+          <Button name="sheets.print" onClick={() => print()}>{say('join.print')}</Button>
+          <Button name="sheets.written" pressed={onPaper} onClick={() => setOnPaper(!onPaper)}>{say('join.written')}</Button>
+          <Button kind="primary" name="sheets.ready" disabled={!onPaper} onClick={() => { toLocked(); onDone() }}>{say('join.done')}</Button>
+        </Row>
+      </Stack>
+    )
+  }
+  return (
+    <Stack>
+      <p>{say('join.lead', { name: shown, roles })}</p>
+      <PassphraseGiven label={say('join.passphrase')} words={say('join.passphrase.words')} another={say('join.another')} passphrase={passphrase} onAnother={() => void another()} />
+      {error && <Notice kind="problem" live>{error}</Notice>}
+      <Row><Button kind="primary" name="join.go" busy={busy} onClick={() => void accept()}>{say(busy ? 'join.going' : 'join.go')}</Button></Row>
+    </Stack>
+  )
+}

@@ -1,0 +1,53 @@
+import { dayOf } from '../../shared/calendar.ts'
+import type { SentTo } from '../../shared/endpoint.ts'
+import { newId } from '../../shared/ids.ts'
+import type { FolderId, TeamId } from '../../shared/ids.ts'
+import type { NewFolder } from '../../vault/seal.ts'
+import type { Vault } from '../../vault/vault.ts'
+import { iloEleven } from '../../vocabulary/index.ts'
+import type { CardWords } from '../clients/contract.ts'
+import type { AccountWords, situations } from './contract.ts'
+import type { PersonInReport, ReportDraft } from './draft.ts'
+
+export type Report = SentTo<typeof situations.report>
+type Places = { readonly finders: TeamId; readonly caseManagement: TeamId; readonly coordination: TeamId }
+type StoryFor = (person: PersonInReport) => Promise<{ readonly folder: FolderId; readonly newFolder: NewFolder | null }>
+
+/** One situation, its facts once, and each person's own coarse codes and events in her own story. */
+export async function composeReport(draft: ReportDraft, vault: Pick<Vault, 'makeFolder' | 'sealDoc'>, places: Places, storyFor: StoryFor, report: FolderId | null, now: Date): Promise<Report> {
+  const today = dayOf(now)
+  const newFolder = await vault.makeFolder('account', [places.caseManagement, places.coordination], today)
+  const doc = await vault.sealDoc({ folder: newFolder.id, id: newId(), version: 1, schema: 'account/1' }, accountOf(draft, report))
+  const newClients = await Promise.all(draft.people.filter((person) => person.isNew).map((person) => cardFor(person, vault, places.finders, today)))
+  const people = await Promise.all(draft.people.map(async (person) => {
+    const { folder, newFolder: story } = await storyFor(person)
+    const [client, month] = [person.client, today.slice(0, 7)]
+    return {
+      client, story, storyDoc: null, eventFolder: folder,
+      person: { folder, client, sex: draft.sex ?? 'not_asked', form: draft.form ?? 'not_asked', citizenRs: draft.citizenRs ?? 'not_asked', exploitedRs: draft.exploitedRs ?? 'not_asked' } as const,
+      event: draft.status ? { id: newId<'record'>(), client, status: draft.status, decidedBy: 'ngo' as const, month, minor: draft.minor ?? 'not_asked', report } : null,
+      centre: draft.toCentre ? { id: newId<'record'>(), client, step: 'reported' as const, outcome: 'pending' as const, month } : null,
+    }
+  }))
+  return { folder: newFolder.id, year: draft.year, form: draft.form ?? 'not_asked', scope: draft.scope ?? 'not_asked', persons: draft.people.length, newFolder, doc, newClients, people }
+}
+
+function accountOf(draft: ReportDraft, report: FolderId | null): AccountWords {
+  const asked = Object.keys(draft.answers).length > 0
+  return {
+    report, account: draft.account, countries: { recruitment: draft.recruitment ? [draft.recruitment] : [], transit: [], exploitation: draft.country ? [draft.country] : [] },
+    forms: [...draft.details], sector: draft.sector ?? 'not_asked', placeType: draft.placeType ?? 'not_asked', places: draft.places, acts: [...draft.acts], means: [...draft.means],
+    control: [...draft.control], recruitment: 'not_asked', recruiterRelation: 'not_asked', duration: 'not_asked', source: 'not_asked', certainty: 'not_asked',
+    persons: draft.people.map(({ client }) => ({ client, status: draft.status ?? 'not_asked', minor: draft.minor ?? 'not_asked' })),
+    screening: asked ? { list: iloEleven.id, version: String(iloEleven.version), answers: { ...draft.answers } } : null,
+  }
+}
+
+async function cardFor(person: PersonInReport, vault: Pick<Vault, 'makeFolder' | 'sealDoc'>, finders: TeamId, today: string): Promise<Report['newClients'][number]> {
+  const card = await vault.makeFolder('card', [finders], today)
+  const words: CardWords = {
+    code: person.code, names: person.name ? [person.name] : [], aliases: [], phones: [], town: '',
+    safe: { ok: 'not_asked', hours: '', ask: '', say: '', codeWord: '' }, agreed: { text: '', on: '', by: null }, lastDay: today,
+  }
+  return { id: person.client, card, doc: await vault.sealDoc({ folder: card.id, id: newId(), version: 1, schema: 'card/1' }, words) }
+}
