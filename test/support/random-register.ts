@@ -11,7 +11,8 @@ import type { Tables } from './register.ts'
 const monthCount = 20
 const monthOf = (place: number) => `${2015 + Math.floor(place / 12)}-${String((place % 12) + 1).padStart(2, '0')}-01`
 const month = fc.nat(monthCount - 1).map(monthOf)
-const day = fc.tuple(month, fc.nat(27)).map(([first, days]) => addDays(first, days))
+/** Often a month's first or last day: where periods begin and end. */
+const day = fc.tuple(month, fc.constantFrom(0, 0, 7, 16, 27, 29, 30, 30)).map(([first, days]) => addDays(first, days))
 const oneOf = (codes: readonly string[], often: readonly string[] = []) => fc.constantFrom(...codes, ...often, ...often, ...often)
 const yesNo = oneOf(['yes', 'no', ...missing])
 const id = (kind: number, place: number) => `00000000-0000-4000-8000-${String(kind).padStart(4, '0')}${String(place).padStart(8, '0')}`

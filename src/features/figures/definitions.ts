@@ -2,7 +2,7 @@ import {
   assistance, contactSubtype, contactType, exploitation, institutionContactTopic, institutionKind, sex, statusDecidedBy, victimStatus,
 } from '../../vocabulary/index.ts'
 import type { RecordSet } from './records.ts'
-import type { Breakdown, Furthest, Measure } from './shape.ts'
+import type { Breakdown, Filter, Furthest, Measure } from './shape.ts'
 
 export type Unit = 'contact' | 'client' | 'service' | 'institution_contact'
 
@@ -12,6 +12,10 @@ export type Definition = {
   readonly unit: Unit
   readonly counts: Measure
   readonly records: RecordSet
+  /** Only those of the set for which these hold. */
+  readonly among?: readonly Filter[]
+  /** Only clients without a record of this view before the period. */
+  readonly noneBefore?: 'contact_client'
   readonly by?: Breakdown
   readonly furthest?: Furthest
   /** A percentage: these parts of `by` over all its known parts; missing answers are unknown, never zero. */
@@ -54,9 +58,9 @@ export const definitions: readonly Definition[] = [
   calls('calls.by_type', { by: types }),
   calls('calls.by_subtype', { by: subtypes }),
   calls('calls.by_month', { by: { column: 'on_day', as: 'month' } }),
-  calls('calls.post_festum_share', { records: 'traffickingCalls', by: subtypes, share: ['post_festum'] }),
+  calls('calls.post_festum_share', { among: [{ column: 'type', in: ['trafficking'] }], by: subtypes, share: ['post_festum'] }),
   people('clients', 'linkedToCall'),
-  people('clients.new', 'newlyLinkedToCall'),
+  people('clients.new', 'linkedToCall', { noneBefore: 'contact_client' }),
   calls('reports', { records: 'reports' }),
   calls('reports.led_to_identification', { records: 'identifiedFromReports', counts: { distinct: 'report' } }),
   calls('reports.by_outcome', { records: 'reports', furthest: whatCameOf }),

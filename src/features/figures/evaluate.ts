@@ -32,21 +32,27 @@ function firstOf(rows: readonly Row[], columns: readonly Column[]): Row[] {
   return [...first.values()]
 }
 
-function inPeriod(row: Row, { on, until }: Records, { from, to }: Period): boolean {
+function inPeriod(row: Row, on: Records['on'], { from, to }: Period): boolean {
   const date = text(row, on)
   if (date === null) return false
-  if (until && (text(row, until) ?? '') > to) return false
   return on === 'year' ? date >= from.slice(0, 4) && date <= to.slice(0, 4) : date >= from && date <= to
 }
 
 /** The records of a set that belong to the period. */
 function recordsIn(register: Register, period: Period, records: Records): Row[] {
   const own = (register[records.from] ?? []).filter(fits(records.where))
-  const { naming, noneBefore } = records
-  const named = naming && new Set((register[naming.view] ?? []).filter(fits(naming.where)).map((row) => text(row, naming.key)))
+  const { naming, on } = records
+  const dated = records.byTheEnd ? { from: '', to: period.to } : period
+  const named = naming && new Set((register[naming.view] ?? []).filter(fits(naming.where))
+    .filter((row) => inPeriod(row, naming.on, period)).map((row) => text(row, naming.key)))
+  return (records.first ? firstOf(own, records.first) : own)
+    .filter((row) => inPeriod(row, on, dated) && (!naming || named?.has(text(row, naming.column))))
+}
+
+/** Which of a set's records a figure means. */
+function meantBy(register: Register, period: Period, { among = [], noneBefore }: Definition): (row: Row) => boolean {
   const before = noneBefore && new Set((register[noneBefore] ?? []).filter((row) => (text(row, 'on_day') ?? '') < period.from).map((row) => text(row, 'client')))
-  return (records.first ? firstOf(own, records.first) : own).filter((row) =>
-    inPeriod(row, records, period) && (!naming || named?.has(text(row, naming.column))) && !before?.has(text(row, 'client')))
+  return (row) => fits(among)(row) && !before?.has(text(row, 'client'))
 }
 
 function furthestBy(register: Register, period: Period, one: Furthest): (row: Row) => string {
@@ -75,7 +81,7 @@ function measure(rows: readonly Row[], counts: Measure): number {
 
 /** Counts one figure over plain rows: the second evaluator, for what only members open, and to check the first. */
 export function evaluate(register: Register, period: Period, figure: Definition): Tally {
-  const rows = recordsIn(register, period, recordsOf(figure.records))
+  const rows = recordsIn(register, period, recordsOf(figure.records)).filter(meantBy(register, period, figure))
   const part = figure.furthest ? furthestBy(register, period, figure.furthest) : figure.by && partOf(figure.by)
   const parts = part ? Object.groupBy(rows, part) : {}
   const total = measure(rows, figure.counts)

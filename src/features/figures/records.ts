@@ -16,19 +16,15 @@ const identified = {
   first: ['client'],
 } as const satisfies Partial<Records>
 
-const linkedToCall = { from: 'contact_client', where: isCall, on: 'on_day' } as const satisfies Records
-
 /** The sets of records that figures are counted from, as data. Several figures of one set are counted in one pass. */
 export const recordSets = {
   calls: { from: 'contact', where: isCall, on: 'on_day' },
-  traffickingCalls: { from: 'contact', where: [...isCall, { column: 'type', in: ['trafficking'] }], on: 'on_day' },
   reports: { from: 'contact', where: [isReport], on: 'on_day' },
-  linkedToCall,
-  newlyLinkedToCall: { ...linkedToCall, noneBefore: 'contact_client' },
+  linkedToCall: { from: 'contact_client', where: isCall, on: 'on_day' },
   identified: { ...identified, on: 'month' },
   identifiedFromReports: {
-    ...identified, on: 'report_day', until: 'month',
-    naming: { column: 'report', view: 'contact', key: 'contact', where: [isReport] },
+    ...identified, on: 'month', byTheEnd: true,
+    naming: { column: 'report', view: 'contact', key: 'contact', on: 'on_day', where: [isReport] },
   },
   /** Each authority decides for itself: the first formal event of each counts, in its own month. */
   identifiedFormally: { from: 'status_event', where: [{ column: 'status', in: ['identified_formal'] }], first: ['client', 'decided_by'], on: 'month' },

@@ -7,7 +7,7 @@ export const views = {
   service: ['service', 'client', 'kind', 'state', 'times', 'on_day', 'recorded_on'],
   institution_contact: ['institution_contact', 'client', 'kind', 'topic', 'on_day', 'recorded_on'],
   status_event: [
-    'event', 'client', 'status', 'decided_by', 'month', 'minor', 'report', 'report_day', 'sex', 'form', 'citizen_rs', 'exploited_rs', 'recorded_on',
+    'event', 'client', 'status', 'decided_by', 'month', 'minor', 'report', 'sex', 'form', 'citizen_rs', 'exploited_rs', 'recorded_on',
   ],
   account_person: ['situation', 'year', 'client', 'status', 'exploited_in', 'forms', 'sector', 'recorded_on'],
 } as const
@@ -29,13 +29,19 @@ export type Records = {
   /** Only the first one for each combination of these: by month, then by when it was recorded, then by id. */
   readonly first?: readonly Column[]
   /** The column whose day, month or year decides the period. */
-  readonly on: 'on_day' | 'month' | 'report_day' | 'year'
-  /** Must not be later than the period's end: closes every "led to". */
-  readonly until?: 'month'
-  /** This column names a record of another view for which these conditions hold. */
-  readonly naming?: { readonly column: Column; readonly view: View; readonly key: Column; readonly where: readonly Filter[] }
-  /** The client has no record of this view before the period. */
-  readonly noneBefore?: 'contact_client'
+  readonly on: 'on_day' | 'month' | 'year'
+  /** Any time up to the period's end, not only within it: closes every "led to". */
+  readonly byTheEnd?: true
+  /** `column` names a record of another view, of the period by its own day, for which these conditions hold. */
+  readonly naming?: Naming
+}
+
+export type Naming = {
+  readonly column: Column
+  readonly view: View
+  readonly key: Column
+  readonly on: 'on_day'
+  readonly where: readonly Filter[]
 }
 
 /** Into which parts a figure falls. Codes of `together` count as one part. */

@@ -24,15 +24,21 @@ function condition(filter: Filter, alias: string): Sql {
   return sql`${column} is not null`
 }
 
-function periodConditions(schema: Schema, { from, to }: Period, { on, until, naming, noneBefore }: Records): Sql[] {
-  const named = naming && sql`exists (select from ${sql.table(`${schema}.${naming.view}`)} n
-    where ${sql.join([sql`${sql.ref(`n.${naming.key}`)} = ${sql.ref(`v.${naming.column}`)}`, ...naming.where.map((one) => condition(one, 'n'))], sql` and `)})`
-  return [
-    sql`${sql.ref(`v.${on}`)} between ${from}::date and ${to}::date`,
-    ...(until ? [sql`${sql.ref(`v.${until}`)} <= ${to}::date`] : []),
-    ...(named ? [named] : []),
-    ...(noneBefore ? [sql`not exists (select from ${sql.table(`${schema}.${noneBefore}`)} b where b.client = v.client and b.on_day < ${from}::date)`] : []),
+function periodConditions(schema: Schema, { from, to }: Period, { on, byTheEnd, naming }: Records): Sql[] {
+  const dated = byTheEnd ? sql`${sql.ref(`v.${on}`)} <= ${to}::date` : sql`${sql.ref(`v.${on}`)} between ${from}::date and ${to}::date`
+  if (!naming) return [dated]
+  const named = [
+    sql`${sql.ref(`n.${naming.key}`)} = ${sql.ref(`v.${naming.column}`)}`, sql`${sql.ref(`n.${naming.on}`)} between ${from}::date and ${to}::date`,
+    ...naming.where.map((one) => condition(one, 'n')),
   ]
+  return [dated, sql`exists (select from ${sql.table(`${schema}.${naming.view}`)} n ${and(named)})`]
+}
+
+/** Which of a set's records a figure means. Asked per client, because most of the register lies before the period. */
+function meantBy(schema: Schema, { from }: Period, { among = [], noneBefore }: Definition, alias: string): Sql[] {
+  const before = noneBefore && sql`(select true from ${sql.table(`${schema}.${noneBefore}`)} b
+    where b.client = ${sql.ref(`${alias}.client`)} and b.on_day < ${from}::date limit 1) is null`
+  return [...among.map((one) => condition(one, alias)), ...(before ? [before] : [])]
 }
 
 /** The records of a set that belong to the period, under the alias `v`. */
@@ -51,9 +57,10 @@ function furthestBy(schema: Schema, { to }: Period, one: Furthest): Sql {
 }
 
 /** What a figure needs to tell its records apart: the columns in which its cells differ. */
-function columnsOf({ by, counts, furthest }: Definition): string[] {
+function columnsOf({ by, counts, furthest, among = [], noneBefore }: Definition): string[] {
   const distinct = typeof counts === 'object' && 'distinct' in counts ? [counts.distinct] : []
-  return [...(by ? [by.column] : []), ...distinct, ...(furthest ? [cameOf] : [])]
+  const asked = [...among.map((one) => one.column), ...(noneBefore ? ['client'] : [])]
+  return [...(by ? [by.column] : []), ...distinct, ...(furthest ? [cameOf] : []), ...asked]
 }
 
 /** One pass over a set of records: how many, how many recorded late, and sums, for each combination of what its figures ask. */
@@ -86,19 +93,19 @@ function measured({ counts }: Definition): { value: Sql; later: Sql } {
   return { value: all, later: sql`${all} - ${all} filter (where not late)` }
 }
 
-function tally(figure: Definition): Sql {
+function tally(schema: Schema, period: Period, figure: Definition): Sql {
   const { value, later } = measured(figure)
   const sets = figure.by || figure.furthest ? sql`grouping sets ((), (part))` : sql`()`
   const part = figure.by || figure.furthest ? sql`part` : sql`null::text`
   return sql`select ${figure.id}::text as figure, ${part} as part, coalesce(${value}, 0)::int8 as value, coalesce(${later}, 0)::int8 as later
-    from (select *, ${partOf(figure.by, figure.furthest)} as part from ${sql.ref(figure.records)}) c group by ${sets}`
+    from (select *, ${partOf(figure.by, figure.furthest)} as part from ${sql.ref(figure.records)} r ${and(meantBy(schema, period, figure, 'r'))}) c group by ${sets}`
 }
 
 /** All figures in one statement, so that all of them see the same register. Everything that varies is bound, nothing is pasted. */
 export function tallies(schema: Schema, period: Period, figures: readonly Definition[]): RawBuilder<TallyRow> {
   const sets = [...new Set(figures.map((one) => one.records))]
   const passes = sets.map((name) => cells(schema, period, name, figures.filter((one) => one.records === name)))
-  return sql<TallyRow>`with ${sql.join(passes)} ${sql.join(figures.map(tally), sql` union all `)}`
+  return sql<TallyRow>`with ${sql.join(passes)} ${sql.join(figures.map((one) => tally(schema, period, one)), sql` union all `)}`
 }
 
 /** The column that names what a figure counts. */
@@ -110,8 +117,9 @@ export function countedColumn({ counts, unit }: Definition): Column {
 export function idsBehind(schema: Schema, period: Period, figure: Definition, most: number) {
   const records = recordsOf(figure.records)
   const id = sql.ref(countedColumn(figure))
-  const of = figure.share && figure.by ? sql`where ${sql.ref(figure.by.column)} = any (${[...figure.share]}::text[])` : sql``
+  const of = figure.share && figure.by ? [condition({ column: figure.by.column, in: figure.share }, 'r')] : []
+  const meant = and([...meantBy(schema, period, figure, 'r'), ...of])
   return sql<{ id: string; all: number }>`select id, count(*) over () as all from (
-    select ${id} as id, max(${sql.ref(records.on)}) as latest from (select v.* from ${recordsIn(schema, period, records)}) r ${of} group by 1) found
+    select ${id} as id, max(${sql.ref(records.on)}) as latest from (select v.* from ${recordsIn(schema, period, records)}) r ${meant} group by 1) found
     where id is not null order by latest desc, id limit ${most}`
 }
