@@ -25,7 +25,7 @@ export const sealedColumns: Readonly<Record<SealedTable, string>> = {
 
 const together = 24
 /** A vault remembers every folder it made; a new one now and then keeps the memory small. */
-const foldersPerVault = 4000
+const foldersPerVault = 600
 
 /** Seals as the desk does, with the members' own vaults; the rows come out as lines of COPY in text format. */
 export function sealingFor(sealers: ReadonlyMap<string, Sealer>) {

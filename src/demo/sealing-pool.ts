@@ -26,8 +26,11 @@ export function sealingPool(sealers: ReadonlyMap<string, Sealer>, few: boolean):
 
 type Answer = { readonly ticket: number; readonly sealed?: Sealed; readonly failed?: string }
 
+/** Small heaps: what is sealed is sent on at once, so nothing needs to pile up before it is swept. */
+const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 12 }
+
 function hand(sealers: ReadonlyMap<string, Sealer>) {
-  const worker = new Worker(new URL('./seal-worker.ts', import.meta.url), { workerData: sealers })
+  const worker = new Worker(new URL('./seal-worker.ts', import.meta.url), { workerData: sealers, resourceLimits })
   const waiting = new Map<number, { done: (sealed: Sealed) => void; failed: (error: Error) => void }>()
   let tickets = 0
   worker.on('message', ({ ticket, sealed, failed }: Answer) => {
