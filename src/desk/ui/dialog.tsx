@@ -44,7 +44,8 @@ export function Dialog(given: DialogGiven) {
           if (dismissable) onClose()
         }}
         onClose={() => {
-          if (!open) return
+          // The event comes late: when an effect ran twice the dialog is open again already.
+          if (!open || dialog.current?.open) return
           // Some browsers shut a dialog at the second Escape whatever the page says.
           if (dismissable) return onClose()
           dialog.current?.showModal()

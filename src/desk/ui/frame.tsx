@@ -76,7 +76,7 @@ export function Frame(given: FrameGiven) {
         <nav className={css.side} aria-label={say('places')} data-chrome>
           <Places places={places} here={here} follow={follow} />
         </nav>
-        <main className={css.main} id={mainId} tabIndex={-1}>
+        <main className={css.main} id={mainId} tabIndex={-1} onClick={(event) => followInside(event, go)}>
           {children}
         </main>
       </div>
@@ -162,13 +162,25 @@ function PhoneBar({ places, here, follow }: PlacesGiven) {
 }
 
 /** A plain press stays in the page; with Ctrl, Shift or another button the browser does what it always does. */
+function isPlain(event: MouseEvent): boolean {
+  if (event.defaultPrevented || event.button !== 0) return false
+  return !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+}
+
 function follower(go: (href: string) => void): Follow {
   return (event) => {
-    if (event.defaultPrevented || event.button !== 0) return
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    if (!isPlain(event)) return
     event.preventDefault()
     go(event.currentTarget.getAttribute('href') ?? '/')
   }
+}
+
+/** Every link of a page to a place of the desk: loading it anew would throw the keys away. */
+function followInside(event: MouseEvent, go: (href: string) => void) {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="/"]') : null
+  if (!link || !isPlain(event) || link.hasAttribute('download')) return
+  event.preventDefault()
+  go(link.getAttribute('href') ?? '/')
 }
 
 function skipTo(event: MouseEvent, id: string) {
