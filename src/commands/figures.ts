@@ -32,6 +32,7 @@ const help = `Counts every figure of a period from the records and prints it wit
 The running program's database is used; when nothing runs, it is started for as long as this takes.
 WAYOUT_DATA names the folder (default ./data). Ends with 0 when it counted, 2 when it was called wrongly, else 1.`
 
+/** Called wrongly; the message is the whole sentence. */
 class BadUsage extends Error {}
 const wrong = (sentence: string): never => {
   throw new BadUsage(sentence)
@@ -129,7 +130,8 @@ function tell(error: unknown): number {
   return 1
 }
 
-export async function main(args: string[]): Promise<number> {
+/** Returns the exit code. `open` is another house in tests. */
+export async function main(args: string[], open: () => Promise<HouseAtHand> = openHouse): Promise<number> {
   try {
     const values = given(args)
     if (values.help) {
@@ -137,7 +139,7 @@ export async function main(args: string[]): Promise<number> {
       return 0
     }
     const asked = askedBy(values)
-    const house = await openHouse()
+    const house = await open()
     try {
       const counted = asked.as ? await figuresOf(house, asked, asked.as) : await clearFigures(house, asked)
       console.log(asked.json ? JSON.stringify({ period: asked.period, figures: counted }, null, 2) : tableOf(counted, asked.period, asked.locale))

@@ -23,7 +23,7 @@ export async function openSituations(call: Call, vault: Pick<Vault, 'admit' | 'o
 
 async function openPage({ situations: rows, served }: Page, vault: Pick<Vault, 'admit' | 'openDocs'>): Promise<OpenedSituation[]> {
   await vault.admit(served)
-  const docs = await vault.openDocs(served.docs)
+  const docs = await vault.openDocs(served.docs.filter((doc) => doc.schema.startsWith('account/')))
   return rows.flatMap((facts) => {
     const accounts = docs.filter((doc) => doc.folder === facts.folder).map((doc) => accountWords.safeParse(doc.content))
     const words = accounts.find((one) => one.success)?.data

@@ -7,7 +7,7 @@ export const views = {
   service: ['service', 'client', 'kind', 'state', 'times', 'on_day', 'recorded_on'],
   institution_contact: ['institution_contact', 'client', 'kind', 'topic', 'on_day', 'recorded_on'],
   status_event: [
-    'event', 'client', 'status', 'decided_by', 'month', 'minor', 'report', 'sex', 'form', 'citizen_rs', 'exploited_rs', 'recorded_on',
+    'event', 'client', 'status', 'decided_by', 'month', 'minor', 'report', 'report_day', 'sex', 'form', 'citizen_rs', 'exploited_rs', 'recorded_on',
   ],
   account_person: ['situation', 'year', 'client', 'status', 'exploited_in', 'forms', 'sector', 'recorded_on'],
 } as const
