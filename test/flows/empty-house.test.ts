@@ -58,7 +58,8 @@ async function look(page: Page, name: string): Promise<void> {
   if (!pictures) return
   for (const [width, height] of [[1366, 900], [360, 780]] as const) {
     await page.setViewportSize({ width, height })
-    await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true })
+    await page.evaluate(() => scrollTo(0, 0))
+    await page.screenshot({ path: join(pictures, `${name}-${width}.png`) })
   }
   await page.setViewportSize({ width: 1366, height: 900 })
 }

@@ -18,19 +18,19 @@ export function AboutContact({ draft, change }: Part) {
   const fitting = type && !isMissing(type) ? subtypesOf[type] : []
   return (
     <>
-      <Choice name="contact.type" beside active label={say('type')} why={say('type.why')} options={options(contactType)} value={type}
+      <Choice name="contact.type" active label={say('type')} why={say('type.why')} options={options(contactType)} value={type}
         onChange={(next) => change({ type: next, subtype: null, need: null })} />
       {fitting.length > 0 && (
-        <Choice name="contact.subtype" beside label={say('subtype')} options={options(contactSubtype, [...fitting])} value={draft.subtype}
+        <Choice name="contact.subtype" label={say('subtype')} options={options(contactSubtype, [...fitting])} value={draft.subtype}
           onChange={(subtype) => change({ subtype, need: null })} />
       )}
       {draft.subtype === 'post_festum' && (
-        <Choice name="contact.need" beside label={say('need')} options={options(postFestumNeed)} value={draft.need} onChange={(need) => change({ need })} />
+        <Choice name="contact.need" label={say('need')} options={options(postFestumNeed)} value={draft.need} onChange={(need) => change({ need })} />
       )}
-      <Choice name="contact.contactor" beside label={say('contactor')} options={options(contactor)} value={draft.contactor as never} onChange={(next) => change({ contactor: next })} />
-      <Choice name="contact.urgency" beside label={say('urgency')} options={options(urgency)} value={draft.urgency} onChange={(next) => change({ urgency: next })} />
-      <Choice name="contact.outcome" beside label={say('outcome')} options={options(contactOutcome)} value={draft.outcome} onChange={(next) => change({ outcome: next })} />
       <div className="wide-field">
+        <Select name="contact.contactor" label={say('contactor')} options={options(contactor)} missing={['not_asked', 'unknown', 'declined']} value={draft.contactor as never} onChange={(next) => change({ contactor: next })} />
+        <Select name="contact.urgency" label={say('urgency')} options={options(urgency)} missing={['not_asked', 'unknown']} value={draft.urgency as never} onChange={(next) => change({ urgency: next })} />
+        <Select name="contact.outcome" label={say('outcome')} options={options(contactOutcome)} missing={['not_asked', 'unknown']} value={draft.outcome as never} onChange={(next) => change({ outcome: next })} />
         <Select name="contact.language" label={say('language')} options={['sr', 'en', 'ro', 'rom', 'sq', 'hu', 'ru', 'other'].map((value) => ({ value, label: say(`language.${value}`) }))}
           missing={['not_asked', 'unknown', 'declined']} value={draft.language} onChange={(language) => change({ language })} />
         <Select name="contact.heard-of" label={say('heard-of')} options={options(heardOf)} missing={['not_asked', 'declined']} value={(draft.heardOf || null) as never} onChange={(next) => change({ heardOf: next ?? '' })} />

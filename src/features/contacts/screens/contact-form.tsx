@@ -113,25 +113,27 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
       actions={<><span>{say('started', { time: formatTime(new Date(draft.startedAt)) })}</span><Saved {...keeper.keeping} /></>}
     >
       <div className="two">
-        <Panel title={say('who')}><Who draft={draft} change={change} /></Panel>
+        <div>
+          <Panel title={say('who')}><Who draft={draft} change={change} /></Panel>
+          <Panel title={say('about')}>
+            <Stack>
+              <AboutContact draft={draft} change={change} />
+              <LateEntry draft={draft} change={change} />
+            </Stack>
+          </Panel>
+        </div>
         <Panel title={say('words')}>
           <Stack>
-            <Field name="contact.says" label={say('says')} lines={6} limit={200_000} value={draft.says} onChange={(says) => change({ says })} />
+            <Field name="contact.says" label={say('says')} lines={8} limit={200_000} value={draft.says} onChange={(says) => change({ says })} />
             <Field name="contact.agreed" label={say('agreed')} lines={2} limit={20_000} value={draft.agreed} onChange={(agreed) => change({ agreed })} />
             <AgreedBy draft={draft} change={change} />
             <Choices name="contact.given" label={say('given')} why={say('given.why')} options={options(assistance, [...usuallyGiven])} value={draft.given}
               onChange={(given) => change({ given: typeof given === 'string' ? [] : given })} />
             <Institutions draft={draft} change={change} />
+            <Signs answers={draft.answers} onAnswers={(answers) => change({ answers })} />
           </Stack>
         </Panel>
       </div>
-      <Panel title={say('about')}>
-        <Stack>
-          <AboutContact draft={draft} change={change} />
-          <Signs answers={draft.answers} onAnswers={(answers) => change({ answers })} />
-          <LateEntry draft={draft} change={change} />
-        </Stack>
-      </Panel>
       {error && <Notice kind="problem" live>{error}</Notice>}
       <Foot>
         <Row>

@@ -54,8 +54,10 @@ function Person({ person, onChange, onRemove }: PersonGiven) {
             <Field name="person.phone" label={say('person.phone')} type="tel" value={person.phone} onChange={(phone) => onChange({ phone })} limit={100} />
             <Field name="person.town" label={say('person.town')} value={person.town} onChange={(town) => onChange({ town })} limit={100} />
           </div>
-          <Field name="person.aliases" label={say('person.aliases')} hint={say('person.aliases.hint')} value={person.aliases} onChange={(aliases) => onChange({ aliases })} limit={300} />
           <SafeToCall safe={person.safe} onChange={(safe) => onChange({ safe })} />
+          <Disclosure summary={say('person.aliases')} name="person.aliases.open">
+            <Field name="person.aliases" label={say('person.aliases')} hint={say('person.aliases.hint')} value={person.aliases} onChange={(aliases) => onChange({ aliases })} limit={300} />
+          </Disclosure>
         </>
       ) : <Known person={person} onChange={onChange} />}
       <Row><Button kind="quiet" name="contact.person.remove" onClick={onRemove}>{say('person.remove')}</Button></Row>
