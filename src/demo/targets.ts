@@ -5,7 +5,7 @@ import { institutionKind } from '../vocabulary/index.ts'
 
 const figure = z.object({
   id: z.string(), from: z.string(), to: z.string(), min: z.int().optional(), max: z.int().optional(), value: z.int().optional(),
-  numerator: z.int().optional(), denominator: z.int().optional(), percent_above: z.number().min(0).max(90).optional(),
+  numerator: z.int().optional(), denominator: z.int().optional(), percent: z.int().optional(), percent_above: z.number().min(0).max(90).optional(),
   by: z.record(z.string(), z.int()).optional(), counted_in: z.string().optional(),
 })
 export const targetsFile = z.object({ timezone: z.literal('Europe/Belgrade'), figures: z.array(figure) })

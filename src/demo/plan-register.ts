@@ -1,0 +1,34 @@
+import type { Register, Row } from '../features/figures/evaluate.ts'
+import type { Plan, PlannedInstitutionContact, PlannedService } from './plan-shape.ts'
+
+/** The plan as the views that are counted, so that its figures can be told before anything is sealed. */
+export function registerOf(plan: Plan): Register {
+  const contact = plan.contacts.map((one, place): Row => ({
+    contact: `${place}`, line: one.channel === 'phone' && one.team === 'sos_line' ? 'line' : null, channel: one.channel, direction: one.direction,
+    type: one.type, subtype: one.subtype, need: one.need, outcome: one.outcome, on_day: one.day, recorded_on: one.recordedOn,
+  }))
+  const contact_client = plan.contacts.flatMap((one, place) => one.links.map(({ client }): Row => ({ ...contact[place], client: `${client}` })))
+  let events = 0
+  const status_event = plan.stories.flatMap(({ client, person, statuses }) => statuses.map((event): Row => ({
+    event: `${events++}`, client: `${client}`, status: event.status, decided_by: event.decidedBy, month: `${event.month}-01`, minor: event.minor,
+    report: event.report === null ? null : `${event.report}`,
+    sex: person.sex, form: person.form, citizen_rs: person.citizenRs, exploited_rs: person.exploitedRs, recorded_on: event.recordedOn,
+  })))
+  const service = servicesOf(plan).map((one, place): Row => ({
+    service: `${place}`, client: one.client === null ? null : `${one.client}`, kind: one.kind, state: one.state, times: one.times, on_day: one.day, recorded_on: one.day,
+  }))
+  const institution_contact = institutionContactsOf(plan).map((one, place): Row => ({
+    institution_contact: `${place}`, client: one.client === null ? null : `${one.client}`, kind: one.kind, topic: one.topic, on_day: one.day, recorded_on: one.day,
+  }))
+  return { contact, contact_client, status_event, service, institution_contact, account_person: accountPersons(plan) }
+}
+
+function accountPersons(plan: Plan): Row[] {
+  return plan.situations.flatMap((one, place) => one.people.map(({ client, status }): Row => ({
+    situation: `${place}`, year: one.year, client: `${client}`, status, exploited_in: [one.exploitedIn], forms: [one.form], sector: one.sector, recorded_on: one.recordedOn,
+  })))
+}
+
+export const servicesOf = (plan: Plan): PlannedService[] => [...plan.contacts, ...plan.stories].flatMap((one) => one.services)
+export const institutionContactsOf = (plan: Plan): PlannedInstitutionContact[] =>
+  [...[...plan.contacts, ...plan.stories].flatMap((one) => one.institutionContacts), ...plan.teamContacts]
