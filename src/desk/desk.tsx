@@ -4,7 +4,7 @@ import { Route, Switch } from 'wouter'
 import { FindAnything } from './find-anything.tsx'
 import { places, routes } from './routes.tsx'
 import { useDesk } from './session.tsx'
-import { Frame, Notice, Page, Skeleton, useWords } from './ui/index.ts'
+import { Frame, Notice, Page, Skeleton, useKeys, useWords } from './ui/index.ts'
 import { UnlockOver } from './unlock.tsx'
 import { LocaleChooser } from './locale.tsx'
 import { deskWords } from './words.ts'
@@ -18,7 +18,10 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   const [finding, setFinding] = useState(false)
   const allowed = (needs: (typeof places)[number]['may']) => needs === 'member' || desk.may(needs)
   const here = routes.find((route) => matchRoute(parser, route.path, at)[0])
-  const onContact = here?.path.startsWith('/contacts/new')
+  const newContact = desk.may('contacts:take') && !here?.path.startsWith('/contacts/new') ? () => go('/contacts/new') : undefined
+  // Where the page has a foot of its own the button would lie over it; the key works there too.
+  const hasFoot = ['/report', '/identify', '/institutions'].includes(here?.path ?? '')
+  useKeys(hasFoot && newContact ? [{ key: 'N', physicalCode: 'KeyN', label: say('new-contact'), everywhere: true, run: newContact }] : [])
   return (
     <>
       <Frame
@@ -29,7 +32,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
         {...(desk.may('clients:find') && { onFind: () => setFinding(true) })}
         status={<span>{say('status.me', { name: desk.me.shown })}</span>}
         onLock={() => void desk.lock()}
-        onNewContact={desk.may('contacts:take') && !onContact ? () => go('/contacts/new') : undefined}
+        onNewContact={hasFoot ? undefined : newContact}
       >
         {desk.quarantined.length > 0 && <Notice kind="problem">{say('quarantined', { count: desk.quarantined.length })}</Notice>}
         <Suspense fallback={<Skeleton lines={8} />}>

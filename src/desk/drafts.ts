@@ -51,15 +51,16 @@ export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping
     clearTimeout(timer.current)
     if (!now.current.worthKeeping || now.current.ended) return
     const draft: Draft<S> = { page, at: Date.now(), state: now.current.state, caret: caretNow(), sentAs: now.current.sentAs }
+    let here = false
     try {
       const blob = await desk.keys.sealDraft(id, draft)
       await (await local()).put('drafts', { member: desk.me.id, id, blob, at: draft.at } satisfies Kept)
-      setKeeping({ state: 'kept', at: draft.at })
+      here = true
       if (now.current.ended) return forgetDraft(desk, id)
       await desk.call(drafts.keep, { id, blob })
       setKeeping({ state: 'saved', at: draft.at })
     } catch {
-      setKeeping((was) => (was.state === 'kept' ? was : { state: 'failed' }))
+      setKeeping({ state: here ? 'kept' : 'failed', at: draft.at })
     }
   }, [desk, id, page])
 

@@ -31,7 +31,7 @@ export default function Today() {
             {drafts.data?.map(({ id, draft }) => (
               <li key={id}>
                 <Row spread>
-                  <Link href={`/contacts/new/${id}`} data-key="today.continue">{say('today.continue')}: {say('today.started', { when: `${formatDay(dayOf(new Date(draft.at)), locale)} ${formatTime(new Date(draft.at))}` })}</Link>
+                  <Link href={draft.page === 'contact' ? `/contacts/new/${id}` : `/${draft.page}&draft=${id}`} data-key="today.continue">{say('today.continue')}: {say('today.started', { when: `${formatDay(dayOf(new Date(draft.at)), locale)} ${formatTime(new Date(draft.at))}` })}</Link>
                   <Button kind="quiet" name="today.drop" onClick={() => void drop(id)}>{say('today.drop')}</Button>
                 </Row>
               </li>

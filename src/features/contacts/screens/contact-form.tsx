@@ -67,7 +67,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
       await learnSaved(sent.current.save)
       await client.invalidateQueries({ queryKey: ['contacts'] })
       const { folder } = sent.current.save.contact
-      tell(said, { action: { label: say('saved.open'), run: () => go(`/contacts/${folder}`) } })
+      tell(said)
       onSaved()
       if (then) return then(folder)
       go('/contacts')

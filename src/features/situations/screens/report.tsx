@@ -1,16 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { calledOf, cardFound } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
-import { useKeeping } from '../../../desk/drafts.ts'
+import { dropDraft, myDrafts, putCaret, useKeeping } from '../../../desk/drafts.ts'
+import type { Caret } from '../../../desk/drafts.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { newStory, storyOf } from '../../../desk/story-folder.ts'
 import { Button, Choice, Choices, Disclosure, Facts, Field, Finder, Foot, Loaded, Notice, Page, Panel, Row, Saved, Select, Stack, Tag, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, yearOf } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
-import type { ClientId, FolderId } from '../../../shared/ids.ts'
+import type { ClientId, FolderId, RecordId } from '../../../shared/ids.ts'
 import { dictionary, formatDay } from '../../../shared/words.ts'
 import { act, controlMethod, exploitation, exploitationDetail, labourSector, means, placeType, scope, sex, victimStatus } from '../../../vocabulary/index.ts'
 import { contacts } from '../../contacts/contract.ts'
@@ -32,9 +33,18 @@ export default function ReportPage() {
   const desk = useDesk()
   const [search] = useSearchParams()
   const [contact, client] = [search.get('contact') as FolderId | null, search.get('client') as ClientId | null]
+  const wanted = search.get('draft')
+  const [fresh] = useState(() => newId<'record'>())
+  const id = (wanted ?? fresh) as RecordId
+  const from = contact ? `contact=${contact}` : `client=${client ?? ''}`
+  // As on the contact page: a lock or a crash comes back to the same draft.
+  useEffect(() => {
+    if (!wanted) history.replaceState(history.state, '', `/report?${from}&draft=${fresh}`)
+  }, [wanted, fresh, from])
   const query = useQuery({
-    queryKey: ['report', contact, client], staleTime: Infinity, gcTime: 0, retry: false,
+    queryKey: ['report', contact, client, id], staleTime: Infinity, gcTime: 0, retry: false,
     queryFn: async () => {
+      const kept = wanted ? (await myDrafts(desk)).find((one) => one.id === id)?.draft : undefined
       const record = contact ? await desk.call(contacts.one, { folder: contact }) : undefined
       const all = [...new Set([...(record?.links.map((link) => link.client) ?? []), ...(client ? [client] : [])])]
       const cards = await desk.keys.cardsOf(all)
@@ -42,16 +52,26 @@ export default function ReportPage() {
         const card = cards.find((known) => known.client === one)
         return { client: one, isNew: false, code: card?.words.code ?? '', name: card ? calledOf(card) : '–' }
       })
-      return { people, onDay: record?.contact.onDay ?? null }
+      const onDay = record?.contact.onDay ?? null
+      const blank = newReport(people, yearOf(onDay ?? dayOf(new Date())))
+      return { onDay, begin: kept ? { ...blank, ...(kept.state as ReportDraft) } : blank, caret: kept?.caret ?? null }
     },
   })
-  return <Loaded query={query} lines={10}>{({ people, onDay }) => <ReportForm contact={contact} people={people} onDay={onDay} />}</Loaded>
+  return <Loaded query={query} lines={10}>{({ onDay, begin, caret }) => <ReportForm key={id} id={id} page={`report?${from}`} contact={contact} begin={begin} caret={caret} onDay={onDay} />}</Loaded>
 }
 
-type Given = { readonly contact: FolderId | null; readonly people: readonly PersonInReport[]; readonly onDay: string | null }
+type Given = {
+  readonly id: RecordId
+  /** Where the draft belongs: the address to come back to. */
+  readonly page: string
+  readonly contact: FolderId | null
+  readonly begin: ReportDraft
+  readonly caret: Caret | null
+  readonly onDay: string | null
+}
 type Part = { readonly draft: ReportDraft; readonly change: (some: Partial<ReportDraft>) => void }
 
-function ReportForm({ contact, people, onDay }: Given) {
+function ReportForm({ id, page, contact, begin, caret, onDay }: Given) {
   const desk = useDesk()
   const say = useWords(words)
   const locale = useLocale()
@@ -59,12 +79,12 @@ function ReportForm({ contact, people, onDay }: Given) {
   const tell = useTell()
   const queries = useQueryClient()
   const [, go] = useLocation()
-  const [draft, setDraft] = useState(() => newReport(people, yearOf(onDay ?? dayOf(new Date()))))
-  const [id] = useState(() => newId<'record'>())
+  const [draft, setDraft] = useState(begin)
+  useEffect(() => putCaret(caret), [caret])
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
-  const keeper = useKeeping(id, `report?${contact ?? ''}`, draft, draft.account !== '')
+  const keeper = useKeeping(id, page, draft, draft !== begin)
   const sent = useRef<{ readonly of: ReportDraft; readonly report: Report } | undefined>(undefined)
   const change = (some: Partial<ReportDraft>) => setDraft((now) => ({ ...now, ...some }))
 
@@ -81,7 +101,7 @@ function ReportForm({ contact, people, onDay }: Given) {
       }
       const { report } = sent.current
       await desk.call(situations.report, report)
-      await keeper.done()
+      await keeper.done().then(() => dropDraft(desk, id))
       await desk.keys.learnCards(report.newClients.map(({ id: client, card, doc }) => ({ client, key: card.key, hold: card.holds.find((hold) => hold.holder === desk.team('finders')) ?? card.holds[0]!, doc })))
       await queries.invalidateQueries({ queryKey: ['clients'] })
       tell(say('saved'))
