@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { openDatabase } from '../server/database/index.ts'
+import type { Database } from '../server/database/index.ts'
 import { StartRefusal } from '../server/database/refusal.ts'
 import { secretsIn } from '../server/house-secrets.ts'
 import { loadDemonstration, NotEmpty } from './load.ts'
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   const dataFolder = resolve(env['WAYOUT_DATA'] ?? './data')
   const database = await openDatabase({ dataFolder, databaseUrl: env['DATABASE_URL'], pgBinDir: env['PG_BIN_DIR'] })
   const begun = performance.now()
+  for (const ending of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.once(ending, () => void giveUp(database))
   try {
     const { plan } = await loadDemonstration({
       login: database.login, targetsFile: option('targets') ?? new URL('./targets/interview.json', import.meta.url),
@@ -45,8 +47,16 @@ async function main(): Promise<void> {
     console.log(`${plan.contacts.length} contacts and ${plan.clients.length} clients, all of them invented, in ${seconds} s.`)
     printMembers()
   } finally {
+    process.removeAllListeners('disconnect')
     await database.stop()
   }
+}
+
+/** Stopped half-way: rows are taken back by the database, the founded house stays and is of no use. */
+async function giveUp(database: Database): Promise<void> {
+  await database.stop().catch(() => undefined)
+  console.error('\nThe demonstration register was not loaded to its end. Remove this data folder, or choose another with WAYOUT_DATA.')
+  process.exit(1)
 }
 
 function printMembers(): void {
