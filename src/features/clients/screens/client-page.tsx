@@ -50,6 +50,7 @@ function Opened({ record, card, onChanged }: OpenedGiven) {
     <Page
       title={card ? calledOf(card) : '–'} over={words?.code}
       actions={<>
+        {desk.may('ledger:read') && card && <LinkButton kind="quiet" href={`/ledger?folder=${card.folder}`} name="client.looked">{say('looked')}</LinkButton>}
         {desk.may('clients:write') && card && <Button kind="quiet" name="client.edit" onClick={() => setEditing(true)}>{say('edit')}</Button>}
         {desk.may('institutions:record') && <LinkButton href={`/institutions?client=${record.client}`} name="client.institution">{say('to.institution')}</LinkButton>}
         {desk.may('situations:write') && <LinkButton href={`/report?client=${record.client}`} name="client.report">{say('to.report')}</LinkButton>}

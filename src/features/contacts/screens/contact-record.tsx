@@ -59,7 +59,10 @@ function Opened({ record }: { readonly record: Opened }) {
     <Page
       title={formatDay(contact.onDay, locale)}
       over={say('record.over', { day: words ? formatTime(new Date(words.startedAt)) : '', channel: label(channel, contact.channel), direction: label(direction, contact.direction) })}
-      actions={desk.may('situations:write') && <LinkButton href={`/report?contact=${contact.folder}`} name="contact.to-report">{say('record.report')}</LinkButton>}
+      actions={<>
+        {desk.may('ledger:read') && <LinkButton kind="quiet" href={`/ledger?folder=${contact.folder}`} name="contact.looked">{say('record.looked')}</LinkButton>}
+        {desk.may('situations:write') && <LinkButton href={`/report?contact=${contact.folder}`} name="contact.to-report">{say('record.report')}</LinkButton>}
+      </>}
     >
       <PrintHeader title={formatDay(contact.onDay, locale)} printedBy={desk.me.shown} />
       {doc?.quarantined && <Notice kind="problem">{say('record.cannot-open', { reason: doc.quarantined })}</Notice>}

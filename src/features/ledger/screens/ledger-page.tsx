@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useSearchParams } from 'wouter'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Empty, Loaded, Page, Row, Select, Table, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
-import type { MemberId } from '../../../shared/ids.ts'
+import type { FolderId, MemberId } from '../../../shared/ids.ts'
 import { dictionary, formatDay, formatTime } from '../../../shared/words.ts'
 import { ledger } from '../contract.ts'
 import en from '../words/en.json' with { type: 'json' }
@@ -16,15 +17,18 @@ export default function LedgerPage() {
   const say = useWords(words)
   const locale = useLocale()
   const [member, setMember] = useState<string | null>(null)
+  const [search, setSearch] = useSearchParams()
+  const folder = search.get('folder') as FolderId | null
   const when = (at: string) => `${formatDay(dayOf(new Date(at)), locale)} ${formatTime(new Date(at))}`
   const head = useQuery({ queryKey: ['ledger', 'head'], queryFn: () => desk.call(ledger.head, {}), retry: false })
   const query = useInfiniteQuery({
-    queryKey: ['ledger', member], initialPageParam: undefined as number | undefined, staleTime: 0,
-    queryFn: ({ pageParam }) => desk.call(ledger.entries, { limit: 100, ...(member && { member: member as MemberId }), ...(pageParam !== undefined && { before: pageParam }) }).then((page) => page.entries),
+    queryKey: ['ledger', member, folder], initialPageParam: undefined as number | undefined, staleTime: 0,
+    queryFn: ({ pageParam }) => desk.call(ledger.entries, { limit: 100, ...(folder && { folder }), ...(member && { member: member as MemberId }), ...(pageParam !== undefined && { before: pageParam }) }).then((page) => page.entries),
     getNextPageParam: (page) => (page.length === 100 ? page.at(-1)?.seq : undefined),
   })
   return (
     <Page title={say('title')} lead={say('lead')}>
+      {folder && <Row><span>{say('of-folder')}</span><Button kind="quiet" name="ledger.all" onClick={() => setSearch({})}>{say('all')}</Button></Row>}
       <Select name="ledger.member" label={say('member')} value={member} empty={say('everybody')} onChange={setMember} options={desk.house.members.map((one) => ({ value: one.id as string, label: one.shown }))} />
       {head.data && <p data-key="ledger.head">{say('head', { size: head.data.size, at: when(head.data.at) })}</p>}
       <Loaded query={{ ...query, data: query.data?.pages.flat() }} lines={12} empty={<Empty title={say('empty')} />}>
@@ -36,8 +40,8 @@ export default function LedgerPage() {
                 { key: 'seq', label: say('seq'), number: true, cell: (entry) => entry.seq },
                 { key: 'at', label: say('at'), cell: (entry) => when(entry.at) },
                 { key: 'who', label: say('who'), cell: (entry) => (entry.actor ? desk.memberShown(entry.actor) : say('nobody')) },
-                { key: 'what', label: say('what'), cell: (entry) => [entry.action, say('folders', { count: entry.traces.length })].filter(Boolean).join(' · ') },
-                { key: 'result', label: say('result'), cell: (entry) => entry.result },
+                { key: 'what', label: say('what'), cell: (entry) => [say(`action.${entry.action}`), say('folders', { count: entry.traces.length })].filter(Boolean).join(' · ') },
+                { key: 'result', label: say('result'), cell: (entry) => say(`result.${entry.result}`) },
               ]}
             />
             {query.hasNextPage && <Row><Button name="ledger.more" onClick={() => void query.fetchNextPage()}>{say('more')}</Button></Row>}
