@@ -69,7 +69,7 @@ async function loadPlan(loader: pg.Client, plan: Plan, house: DemoHouse, progres
   const traces = new Map<string, string>()
   const stages = stagesOf(plan, house, ids)
   const all = stages.reduce((sum, stage) => sum + stage.count, 0)
-  const sealing = sealingPool(house.sealers, all < 5000)
+  const sealing = sealingPool(house.sealers, all < 500)
   let [done, writing]: [number, Promise<void>] = [0, Promise.resolve()]
   const write = (sealed: Sealed) => {
     writing = writing.then(() => writeSealed(loader, sealed)).then(() => progress((0.95 * (done += sealed.folders.length)) / all))

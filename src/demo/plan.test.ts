@@ -24,7 +24,7 @@ function missedBy(plan: Plan, figures: readonly TargetFigure[]): string[] {
 }
 
 describe('the plan of the register', () => {
-  const seeds = { interview: [1, 20_021_216], small: [1, 2, 3, 5, 8, 13, 21, 34] }
+  const seeds = { interview: [1, 28], small: [1, 2, 3, 5, 8, 13, 21, 34] }
   for (const [name, of] of Object.entries(seeds)) {
     it(`arrives at every figure of ${name}.json by counting, whatever the seed`, () => {
       const figures = fileOf(name)
