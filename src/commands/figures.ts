@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { figures } from '../features/figures/contract.ts'
-import { checkPeriod, countSealed, definitionOf, figureStore, openSituations, present, presentAll, figureWords } from '../features/figures/index.ts'
+import { checkPeriod, countSealed, definitionOf, figureStore, holdsAccounts, openSituations, present, presentAll, figureWords } from '../features/figures/index.ts'
 import type { FigureValue, Period } from '../features/figures/index.ts'
 import { StartRefusal } from '../server/database/refusal.ts'
 import { isDay } from '../shared/calendar.ts'
@@ -98,7 +98,7 @@ async function figuresOf({ app }: HouseAtHand, { period, locale }: Asked, who: {
   try {
     const { figures: clear } = await member.call(figures.count, { ...period, locale })
     const { roles } = await member.call(sessions.whoAmI, {})
-    if (!may(roles, 'situations:write')) return clear
+    if (!may(roles, 'situations:write') || !holdsAccounts(member.sitsIn)) return clear
     const { opened, quarantined } = await openSituations(member.call, member.vault)
     if (quarantined) console.error(`${quarantined} situations could not be opened and are not counted.`)
     const sealed = countSealed(opened, period)

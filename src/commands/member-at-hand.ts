@@ -13,8 +13,10 @@ export async function signInAs(app: Pick<Hono, 'request'>, name: string, passphr
   const { authKey, kek } = await fromPassphrase(passphrase, salt, kdf)
   const opened = await call(sessions.signIn, { name, authKey, by: 'passphrase' })
   const vault = await createVault(opened.member, await openAccount(opened.member, kek, opened.userKey, opened.bundle))
-  await vault.learnHouse(await call(house.keys, {}))
-  return { me: opened.member, call, vault, signOut: () => call(sessions.signOut, {}) }
+  const known = await call(house.keys, {})
+  await vault.learnHouse(known)
+  const sitsIn = known.teams.filter((team) => known.seats.some((seat) => seat.wrap !== null && seat.holder === team.id)).map((team) => team.kind)
+  return { me: opened.member, call, vault, sitsIn, signOut: () => call(sessions.signOut, {}) }
 }
 
 export type MemberAtHand = Awaited<ReturnType<typeof signInAs>>

@@ -21,6 +21,11 @@ export function accountPersons(situations: readonly OpenedSituation[]): Row[] {
   })))
 }
 
+/** Accounts are held by these teams: whoever sits in neither cannot say that there are none. */
+export function holdsAccounts(kindsOfMyTeams: readonly string[]): boolean {
+  return kindsOfMyTeams.includes('case_management') || kindsOfMyTeams.includes('coordination')
+}
+
 /** Figures over sealed codes, as far as these situations go. A situation knows its year only: a part of a year is not counted. */
 export function countSealed(situations: readonly OpenedSituation[], period: Period): ReadonlyMap<string, Tally> {
   if (!period.from.endsWith('-01-01') || !period.to.endsWith('-12-31')) return new Map()
