@@ -477,7 +477,7 @@ alter table folder owner to guard;
 alter table folder_key owner to guard;
 alter table hold owner to guard;
 alter table pending owner to audit_writer;
-grant references on folder, folder_key to migrator;
+grant references on folder, folder_key to current_user;
 do $$
 declare f regprocedure;
 begin

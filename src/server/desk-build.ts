@@ -1,20 +1,39 @@
 import { createHash } from 'node:crypto'
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartRefusal } from './database/refusal.ts'
 
 /** Builds the desk when it is missing or older than its sources, by their hash. */
-export async function buildDesk(projectFolder: string): Promise<void> {
+export function buildDesk(projectFolder: string): void {
   const stamp = join(projectFolder, 'dist/desk.hash')
   const hash = sourcesHash(projectFolder)
   const fresh = existsSync(join(projectFolder, 'dist/desk/index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
   if (fresh) return
   console.log('Building the desk …')
   const vite = join(projectFolder, 'node_modules/vite/bin/vite.js')
-  const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: projectFolder, stdio: 'inherit' })
+  refuseReadOnly(join(projectFolder, 'dist'))
+  const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: projectFolder, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'production' } })
   if (built.status !== 0) throw new StartRefusal('The desk could not be built.', 'Run npm ci again; the lines above say what is wrong.')
   writeFileSync(stamp, hash)
+}
+
+function refuseReadOnly(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+  } catch {
+    throw new StartRefusal(
+      `The desk must be built and ${folder} cannot be written.`,
+      'Run npm run build once as the owner of that folder, or name a built desk with WAYOUT_DESK.',
+    )
+  }
+}
+
+/** A desk that was built elsewhere, as WAYOUT_DESK names it. */
+export function deskIn(folder: string): void {
+  if (existsSync(join(folder, 'index.html'))) return
+  throw new StartRefusal(`There is no built desk in ${folder}.`, 'Correct WAYOUT_DESK, or leave it out and the desk is built here.')
 }
 
 function sourcesHash(projectFolder: string): string {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { buildDesk } from './desk-build.ts'
+import { buildDesk, deskIn } from './desk-build.ts'
 import { StartRefusal } from './database/refusal.ts'
 import { startProgram } from './program.ts'
 import type { Settings } from './program.ts'
@@ -12,7 +12,7 @@ function settingsFrom(): Settings {
   const host = env['WAYOUT_HOST'] ?? '127.0.0.1'
   const tls = cert && key ? { cert, key } : undefined
   const port = Number(env['PORT'] ?? 7330)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartRefusal(`PORT is not a port: ${env['PORT']}.`, 'Give a number below 65536.')
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new StartRefusal(`PORT is not a port: ${env['PORT']}.`, 'Give a number from 1 to 65535.')
   if (!tls && !['127.0.0.1', '::1', 'localhost'].includes(host)) {
     throw new StartRefusal(
       'Without TLS Wayout listens on this computer only: browsers give other computers no cryptography over plain HTTP.',
@@ -21,24 +21,26 @@ function settingsFrom(): Settings {
   }
   return {
     dataFolder: env['WAYOUT_DATA'] ?? './data', port, host, tls, databaseUrl: env['DATABASE_URL'], pgBinDir: env['PG_BIN_DIR'],
-    origin: env['WAYOUT_ORIGIN'], deskFolder: join(projectFolder, 'dist/desk'),
+    origin: env['WAYOUT_ORIGIN'], deskFolder: env['WAYOUT_DESK'] ?? join(projectFolder, 'dist/desk'),
   }
 }
 
 async function main(): Promise<void> {
   const settings = settingsFrom()
-  await buildDesk(projectFolder)
+  if (env['WAYOUT_DESK']) deskIn(settings.deskFolder)
+  else buildDesk(projectFolder)
   const program = await startProgram(settings)
   console.log(`Wayout is ready at ${program.origin}`)
   if (program.setupLink) console.log(`This house is empty. Set it up, once, at ${program.setupLink}`)
   let ending = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (ending) return
-      ending = true
-      void program.stop().then(() => process.exit(0))
-    })
+  const end = () => {
+    if (ending) return
+    ending = true
+    program.stop().then(() => process.exit(0), () => process.exit(1))
   }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+  // The script that started the program was killed.
+  process.on('disconnect', end)
 }
 
 main().catch((error: unknown) => {

@@ -34,13 +34,19 @@ export type Settings = {
 export const log = pino({ level: process.env['WAYOUT_LOG'] ?? 'warn', base: null })
 
 export async function startProgram(settings: Settings) {
-  const database = await openDatabase(settings)
+  const database = await openDatabase({ ...settings, lost: endHere })
   try {
     return await serveHouse(settings, database)
   } catch (error) {
     await database.stop()
     throw error
   }
+}
+
+/** Without its database the program is worth nothing, and one that is started anew tells what is wrong. */
+function endHere(why: unknown): never {
+  console.error(`Wayout ended: PostgreSQL ended and could not be started again.${why instanceof StartRefusal ? ` ${why.message}\n${why.whatToDo}` : ''}`)
+  process.exit(1)
 }
 
 async function serveHouse(settings: Settings, database: Database) {

@@ -33,13 +33,18 @@ export async function foundedHouse() {
       strangerSalt: () => randomBytes(16).toString('base64url'), attempts: rememberAttempts(),
     },
   })
+  return { app, database, setupSecret, ...(await found(app, setupSecret)), close: () => database.close() }
+}
+
+/** Founds an empty house by the real way through, with one team of each kind, one line and one coordinator. */
+export async function found(app: App, setupSecret: Uint8Array) {
   const teams: Team[] = teamKind.codes.map((kind) => ({ id: newId(), kind, name: kind }))
   const line = { id: newId<'line'>() as LineId, name: 'SOS', channel: 'phone' as const }
   const nobody = browser(app)
   const first = { id: newId<'member'>() as MemberId, name: 'mira', passphrase: 'mira has five long words' }
   const founded = await foundHouse(newId(), first, teams)
   await nobody.call(house.found, {
-    setupSecret: setupSecret.toString('base64url'),
+    setupSecret: toBase64url(setupSecret),
     organisation: { ...founded.organisation, name: 'Primer', languages: ['sr-Cyrl', 'en'] },
     lines: [line], teams,
     member: { ...founded.member, id: first.id, name: first.name, shown: 'Mira', roles: ['coordinator'] },
@@ -47,11 +52,11 @@ export async function foundedHouse() {
   })
   const coordinator = await signIn(app, first.name, first.passphrase)
   const team = (kind: Team['kind']) => teams.find((one) => one.kind === kind)?.id ?? newId<'team'>()
-  return { app, database, teams, team, line, nobody, coordinator, setupSecret, founded, close: () => database.close() }
+  return { teams, team, line, nobody, coordinator, founded }
 }
 
 export type House = Awaited<ReturnType<typeof foundedHouse>>
-type App = { request: (path: string, init?: RequestInit) => Response | Promise<Response> }
+export type App = { request: (path: string, init?: RequestInit) => Response | Promise<Response> }
 
 /** Something that keeps its cookie, as a browser does. */
 export function browser(app: App) {

@@ -7,10 +7,13 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { findBinaries, openToAll } from './binaries.ts'
 import type { Binaries } from './binaries.ts'
+import { keepRunning } from './keep-running.ts'
 import { commandOf, nameOf } from './processes.ts'
 import { StartRefusal } from './refusal.ts'
 
 export type Server = { readonly host: string; readonly port: number; readonly stop: () => Promise<void> }
+/** For tests of an external server; the program's own listens on its socket alone. */
+type Loopback = { readonly host: '127.0.0.1'; readonly port: number }
 type User = { readonly name: string; readonly uid: number; readonly gid: number }
 
 /** Where a cluster stands: its own folder, which the user PostgreSQL runs as can reach and nobody else can read. */
@@ -19,17 +22,30 @@ type Place = { readonly home: string; readonly cluster: string; readonly socket:
 /**
  * Starts the real PostgreSQL of this folder on a unix socket in a folder of mode 0700.
  * `superPassword` is the bootstrap superuser's; the program itself never uses it after set-up.
+ * `lost` is told when it ended and cannot be started again.
  */
-export async function startEmbedded(dataFolder: string, pgBinDir: string | undefined, superPassword: string): Promise<Server> {
+export async function startEmbedded(dataFolder: string, pgBinDir: string | undefined, superPassword: string, lost: (why: unknown) => void, tcp?: Loopback): Promise<Server> {
   const user = unprivileged()
   const place = placeFor(dataFolder, user)
   const binaries = findBinaries(pgBinDir, { others: user !== undefined }, user ? '/var/cache/wayout' : join(dataFolder, 'binaries'))
   await endOrphan(place.cluster)
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) initialise(binaries, place, superPassword)
   refuseOtherMajor(binaries, place.cluster)
-  const child = launch(binaries, place)
-  await answering(child, place)
-  return { host: place.socket, port: 5432, stop: () => stop(child) }
+  const stop = await keepRunning(() => launchAndWait(binaries, place, tcp), lost)
+  return { host: place.socket, port: 5432, stop }
+}
+
+/** A killed server's last processes hold its memory for a moment yet. */
+async function launchAndWait(binaries: Binaries, place: Place, tcp: Loopback | undefined, tries = 40): Promise<ChildProcess> {
+  const child = launch(binaries, place, tcp)
+  try {
+    await answering(child, place, tcp?.port)
+    return child
+  } catch (error) {
+    if (tries === 0 || !/shared memory|lock file/.test(String(error))) throw error
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    return launchAndWait(binaries, place, tcp, tries - 1)
+  }
 }
 
 export function socketOf(dataFolder: string): string {
@@ -108,9 +124,9 @@ const settings = {
   log_parameter_max_length_on_error: '0', password_encryption: 'scram-sha-256', timezone: 'UTC', jit: 'off',
 }
 
-function launch(binaries: Binaries, place: Place): ChildProcess {
+function launch(binaries: Binaries, place: Place, tcp: Loopback | undefined): ChildProcess {
   const log = openSync(join(place.home, 'postgres.log'), 'a', 0o600)
-  const options = Object.entries({ ...settings, unix_socket_directories: place.socket }).flatMap(([key, value]) => ['-c', `${key}=${value}`])
+  const options = Object.entries({ ...settings, ...(tcp && { listen_addresses: tcp.host, port: tcp.port }), unix_socket_directories: place.socket }).flatMap(([key, value]) => ['-c', `${key}=${value}`])
   const command = [binaries.postgres, '-D', place.cluster, ...options]
   const mortal = existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'INT', ...command] : command
   const child = spawn(mortal[0] ?? '', mortal.slice(1), {
@@ -128,20 +144,21 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }
 }
 
-async function answering(child: ChildProcess, place: Place): Promise<void> {
+async function answering(child: ChildProcess, place: Place, port = 5432): Promise<void> {
   let ended: number | null | undefined
   child.once('exit', (code) => (ended = code))
-  for (let tries = 0; tries < 1200 && ended === undefined; tries++) {
-    if (await answers(place.socket)) return
-    await new Promise((resolve) => setTimeout(resolve, 25))
+  for (let tries = 0; tries < 2400 && ended === undefined; tries++) {
+    if (await answers(place.socket, port)) return
+    // Recovery after a power cut may take minutes.
+    await new Promise((resolve) => setTimeout(resolve, tries < 40 ? 25 : 250))
   }
   const log = readFileSync(join(place.home, 'postgres.log'), 'utf8').trim().split('\n').slice(-1)[0] ?? ''
   throw new StartRefusal(`PostgreSQL did not start: ${log}`, `See ${join(place.home, 'postgres.log')}.`)
 }
 
 /** Any answer will do, a refusal of the password included; "starting up" (57P03) is none. */
-async function answers(socket: string): Promise<boolean> {
-  const client = new pg.Client({ host: socket, port: 5432, user: 'boot', password: 'x', database: 'postgres' })
+async function answers(socket: string, port: number): Promise<boolean> {
+  const client = new pg.Client({ host: socket, port, user: 'boot', password: 'x', database: 'postgres' })
   client.on('error', () => undefined)
   try {
     await client.connect()
@@ -151,14 +168,6 @@ async function answers(socket: string): Promise<boolean> {
     const code = (error as { code?: string }).code ?? ''
     return /^[0-9A-Z]{5}$/.test(code) && code !== '57P03'
   }
-}
-
-/** Fast shutdown: sessions end, everything acknowledged is there. */
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  child.kill('SIGINT')
-  await ended
 }
 
 /** A server of ours whose program was killed: known by its pid file and its command line, never anybody else's. */

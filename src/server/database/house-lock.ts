@@ -16,9 +16,9 @@ export function programOn(dataFolder: string): ProcessName | undefined {
   }
 }
 
-/** One program on one folder. Returns what gives the folder free again. */
-export function lockFolder(dataFolder: string): () => void {
-  const other = programOn(dataFolder)
+/** One program on one folder; one that is just ending is waited for. Returns what gives the folder free again. */
+export async function lockFolder(dataFolder: string): Promise<() => void> {
+  const other = await stillOn(dataFolder, 5_000)
   if (other && other.pid !== process.pid) {
     throw new StartRefusal(
       `Another Wayout (process ${other.pid}) already runs on the folder ${dataFolder}.`,
@@ -32,4 +32,14 @@ export function lockFolder(dataFolder: string): () => void {
     throw new StartRefusal(`Another Wayout just started on the folder ${dataFolder}.`, 'Use that one.')
   }
   return () => rmSync(fileIn(dataFolder), { force: true })
+}
+
+async function stillOn(dataFolder: string, milliseconds: number): Promise<ProcessName | undefined> {
+  const end = Date.now() + milliseconds
+  let other = programOn(dataFolder)
+  while (other && other.pid !== process.pid && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    other = programOn(dataFolder)
+  }
+  return other
 }

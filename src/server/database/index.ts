@@ -2,6 +2,7 @@ import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type pg from 'pg'
 import { socketOf, startEmbedded } from './embedded.ts'
+import { external, reach } from './external.ts'
 import { lockFolder, programOn } from './house-lock.ts'
 import { makeMigrator, makeRoles, passwordsIn } from './logins.ts'
 import type { LoginName } from './logins.ts'
@@ -14,6 +15,8 @@ export type DatabaseSettings = {
   readonly pgBinDir?: string | undefined
   /** A command may use the server of a program that runs on the folder already. */
   readonly attach?: boolean
+  /** Told when the embedded PostgreSQL ended and cannot be started again. */
+  readonly lost?: (why: unknown) => void
 }
 
 export type Database = {
@@ -32,11 +35,11 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     const server = settings.databaseUrl ? external(settings.databaseUrl) : { host: socketOf(dataFolder), port: 5432, database: 'wayout' }
     return { login: (name) => ({ ...server, user: name, password: passwords[name] }), migrated: [], attached: true, stop: async () => undefined }
   }
-  const unlock = lockFolder(dataFolder)
+  const unlock = await lockFolder(dataFolder)
   try {
     const { server, migrator, stop } = settings.databaseUrl
-      ? { server: external(settings.databaseUrl), migrator: { connectionString: settings.databaseUrl }, stop: async () => undefined }
-      : await embedded(dataFolder, settings.pgBinDir, passwords)
+      ? { server: external(settings.databaseUrl), migrator: await reach(settings.databaseUrl), stop: async () => undefined }
+      : await embedded(dataFolder, passwords, settings)
     await makeRoles(migrator, passwords)
     const migrated = await migrate(migrator)
     const login = (name: LoginName) => ({ ...server, user: name, password: passwords[name] })
@@ -47,8 +50,8 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   }
 }
 
-async function embedded(dataFolder: string, pgBinDir: string | undefined, passwords: ReturnType<typeof passwordsIn>) {
-  const { host, port, stop } = await startEmbedded(dataFolder, pgBinDir, passwords.boot)
+async function embedded(dataFolder: string, passwords: ReturnType<typeof passwordsIn>, { pgBinDir, lost }: DatabaseSettings) {
+  const { host, port, stop } = await startEmbedded(dataFolder, pgBinDir, passwords.boot, lost ?? (() => undefined))
   try {
     await makeMigrator({ host, port, user: 'boot', password: passwords.boot }, passwords.migrator)
   } catch (error) {
@@ -57,11 +60,6 @@ async function embedded(dataFolder: string, pgBinDir: string | undefined, passwo
   }
   const server = { host, port, database: 'wayout' }
   return { server, migrator: { ...server, user: 'migrator', password: passwords.migrator }, stop }
-}
-
-function external(url: string) {
-  const parsed = new URL(url)
-  return { host: parsed.hostname, port: Number(parsed.port || 5432), database: decodeURIComponent(parsed.pathname.slice(1)) }
 }
 
 /** Others may pass through to the database's own folder, and read nothing. */

@@ -1,0 +1,50 @@
+import type { ChildProcess } from 'node:child_process'
+
+type Start = () => Promise<ChildProcess>
+
+/**
+ * Starts PostgreSQL and starts it again whenever it was killed; meanwhile requests are answered "not ready".
+ * After five deaths within a minute something is wrong that a start does not heal: `lost` is told.
+ */
+export async function keepRunning(start: Start, lost: (why: unknown) => void): Promise<() => Promise<void>> {
+  let ending = false
+  let child = await start()
+  let restart: Promise<void> | undefined
+  const deaths: number[] = []
+
+  async function again(): Promise<void> {
+    deaths.push(Date.now())
+    if (deaths.filter((at) => at > Date.now() - 60_000).length > 5) return lost(undefined)
+    try {
+      child = await start()
+      watch()
+    } catch (error) {
+      lost(error)
+    }
+  }
+
+  function watch(): void {
+    const died = () => { if (!ending) restart = again() }
+    if (hasEnded(child)) died()
+    else child.once('exit', died)
+  }
+
+  watch()
+  return async () => {
+    ending = true
+    await restart
+    await stop(child)
+  }
+}
+
+/** Fast shutdown: sessions end, everything acknowledged is there. */
+async function stop(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  child.kill('SIGINT')
+  await ended
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
+}
