@@ -174,15 +174,16 @@ async function proofOf(keys: Keys, name: string, secret: string, by: 'passphrase
   return (await keys.prove(secret, salt, kdf)).authKey
 }
 
-/** Cards come in segments of a thousand and are opened as they come; each segment is one ledger entry. */
+/** Cards come in segments of a thousand; the next is fetched while the one before is opened. Each is one ledger entry. */
 async function readCards(keys: Keys): Promise<Cards> {
+  const segment = (after: ClientId | null) => bare(clients.cards, after === null ? { limit: 1000 } : { limit: 1000, after })
   try {
-    let after: ClientId | null = null
-    do {
-      const { cards, next }: OutputOf<typeof clients.cards> = await bare(clients.cards, after === null ? { limit: 1000 } : { limit: 1000, after })
+    let coming: ReturnType<typeof segment> | undefined = segment(null)
+    while (coming) {
+      const { cards, next }: OutputOf<typeof clients.cards> = await coming
+      coming = next === null ? undefined : segment(next)
       await keys.learnCards(cards)
-      after = next
-    } while (after)
+    }
     void keys.verifyLater()
     return 'ready'
   } catch {
