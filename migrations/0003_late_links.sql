@@ -11,4 +11,3 @@ begin
       cross join lateral (select coalesce(k.merged_into, k.id) as client) o', s, mine);
   end loop;
 end $$;
-create index client_as_one on client ((coalesce(merged_into, id)));

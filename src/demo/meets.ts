@@ -16,7 +16,8 @@ export function misses(target: TargetFigure, counted: FigureValue | undefined): 
     ...said('is', target.value ?? target.percent, value),
     ...said('numerator', target.numerator, counted.numerator),
     ...said('denominator', target.denominator, counted.denominator),
-    ...Object.entries(target.by ?? {}).flatMap(([part, wanted]) => said(`by ${part}`, wanted, counted.by?.[part])),
+    // A part that is not there has no records.
+    ...Object.entries(target.by ?? {}).flatMap(([part, wanted]) => said(`by ${part}`, wanted, counted.by?.[part] ?? 0)),
     ...outside.flatMap(([is, how]) => (is ? [`${target.id} ${target.from}: ${value} is ${how}`] : [])),
   ]
 }

@@ -15,13 +15,18 @@ export function callCounts(by: Chance, targets: Targets, reportsByPhone: number)
   const { least, most } = targets.calls
   const margin = Math.floor((most - least) / 5)
   const all = by.between(least + margin, most - margin)
-  const trafficking = Math.round(all * 0.4)
-  const above = targets.postFestumAbove
-  const postFestum = Math.floor((trafficking * (above + (100 - above) * 0.14)) / 100) + 1
-  const support = trafficking - postFestum - reportsByPhone
-  const preventive = Math.round(all * 0.34)
-  if (support < 0 || postFestum < targets.victims) throw new Error('The targets ask for more clients than so few calls can carry.')
+  // Two calls in five are about trafficking; more, where the share of post festum or so many clients ask for it.
+  const shares = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65].map((share) => ofTrafficking(Math.round(all * share), targets.postFestumAbove, reportsByPhone))
+  const enough = shares.find((one) => one.support >= 0 && one.postFestum >= targets.victims)
+  if (!enough) throw new Error('The targets ask for more clients than so few calls can carry.')
+  const { trafficking, postFestum, support } = enough
+  const preventive = Math.round((all - trafficking) * 0.57)
   return { all, postFestum, support, preventive, other: all - trafficking - preventive }
+}
+
+function ofTrafficking(trafficking: number, above: number, reports: number) {
+  const postFestum = Math.floor((trafficking * (above + (100 - above) * 0.14)) / 100) + 1
+  return { trafficking, postFestum, support: trafficking - postFestum - reports }
 }
 
 export function draftContacts(by: Chance, targets: Targets, victims: readonly Victim[], reports: readonly Report[]): Draft[] {

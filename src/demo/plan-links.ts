@@ -53,10 +53,15 @@ export function linkContacts(by: Chance, targets: Targets, drafts: readonly Draf
   const free = (draft: Draft) => !draft.contact.links.length && !nobodyToLink.includes(draft.contact.subtype)
   const support = by.shuffled(drafts.filter((draft) => free(draft) && draft.contact.subtype === 'support_monitoring'))
   const advice = by.shuffled(drafts.filter((draft) => free(draft) && !draft.report && draft.contact.subtype !== 'support_monitoring'))
-  const introduce = (slots: Draft[], clients: readonly number[], caller: number) => clients.forEach((client) => {
+  // Where free calls run out, somebody more is spoken of on a call about another.
+  const shared = drafts.filter((draft) => isCall(draft) && draft.victim === undefined && !nobodyToLink.includes(draft.contact.subtype))
+  const slotIn = (slots: Draft[]): Draft | undefined => {
     const at = slots.findIndex((draft) => isCall(draft))
-    if (at < 0) refuse('too few calls for so many clients')
-    link(slots.splice(at, 1)[0] as Draft, client, usually(caller))
+    return at < 0 ? undefined : slots.splice(at, 1)[0]
+  }
+  const introduce = (slots: Draft[], clients: readonly number[], caller: number) => clients.forEach((client) => {
+    const slot = slotIn(slots) ?? slotIn(advice)
+    link(slot ?? (shared.length ? by.pick(shared) : refuse('too few calls for so many clients')), client, slot ? usually(caller) : 'about')
   })
   introduce(support, groups.possible, 0.55)
   introduce(support, groups.family, 1)

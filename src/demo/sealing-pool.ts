@@ -27,7 +27,7 @@ export function sealingPool(sealers: ReadonlyMap<string, Sealer>, few: boolean):
 type Answer = { readonly ticket: number; readonly sealed?: Sealed; readonly failed?: string }
 
 /** Small heaps: what is sealed is sent on at once, so nothing needs to pile up before it is swept. */
-const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 12 }
+const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 32 }
 
 function hand(sealers: ReadonlyMap<string, Sealer>) {
   const worker = new Worker(new URL('./seal-worker.ts', import.meta.url), { workerData: sealers, resourceLimits })

@@ -43,7 +43,7 @@ export function targetsOf(figures: readonly TargetFigure[]): Targets {
   const calls = one('calls')
   const whole = (figure: TargetFigure) => figure.from === calls.from && figure.to === calls.to
   const [children, reports] = [one('victims.children'), one('reports')]
-  const inYear = one('victims.identified', (figure) => !whole(figure))
+  const inYear = figures.find((figure) => figure.id === 'victims.identified' && !whole(figure)) ?? one('victims.identified', whole)
   const institutions = one('institution_contacts')
   const workers = one('group.workers_abroad')
   const targets: Targets = {
@@ -78,6 +78,7 @@ function check(targets: Targets, institutions: number, identified: number): void
     [sum !== institutions, 'institution_contacts: the kinds do not sum to the value'],
     [reports.led > reports.count || reports.clients < reports.led || identified < reports.clients, 'reports: led, clients and identified contradict each other'],
     [known > targets.victims || targets.victims > targets.clients, 'victims.identified: more than its whole'],
+    [known < targets.victims && targets.years.every((year) => targets.victimsIn.has(year)), 'victims.identified: no year is left for the others'],
     [targets.victimsIn.get(reports.year) !== identified, 'victims.identified: another year than the reports'],
     [targets.workers.possible > targets.workers.clients, 'group.workers_abroad: more possible than clients'],
     [targets.women.among > targets.victims || targets.citizens.among > targets.victims, 'victims: more known than there are'],

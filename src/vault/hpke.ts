@@ -3,8 +3,8 @@ import { concat } from '../shared/bytes.ts'
 import type { Bytes } from '../shared/bytes.ts'
 import { encode } from '../shared/canonical.ts'
 
-/** RFC 9180, base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. It proves nobody: callers sign. */
-const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+/** RFC 9180, base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. It proves nobody: callers sign. Exported for its vectors alone. */
+export const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
 
 const own = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer
 

@@ -22,13 +22,14 @@ export async function makeClient(tx: Tx, asker: Asker, { id, card, doc }: z.outp
 /** The folder of hers that is written to: one she holds already, or a new one made in the same breath. */
 export async function storyFolder(tx: Tx, asker: Asker, client: string, folder: string, made: NewFolder | null): Promise<void> {
   const store = clientStore(tx)
+  const known = await store.folders(client)
+  if (!known.length) refuse('not-found')
   if (made) {
     if (made.id !== folder || made.kind === 'card' || made.kind === 'contact') refuse('bad-input')
     await folderStore(tx, asker).make(made)
     await store.addFolder(client, folder, made.kind)
     return
   }
-  const known = await store.folders(client)
   if (!known.some((one) => one.folder === folder)) refuse('not-found')
 }
 

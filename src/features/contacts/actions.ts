@@ -35,6 +35,7 @@ export const contactActions: Handlers<typeof contacts> = {
     await folders.write(doc)
     for (const client of input.newClients) await makeClient(tx, member, client, now)
     for (const { client, as, holds } of input.links) {
+      if (!(await clientStore(tx).cardOf(client))) refuse('out-of-order')
       await store.link(contact.folder, client, as, today)
       await folders.share(holds, client)
     }

@@ -34,7 +34,10 @@ function periodConditions(schema: Schema, { from, to }: Period, { on, byTheEnd, 
   return [dated, sql`exists (select from ${sql.table(`${schema}.${naming.view}`)} n ${and(named)})`]
 }
 
-/** Which of a set's records a figure means. Earlier clients are read once, as a set: asked one by one, a bad plan would take minutes. */
+/**
+ * Which of a set's records a figure means. Earlier clients are read once, as a set: asked client by client it is twice as fast
+ * with fresh statistics and takes half a minute without (a million contacts, just loaded).
+ */
 function meantBy(schema: Schema, { from }: Period, { among = [], noneBefore }: Definition, alias: string): Sql[] {
   const earlier = noneBefore && sql`${sql.ref(`${alias}.client`)} not in
     (select b.client from ${sql.table(`${schema}.${noneBefore}`)} b where b.on_day < ${from}::date group by b.client)`

@@ -72,6 +72,8 @@ export const memberActions: Handlers<typeof members> = {
     const { rows } = await sql<{ now: boolean }>`select let_in(${newcomer}, ${fromBase64url(certificate)}) as now`.execute(tx)
     await sql`select put_rosters(${JSON.stringify(epochs.map(rosterForGuard))}::jsonb,
       ${JSON.stringify(seats.map(seatForGuard))}::jsonb)`.execute(tx)
+    const known = await sql`select 1 from member where id = ${newcomer} and state = 'active'`.execute(tx)
+    if (!known.rows.length) refuse('not-found')
     await noteInLedger(tx, 'member.let-in', [])
     return { alreadyThere: !rows[0]?.now }
   },

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
 import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import { StartRefusal } from './refusal.ts'
 
@@ -32,19 +31,15 @@ function inFolder(folder: string): Binaries {
   return { initdb, postgres, major: Number(/(\d+)/.exec(said)?.[1]) }
 }
 
+/** Beside the program, wherever it is started from; the package's own `exports` name nothing that could be asked. */
 function packaged(): string {
   const name = packages[`${process.platform}-${process.arch}`]
-  try {
-    if (!name) throw new Error('no package')
-    return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'native')
-  } catch {
-    const byMain = name && join(process.cwd(), 'node_modules', name, 'native')
-    if (byMain && existsSync(byMain)) return byMain
-    throw new StartRefusal(
-      `No PostgreSQL came with the packages for ${process.platform}-${process.arch}.`,
-      'Set PG_BIN_DIR to the folder of an installed PostgreSQL 15 or newer, or DATABASE_URL to a server.',
-    )
-  }
+  const native = name && join(import.meta.dirname, '../../../node_modules', name, 'native')
+  if (native && existsSync(native)) return native
+  throw new StartRefusal(
+    `No PostgreSQL came with the packages for ${process.platform}-${process.arch}.`,
+    'Set PG_BIN_DIR to the folder of an installed PostgreSQL 15 or newer, or DATABASE_URL to a server.',
+  )
 }
 
 /** Install scripts may be blocked: the library links they would make are made here. False when the folder is not ours to write. */
