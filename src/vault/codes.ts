@@ -14,11 +14,11 @@ export function writeCode(secret: Bytes): string {
   }).join('-')
 }
 
-/** Reads what a person typed: any case, any separators, O for 0, I and L for 1. */
+/** Reads what a person typed: any case, any separators, O for 0, I and L for 1. U is no letter of it. */
 export function readCode(code: string, length: number): Bytes {
   const typed = code.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1').replace(/[^0-9A-Z]/g, '')
   const groups = typed.match(new RegExp(`.{${groupLength}}`, 'g')) ?? []
-  if (typed.length !== Math.ceil((length * 8) / 20) * groupLength) throw new VaultRefusal('mistyped')
+  if (typed.length !== Math.ceil((length * 8) / 20) * groupLength || typed.includes('U')) throw new VaultRefusal('mistyped')
   const all = groups.map((group, place) => {
     if (group[4] !== checkOf(group.slice(0, 4), place)) throw new VaultRefusal('mistyped')
     return Array.from(group.slice(0, 4)).map((character) => alphabet.indexOf(character).toString(2).padStart(5, '0')).join('')
@@ -31,7 +31,7 @@ function bits(secret: Bytes): string {
   return Array.from(secret, (byte) => byte.toString(2).padStart(8, '0')).join('')
 }
 
-/** Weighted by place, so that swapped characters and swapped groups are both seen. */
+/** Weighted by place, so that swapped groups are seen, and swapped neighbours unless they stand sixteen apart in the alphabet. */
 function checkOf(group: string, place: number): string {
   const sum = [...group].reduce((total, character, at) => total + alphabet.indexOf(character) * (2 * at + 3), place * 7)
   return alphabet[sum % 32] ?? ''
