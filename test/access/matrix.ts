@@ -1,0 +1,102 @@
+import { newId } from '../../src/shared/ids.ts'
+import type { MemberId } from '../../src/shared/ids.ts'
+import type { ProblemKind } from '../../src/shared/problem.ts'
+import { contactOf, sealed, serviceOf, someDay } from '../support/foreign.ts'
+import type { Foreign } from '../support/foreign.ts'
+import type { House, SignedIn } from '../support/house.ts'
+
+type Given = { readonly foreign: Foreign; readonly me: SignedIn; readonly house: House }
+type Entry = {
+  /** What she sends, aimed at something only another member holds. */
+  readonly sends: (given: Given) => unknown
+  /** How it is refused where her role would allow it; `nothing`: answered, without anything of the other's. */
+  readonly answers: ProblemKind | 'nothing'
+}
+
+const nothing = (sends: Entry['sends'] = () => ({})): Entry => ({ sends, answers: 'nothing' })
+const refused = (answers: ProblemKind, sends: Entry['sends']): Entry => ({ sends, answers })
+const zeros = (bytes: number) => Buffer.alloc(bytes).toString('base64url')
+const event = ({ foreign }: Given) => ({ id: newId<'record'>(), client: foreign.client, month: '2026-03' })
+const account = {
+  salt: zeros(16), kdf: { memoryKiB: 65_536, passes: 3, lanes: 1 }, authKey: zeros(32), userKey: zeros(60),
+  recoveryAuthKey: zeros(32), recoveryUserKey: zeros(60), bundle: zeros(60),
+}
+
+/** Every endpoint of every contract, by method and path. One without an entry here fails the test. */
+export const matrix: Readonly<Record<string, Entry>> = {
+  'get /api/house/founded': nothing(),
+  'post /api/house': refused('not-allowed', ({ house }) => ({
+    setupSecret: zeros(32), organisation: { id: newId(), name: 'Друга', languages: ['en'], rootPublic: zeros(32), recoveryPublic: zeros(32), recoverySig: zeros(64) },
+    lines: [house.line], teams: house.teams, epochs: [], seats: [], account,
+    member: { id: newId(), name: 'x', shown: 'x', roles: ['coordinator'], xPublic: zeros(32), edPublic: zeros(32), certificate: zeros(64) },
+  })),
+  'get /api/house': nothing(),
+  'post /api/sessions/salt': nothing(() => ({ name: 'stranger' })),
+  'post /api/sessions': refused('wrong-passphrase', () => ({ name: `nobody-${newId()}`.slice(0, 40), authKey: zeros(32), by: 'passphrase' })),
+  'get /api/sessions/mine': nothing(),
+  'put /api/sessions/bundle': refused('changed-meanwhile', () => ({ bundle: zeros(60), fromVersion: 999 })),
+  'delete /api/sessions/mine': refused('not-signed-in', () => ({})),
+  'post /api/invites': refused('taken', ({ foreign, house }) => ({
+    id: foreign.invite, name: `other-${newId()}`.slice(0, 40), shown: 'Other', roles: ['consultant'], teams: [], sealed: zeros(60), sealedFor: house.team('coordination'), epoch: 1,
+  })),
+  'get /api/invites': nothing(),
+  'get /api/invites/:invite': refused('not-found', () => ({ invite: newId() })),
+  'post /api/invites/:invite/accept': refused('not-found', () => ({ invite: newId(), member: newId(), xPublic: zeros(32), edPublic: zeros(32), mac: zeros(32), account })),
+  'post /api/members/:member/let-in': refused('not-found', () => ({ member: newId<'member'>() as MemberId, certificate: zeros(64), epochs: [], seats: [] })),
+  'get /api/members': nothing(),
+  'post /api/members/:member/suspend': refused('not-found', () => ({ member: newId(), suspended: true })),
+  'put /api/drafts/:id': refused('not-found', ({ foreign }) => ({ id: foreign.draft, blob: zeros(60) })),
+  'get /api/drafts': nothing(),
+  'delete /api/drafts/:id': nothing(({ foreign }) => ({ id: foreign.draft })),
+  'post /api/contacts': refused('out-of-order', async ({ foreign, me, house }) => {
+    const { folder, doc } = await sealed(me, 'contact', [me.me], { says: 'моје' })
+    return {
+      contact: contactOf(folder.id, house.line.id, house.team('sos_line')), newFolder: folder, doc, newClients: [],
+      links: [{ client: foreign.client, as: 'about', holds: [] }], cards: [], services: [], institutionContacts: [], draft: null,
+    }
+  }),
+  'get /api/contacts': nothing(),
+  'get /api/contacts/:folder': refused('not-found', ({ foreign }) => ({ folder: foreign.contact })),
+  'put /api/contacts/:folder': refused('not-found', ({ foreign, me, house }) => ({
+    ...contactOf(foreign.contact, house.line.id, house.team('sos_line')), version: 1, doc: foreign.forged('contact', me.me),
+  })),
+  'post /api/contacts/:folder/links': refused('not-found', ({ foreign }) => ({ folder: foreign.contact, client: foreign.client, as: 'caller', holds: [] })),
+  'post /api/contacts/:folder/unlink': refused('not-found', ({ foreign }) => ({ folder: foreign.contact, client: foreign.client, as: 'about' })),
+  'get /api/cards': nothing(),
+  'post /api/clients': refused('taken', async ({ foreign, me }) => {
+    const { folder, doc } = await sealed(me, 'card', [me.me], {})
+    return { id: foreign.client, card: folder, doc }
+  }),
+  'get /api/clients/:client': refused('not-found', ({ foreign }) => ({ client: foreign.client })),
+  'put /api/clients/:client/card': refused('not-found', ({ foreign, me }) => ({ client: foreign.client, doc: foreign.forged('card', me.me) })),
+  'post /api/clients/:client/folders': refused('not-found', async ({ foreign, me }) => ({ client: foreign.client, ...(await sealed(me, 'story', [me.me], {})) })),
+  'post /api/folders/:folder/docs': refused('not-found', ({ foreign, me }) => ({ folder: foreign.story, doc: foreign.forged('story', me.me) })),
+  'post /api/situations': refused('not-found', async ({ foreign, me }) => {
+    const { folder, doc } = await sealed(me, 'account', [me.me], {})
+    const story = await sealed(me, 'story', [me.me], {})
+    return {
+      folder: folder.id, year: 2026, form: 'not_asked', scope: 'not_asked', persons: 1, newFolder: folder, doc, newClients: [],
+      people: [{ story: story.folder, storyDoc: story.doc, person: null, event: null, eventFolder: null, centre: null, client: foreign.client }],
+    }
+  }),
+  'get /api/situations': nothing(),
+  'post /api/status-events': refused('not-found', (given) => ({
+    ...event(given), status: 'presumed', decidedBy: 'ngo', minor: 'no', report: null, folder: given.foreign.story, newFolder: null, doc: null,
+  })),
+  'post /api/centre-events': refused('not-found', (given) => ({ ...event(given), step: 'reported', outcome: 'pending', folder: given.foreign.story, newFolder: null, doc: null })),
+  'put /api/persons/:folder': refused('not-found', ({ foreign }) => ({
+    folder: foreign.story, client: foreign.client, sex: 'not_asked', form: 'not_asked', citizenRs: 'not_asked', exploitedRs: 'not_asked', version: 1, newFolder: null, doc: null,
+  })),
+  'post /api/services': refused('not-found', async ({ foreign, me, house }) => {
+    const { folder, doc } = await sealed(me, 'story', [me.me], {})
+    return { ...serviceOf(foreign.client, house.team('sos_line')), folder: folder.id, newFolder: folder, doc }
+  }),
+  'post /api/institution-contacts': refused('not-found', ({ foreign, house }) => ({
+    id: newId(), client: foreign.client, team: house.team('sos_line'), kind: 'police', topic: 'assistance', channel: 'phone', direction: 'out', onDay: someDay,
+    folder: foreign.story, newFolder: null, doc: null,
+  })),
+  'get /api/figures': nothing(() => ({ from: '2026-01-01', to: '2026-12-31' })),
+  'get /api/figures/:figure/records': nothing(() => ({ figure: 'calls', from: '2026-01-01', to: '2026-12-31' })),
+  'get /api/ledger': refused('not-found', ({ foreign }) => ({ folder: foreign.contact })),
+  'get /api/ledger/head': nothing(),
+}
