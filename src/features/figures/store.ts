@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Tx } from '../../server/transaction.ts'
 import { definitions } from './definitions.ts'
 import type { Definition } from './definitions.ts'
@@ -12,8 +11,6 @@ export function figureStore(tx: Tx, schema: Schema) {
     /** Tallies by figure id, of every figure that SQL can count. */
     async tallies(period: Period): Promise<ReadonlyMap<string, Tally>> {
       const figures = definitions.filter((one) => one.countedIn === 'sql')
-      // For this transaction only: sets of clients stay in memory instead of temporary files.
-      await sql`select set_config('work_mem', '64MB', true)`.execute(tx)
       const { rows } = await tallies(schema, period, figures).execute(tx)
       const byFigure = Map.groupBy(rows, (row) => row.figure)
       return new Map([...byFigure].map(([figure, some]) => {
