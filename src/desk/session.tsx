@@ -135,8 +135,9 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
         setCards(await readCards(keys))
       },
       async lock() {
-        await Promise.allSettled([...hooks.current].map((run) => run()))
-        await bare(sessions.signOut, {}).catch(() => undefined)
+        // Drafts are sealed on this computer at once; a program that does not answer must not keep the desk open.
+        await Promise.race([Promise.allSettled([...hooks.current].map((run) => run())), new Promise((done) => setTimeout(done, 1500))])
+        void bare(sessions.signOut, {}).catch(() => undefined)
         keys.end()
         queries.clear()
         setCards('loading')

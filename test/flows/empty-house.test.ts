@@ -212,9 +212,29 @@ describe.each(['sr-Cyrl', 'sr-Latn', 'en'])('from an empty house to the year cou
     await named(hers, 'ledger.entries').waitFor()
     await look(hers, `${locale}-ledger`)
     expect(complaints).toEqual([])
+
+    // The program keeps a contact and its answer is lost on the way: said where she is, nothing typed lost, and saved once
+    await hers.keyboard.press('n')
+    await write(hers, 'contact.says', 'Прекид.')
+    await hers.route('**/api/contacts', async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback()
+      await route.fetch()
+      await route.abort()
+    }, { times: 1 })
+    await hers.keyboard.press('Control+Enter')
+    await hers.getByRole('alert').or(hers.locator('[aria-live]')).filter({ hasText: notSent[locale] ?? '' }).first().waitFor()
+    expect(await named(hers, 'contact.says').inputValue()).toBe('Прекид.')
+    await write(hers, 'contact.says', 'Прекид, па наставак.')
+    await hers.keyboard.press('Control+Enter')
+    await named(hers, 'contacts.list').waitFor()
+    expect(await named(hers, 'contacts.open').count()).toBe(2)
+    await walkTo(hers, 'contacts.open')
+    await hers.keyboard.press('Enter')
+    await named(hers, 'contact.says').waitFor()
   }, 180_000)
 })
 
+const notSent: Readonly<Record<string, string>> = { 'sr-Cyrl': 'Још није сачувано', 'sr-Latn': 'Još nije sačuvano', en: 'Not saved yet' }
 const savedWords: Readonly<Record<string, string>> = { 'sr-Cyrl': 'сачувано', 'sr-Latn': 'sačuvano', en: 'saved a moment ago' }
 
 async function freePort(): Promise<number> {

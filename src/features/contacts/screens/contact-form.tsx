@@ -7,11 +7,11 @@ import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Field, Foot, Notice, Page, Panel, Row, Saved, Stack, Choices, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
-import type { RecordId } from '../../../shared/ids.ts'
+import type { FolderId, RecordId } from '../../../shared/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { formatTime } from '../../../shared/words.ts'
 import { assistance, channel, direction } from '../../../vocabulary/index.ts'
-import { composeContact } from '../compose.ts'
+import { composeContact, factsOf, wordsOf } from '../compose.ts'
 import type { Save } from '../compose.ts'
 import { contacts } from '../contract.ts'
 import { isUntouched } from '../draft.ts'
@@ -59,10 +59,12 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
     setBusy(true)
     setError(undefined)
     try {
-      // The same command is sent again until it is heard: composed anew it would be a second contact.
-      if (!sent.current || sent.current.of !== of) sent.current = { of, save: await compose(of) }
+      // The same command is sent again until it is heard. Changed meanwhile, it is composed anew only when the first was not kept.
+      if (sent.current && sent.current.of !== of && !(await isKept(sent.current.save.contact.folder))) sent.current = undefined
+      sent.current ??= { of, save: await compose(of) }
       await keeper.sending(sent.current.save.contact.folder)
       await desk.call(contacts.save, sent.current.save)
+      if (sent.current.of !== of) await correct(sent.current.save, of)
       await keeper.done()
       await learnSaved(sent.current.save)
       await client.invalidateQueries({ queryKey: ['contacts'] })
@@ -79,6 +81,24 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
     } finally {
       setBusy(false)
     }
+  }
+
+  /** An answer that never came says nothing: the contact may have been kept all the same. */
+  async function isKept(folder: FolderId): Promise<boolean> {
+    try {
+      await desk.call(contacts.one, { folder })
+      return true
+    } catch (problem) {
+      if (problem instanceof Problem && problem.kind === 'not-found') return false
+      throw problem
+    }
+  }
+
+  /** It was kept as it stood before; what she wrote since becomes its next version. */
+  async function correct({ contact: { folder }, doc }: Save, of: ContactDraft): Promise<void> {
+    const now = new Date()
+    const next = await desk.keys.sealDoc({ folder, id: doc.id, version: doc.version + 1, schema: doc.schema }, wordsOf(of, now))
+    await desk.call(contacts.change, { ...factsOf(of, folder, now), version: 1, doc: next })
   }
 
   async function compose(of: ContactDraft): Promise<Save> {
