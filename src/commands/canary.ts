@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { socketOf } from '../server/database/embedded.ts'
+import { passwordsIn } from '../server/database/logins.ts'
+import { foundAt } from './canary/house.ts'
+import { plant, plantInClear } from './canary/plant.ts'
+import { needlesFor, searchFiles, searchTables } from './canary/search.ts'
+import { newCanaries } from './canary/words.ts'
+
+const help = `npm run canary [-- --plant-one-in-clear]
+
+Starts a house in a throw-away folder, writes an invented name, in Latin and in Cyrillic letters, into every sealed field of
+every contract and into a draft, through the real vault and over HTTP, and then searches every table, the write-ahead log,
+every other file of the database and all logs for it: as UTF-8 and UTF-16, and those as hex and base64.
+Ends with 0 when it was found nowhere, with 1 and the places when it was found, with 2 when the search could not be made.
+
+  --plant-one-in-clear   writes it into one field that is not sealed as well, to see that the search finds it`
+
+async function main(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'wayout-canary-'))
+  chmodSync(folder, 0o711)
+  const [data, desk, port] = [join(folder, 'data'), join(folder, 'desk'), await freePort()]
+  mkdirSync(desk)
+  writeFileSync(join(desk, 'index.html'), '')
+  const program = start({ WAYOUT_DATA: data, WAYOUT_DESK: desk, PORT: String(port), WAYOUT_LOG: 'trace' }, join(folder, 'program.log'))
+  try {
+    const secret = await program.ready()
+    const keeper = await foundAt(`http://127.0.0.1:${port}`, secret)
+    const canaries = newCanaries()
+    for (const canary of canaries) {
+      const { fields, schemas } = await plant(keeper, canary)
+      console.log(`${canary}: in ${fields} sealed fields (${schemas.join(', ')}) and a draft, and read back from there`)
+    }
+    if (process.argv.includes('--plant-one-in-clear')) await plantInClear(keeper, canaries[0] ?? '')
+    const needles = canaries.flatMap(needlesFor)
+    const boot = { host: socketOf(data), port: 5432, user: 'boot', password: passwordsIn(data).boot, database: 'wayout' }
+    const tables = await searchTables(boot, needles)
+    await program.end()
+    const files = searchFiles(folder, needles)
+    const found = [...tables.found, ...files.found]
+    for (const { where, encoding, times } of found) console.log(`FOUND ${times} times in ${where}, ${encoding}`)
+    const times = found.reduce((sum, one) => sum + one.times, 0)
+    console.log(`found ${times} times in ${tables.tables} tables and ${files.files} files (write-ahead log and logs among them)`)
+    return times === 0 ? 0 : 1
+  } finally {
+    await program.end()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** The program in a process of its own, as npm start runs it; everything it says goes into the log that is searched. */
+function start(env: Record<string, string>, log: string) {
+  const said = openSync(log, 'w')
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../server/main.ts')], {
+    env: { PATH: process.env['PATH'] ?? '', ...env }, stdio: ['ignore', said, said],
+  })
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  return {
+    async ready(): Promise<string> {
+      const end = Date.now() + 60_000
+      while (child.exitCode === null && Date.now() < end) {
+        const secret = /\/set-up#(\S+)\n/.exec(readFileSync(log, 'utf8'))?.[1]
+        if (secret) return secret
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      throw new Error(`the program did not start: ${readFileSync(log, 'utf8')}`)
+    },
+    async end(): Promise<void> {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+if (process.argv.includes('--help')) console.log(help)
+else {
+  process.exitCode = await main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    return 2
+  })
+}

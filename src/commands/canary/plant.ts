@@ -1,0 +1,70 @@
+import { clients } from '../../features/clients/contract.ts'
+import { contacts } from '../../features/contacts/contract.ts'
+import { drafts } from '../../features/drafts/contract.ts'
+import { members } from '../../features/members/contract.ts'
+import { situations } from '../../features/situations/contract.ts'
+import { dayOf } from '../../shared/calendar.ts'
+import { newId } from '../../shared/ids.ts'
+import type { FolderKind } from '../../vault/seal.ts'
+import type { Keeper } from './house.ts'
+import { filled, sealedSchemas } from './words.ts'
+
+const today = dayOf(new Date())
+const schemaOf = (name: string) => `${name.replace(/Words$/, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}/1`
+
+/** Writes the canary into every sealed field there is, as the desk would, reads all of it back and says how much that was. */
+export async function plant(keeper: Keeper, canary: string) {
+  let fields = 0
+  const words = new Map((await sealedSchemas()).map(({ name, schema }) => [name, filled(schema, canary, (one) => (fields += one))]))
+  const sealed = async (kind: FolderKind, name: string, team: Parameters<Keeper['team']>[0]) => {
+    const folder = await keeper.vault.makeFolder(kind, [keeper.team(team)], today)
+    return { folder, doc: await keeper.vault.sealDoc({ folder: folder.id, id: newId(), version: 1, schema: schemaOf(name) }, words.get(name)) }
+  }
+  const [contact, card, story, account] = [
+    await sealed('contact', 'contactWords', 'sos_line'), await sealed('card', 'cardWords', 'finders'),
+    await sealed('story', 'noteWords', 'case_management'), await sealed('account', 'accountWords', 'case_management'),
+  ]
+  const client = newId<'client'>()
+  const draft = newId<'record'>()
+  const half = { ...words.get('contactWords') as object, people: [words.get('cardWords')] }
+  await keeper.call(drafts.keep, { id: draft, blob: await keeper.vault.sealDraft(draft, half) })
+  await keeper.call(contacts.save, {
+    contact: {
+      folder: contact.folder.id, line: keeper.line, team: keeper.team('sos_line'), channel: 'phone', direction: 'in', type: 'trafficking', subtype: 'report',
+      need: null, outcome: 'report_taken', urgency: 'not_asked', onDay: today, partOfDay: 'evening', minutesBand: '15_30',
+    },
+    newFolder: contact.folder, doc: contact.doc, newClients: [{ id: client, card: card.folder, doc: card.doc }],
+    links: [{ client, as: 'about', holds: [] }], cards: [], services: [], institutionContacts: [], draft: null,
+  })
+  await keeper.call(clients.addFolder, { client, folder: story.folder, doc: story.doc })
+  await keeper.call(situations.report, {
+    folder: account.folder.id, year: 2026, form: 'not_asked', scope: 'not_asked', persons: 1, newFolder: account.folder, doc: account.doc, newClients: [], people: [],
+  })
+  // Whatever else a contract seals stands in her story; the way through the server is the same for all.
+  for (const name of words.keys()) {
+    const doc = await keeper.vault.sealDoc({ folder: story.folder.id, id: newId(), version: 1, schema: schemaOf(name) }, words.get(name))
+    await keeper.call(clients.writeDoc, { folder: story.folder.id, doc })
+  }
+  await checkThere(keeper, client, draft, canary, words.size)
+  return { fields, schemas: [...words.keys()] }
+}
+
+/** A canary that never came in would be found nowhere too. */
+async function checkThere(keeper: Keeper, client: string, draft: string, canary: string, least: number): Promise<void> {
+  const { served } = await keeper.call(clients.one, { client: client as never })
+  await keeper.vault.admit(served)
+  const opened = await keeper.vault.openDocs(served.docs)
+  const sung = opened.filter((doc) => JSON.stringify(doc.content ?? '').includes(canary))
+  const kept = (await keeper.call(drafts.mine, {})).drafts.find((one) => one.id === draft)
+  const half = kept && JSON.stringify(await keeper.vault.openDraft(draft as never, kept.blob))
+  if (sung.length < least || !half?.includes(canary)) throw new Error(`only ${sung.length} of ${least} documents came back with the canary in them`)
+}
+
+/** To see that the search finds one: a name in a field that stands in the clear. */
+export async function plantInClear(keeper: Keeper, canary: string): Promise<void> {
+  const id = newId<'record'>()
+  const made = await keeper.vault.makeInvite(id, keeper.team('coordination'))
+  await keeper.call(members.invite, {
+    id, name: `bird-${id.slice(0, 8)}`, shown: canary, roles: ['consultant'], teams: [], sealed: made.sealed, sealedFor: keeper.team('coordination'), epoch: made.epoch,
+  })
+}
