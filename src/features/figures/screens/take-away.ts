@@ -16,16 +16,11 @@ function linesOf(figures: readonly FigureValue[], name: (id: string) => string, 
   })
 }
 
-/** A text that begins with a sign a spreadsheet would calculate with is kept as text. */
-const plain = (value: string | number | null) => {
-  const text = value === null ? '' : String(value)
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
+/** With a mark of its encoding, or a spreadsheet reads Cyrillic wrongly; a text that begins like a formula stays a text. */
 export const asCsv: Take = async (figures, period, name, locale) => {
-  const rows = linesOf(figures, name, locale).map((line) => line.map(plain).join(','))
-  save(new Blob(['\uFEFF', rows.join('\r\n')], { type: 'text/csv;charset=utf-8' }), `${period.from}_${period.to}.csv`)
+  const { stringify } = await import('csv-stringify/browser/esm/sync')
+  const text = stringify(linesOf(figures, name, locale) as Line[], { bom: true, escape_formulas: true, record_delimiter: 'windows' })
+  save(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${period.from}_${period.to}.csv`)
 }
 
 export const asXlsx: Take = async (figures, period, name, locale) => {
