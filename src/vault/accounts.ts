@@ -43,7 +43,8 @@ export type Keys = {
 const plainPhrase = (phrase: string) => foldName(phrase)
 
 export async function fromPassphrase(passphrase: string, salt: string, kdf: Kdf) {
-  if (kdf.memoryKiB < kdfFloor.memoryKiB || kdf.passes < kdfFloor.passes || kdf.lanes < 1) throw new VaultRefusal('kdf-too-weak')
+  const strong = kdf.memoryKiB >= kdfFloor.memoryKiB && kdf.passes >= kdfFloor.passes && kdf.lanes >= kdfFloor.lanes
+  if (!strong) throw new VaultRefusal('kdf-too-weak')
   const stretched = await argon2id({
     password: utf8(plainPhrase(passphrase)),
     salt: fromBase64url(salt),

@@ -55,9 +55,9 @@ async function wrapped(ring: Ring, holder: string, key: Named, raw: Bytes) {
  * signature is checked before its key is used.
  */
 export async function unwrap(ring: Ring, hold: HoldRow): Promise<Bytes | QuarantineReason> {
-  const wrap = fromBase64url(hold.wrap)
   const context = wrapContext(ring.organisation, hold)
   try {
+    const wrap = fromBase64url(hold.wrap)
     if (hold.form === 'own') return hold.holder === ring.me ? await openBytes(ring.ownKey, wrap, context) : 'not-held'
     const keys = ring.seeds.get(epochName(hold.holder, hold.epoch))
     if (!keys) return 'not-held'
@@ -72,17 +72,31 @@ export async function unwrap(ring: Ring, hold: HoldRow): Promise<Bytes | Quarant
 export async function whyNotSigned(ring: Ring, by: string, sig: string, context: readonly unknown[]): Promise<QuarantineReason | undefined> {
   const author = ring.people.get(by)
   if (!author) return 'unknown-author'
-  return (await verifies(author.edKey, fromBase64url(sig), context)) ? undefined : 'bad-signature'
+  const signed = await bytesOrNone(sig, (bytes) => verifies(author.edKey, bytes, context)).catch(() => false)
+  return signed ? undefined : 'bad-signature'
+}
+
+/** What the server sends is nobody's word: text that is not base64url is undefined, and the rest goes on. */
+export async function bytesOrNone<T>(text: string, use: (bytes: Bytes) => T | Promise<T>): Promise<T | undefined> {
+  let bytes: Bytes
+  try {
+    bytes = fromBase64url(text)
+  } catch {
+    return undefined
+  }
+  return use(bytes)
 }
 
 export async function whyNotCommitted(ring: Ring, row: FolderKeyRow): Promise<QuarantineReason | undefined> {
-  const prevHash = row.prev === null ? null : await sha256(fromBase64url(row.prev))
-  return whyNotSigned(ring, row.by, row.sig, keyContext(ring.organisation, row, fromBase64url(row.commitment), prevHash))
+  const prevHash = row.prev === null ? null : await bytesOrNone(row.prev, sha256)
+  const commitment = await bytesOrNone(row.commitment, (bytes) => bytes)
+  if (prevHash === undefined || !commitment) return 'bad-signature'
+  return whyNotSigned(ring, row.by, row.sig, keyContext(ring.organisation, row, commitment, prevHash))
 }
 
 /** A key fits its row when it is the committed one. */
 export async function folderKeyOf(row: FolderKeyRow, raw: Bytes, signed: boolean): Promise<FolderKey | undefined> {
-  const commitment = fromBase64url(row.commitment)
-  if (!sameBytes(await commitmentOf(row.folder, row.gen, raw), commitment)) return undefined
+  const commitment = await bytesOrNone(row.commitment, (bytes) => bytes)
+  if (!commitment || !sameBytes(await commitmentOf(row.folder, row.gen, raw), commitment)) return undefined
   return { gen: row.gen, raw, secret: await folderSecret(raw), commitment, kind: row.kind, signed }
 }

@@ -5,7 +5,7 @@ import type { FolderId, MemberId } from '../shared/ids.ts'
 import type { Keys } from './accounts.ts'
 import { docContext, keyContext } from './contexts.ts'
 import { commitmentOf, folderSecret, openEnvelope, sealEnvelope } from './envelope.ts'
-import { folderKeyOf, unwrap, whyNotCommitted, whyNotSigned, wrapFor } from './folders.ts'
+import { bytesOrNone, folderKeyOf, unwrap, whyNotCommitted, whyNotSigned, wrapFor } from './folders.ts'
 import type { FolderKey, Ring } from './folders.ts'
 import { inviteSecrets } from './invites.ts'
 import { aesKey, derive, openBytes, randomBytes, sealBytes, sha256, sign } from './primitives.ts'
@@ -25,25 +25,30 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
   const draftKey = await aesKey(await derive(keys.userKey, 'wayout/draft'))
   const folders = new Map<string, FolderKey[]>()
   const later: (() => Promise<Quarantined | undefined>)[] = []
+  const toTell: Quarantined[] = []
+  let checking = Promise.resolve()
   let teams = new Map<string, TrustedTeam>()
+  /** Every roster ever trusted here, newest per epoch: one left out once is not forgotten. */
+  let seen = new Map<string, TrustedTeam>()
   let known: Ring | undefined
   const ring = (): Ring => known ?? refusal('house-not-learnt')
 
   async function learnHouse(house: HouseKeys): Promise<Quarantined[]> {
     const recoveryPublic = await trustOrganisation(house.organisation, keys.pins)
     const { people, quarantined } = await trustMembers(keys.pins, house.members)
-    const trusted = await trustTeams(keys.pins, people, house.epochs, teams)
+    const trusted = await trustTeams(keys.pins, people, house.epochs, seen)
     teams = trusted.teams
+    seen = new Map([...seen, ...teams])
     const seeds = new Map<string, EpochKeys>()
     for (const seat of house.seats.filter((row) => row.wrap !== null)) {
       const team = teams.get(epochName(seat.holder, seat.epoch))
-      const seed = team && (await seedOf(seat, organisation, people, keys.receiving))
+      const seed = team && (await seedOf(seat, organisation, people, keys.receiving).catch(() => undefined))
       const opened = seed && (await epochKeys(seed))
       const fits = opened && toBase64url(opened.publicKey) === toBase64url(team?.roster.publicKey ?? new Uint8Array())
       if (opened && fits) seeds.set(epochName(seat.holder, seat.epoch), opened)
       else quarantined.push({ what: `seat in ${seat.holder} epoch ${seat.epoch}`, reason: 'cannot-open' })
     }
-    const newest = newestEpochs(teams, keys, quarantined)
+    const newest = newestEpochs(teams, seen, keys, quarantined)
     known = { me, organisation, signing: keys.signing, ownKey, recoveryPublic, people, seeds, newest }
     return [...quarantined, ...trusted.quarantined]
   }
@@ -104,13 +109,14 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
   }
 
   async function share(folder: string, holders: readonly string[], listed: string): Promise<HoldRow[]> {
-    await verifyLater()
+    await verifyAll()
     const key = newestKey(folder)
+    if (!key.signed) refusal('unsigned-commitment')
     return Promise.all(holders.map((holder) => wrapFor(ring(), holder, { folder, kind: key.kind, gen: key.gen }, key.raw, listed)))
   }
 
   async function sealDoc(named: { folder: string; id: string; version: number; schema: string }, content: unknown): Promise<DocRow> {
-    if (!newestKey(named.folder).signed) await verifyLater()
+    if (!newestKey(named.folder).signed) await verifyAll()
     const key = newestKey(named.folder)
     if (!key.signed) refusal('unsigned-commitment')
     const doc = { ...named, folder: named.folder as FolderId, gen: key.gen, head: null }
@@ -127,11 +133,13 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
     const name = { folder: doc.folder, id: doc.id, version: doc.version, schema: doc.schema, author: doc.author }
     const key = folders.get(doc.folder)?.find((one) => one.gen === doc.gen)
     if (!key) return { ...name, quarantined: 'not-held' }
-    const check = async () => whyNotSigned(ring(), doc.author, doc.sig, docContext(organisation, doc, await sha256(fromBase64url(doc.blob))))
+    const blob = await bytesOrNone(doc.blob, (bytes) => bytes)
+    if (!blob) return { ...name, quarantined: 'cannot-open' }
+    const check = async () => whyNotSigned(ring(), doc.author, doc.sig, docContext(organisation, doc, await sha256(blob)))
     const reason = signatures === 'now' ? await check() : undefined
     if (reason) return { ...name, quarantined: reason }
     try {
-      const content = await openEnvelope(key.secret, key.commitment, organisation, doc, fromBase64url(doc.blob))
+      const content = await openEnvelope(key.secret, key.commitment, organisation, doc, blob)
       if (signatures === 'later') later.push(async () => named(`document ${doc.id}`, await check()))
       return { ...name, content }
     } catch {
@@ -139,13 +147,20 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
     }
   }
 
+  /** One after another: whoever waits for this waits for what is being checked already. What it finds is kept to be told. */
+  function verifyAll(): Promise<void> {
+    checking = checking.then(async () => {
+      for (let check = later.shift(); check; check = later.shift()) {
+        const bad = await check()
+        if (bad) toTell.push(bad)
+      }
+    })
+    return checking
+  }
+
   async function verifyLater(): Promise<Quarantined[]> {
-    const found: Quarantined[] = []
-    for (let check = later.shift(); check; check = later.shift()) {
-      const bad = await check()
-      if (bad) found.push(bad)
-    }
-    return found
+    await verifyAll()
+    return toTell.splice(0)
   }
 
   async function letIn(newcomer: { id: string; xPublic: string; edPublic: string; manager: boolean }, wanted: readonly string[]) {
@@ -170,14 +185,18 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
   }
 }
 
-function newestEpochs(teams: ReadonlyMap<string, TrustedTeam>, keys: Keys, quarantined: Quarantined[]) {
+type Trusted = ReadonlyMap<string, TrustedTeam>
+
+function newestEpochs(teams: Trusted, seen: Trusted, keys: Keys, quarantined: Quarantined[]) {
   const newest = new Map<string, { epoch: number; publicKey: TrustedTeam['roster']['publicKey'] }>()
   for (const { roster } of teams.values()) {
     if ((newest.get(roster.team)?.epoch ?? 0) < roster.epoch) newest.set(roster.team, { epoch: roster.epoch, publicKey: roster.publicKey })
   }
-  // A removal that is withheld shows as an epoch below the pinned one: nothing is wrapped to that team any more.
-  for (const [team, pin] of Object.entries(keys.pins.rosters)) {
-    if ((newest.get(team)?.epoch ?? 0) >= pin.epoch) continue
+  const floors = new Map(Object.entries(keys.pins.rosters).map(([team, pin]) => [team, pin.epoch]))
+  for (const { roster } of seen.values()) floors.set(roster.team, Math.max(floors.get(roster.team) ?? 0, roster.epoch))
+  // A removal that is withheld shows as an epoch below one pinned or seen: nothing is wrapped to that team any more.
+  for (const [team, epoch] of floors) {
+    if ((newest.get(team)?.epoch ?? 0) >= epoch) continue
     newest.delete(team)
     quarantined.push({ what: `team ${team}`, reason: 'old-roster' })
   }

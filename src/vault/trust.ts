@@ -42,7 +42,7 @@ export async function trustMembers(pins: Pins, said: readonly MemberRow[]) {
     if (!ready.length) break
     for (const member of ready) {
       const signer = member.by === null ? root : certifier(people.get(member.by))
-      const person = signer && (await certified(pins.organisation, member, signer))
+      const person = signer && (await certified(pins.organisation, member, signer).catch(() => undefined))
       if (person) people.set(member.id, person)
       if (!person) quarantined.push({ what: `member ${member.id}`, reason: 'bad-certificate' })
     }
@@ -69,9 +69,9 @@ export async function trustTeams(
   const quarantined: Quarantined[] = []
   for (const row of said) {
     const what = `team ${row.team} epoch ${row.epoch}`
-    const roster = await signedRoster(pins.organisation, people, row)
+    const roster = await signedRoster(pins.organisation, people, row).catch(() => undefined)
     if (!roster) quarantined.push({ what, reason: 'bad-roster' })
-    else if (isOlder(row, pins, seen)) quarantined.push({ what, reason: 'old-roster' })
+    else if (isOlder(row, pins, seen) || isOlder(row, pins, teams)) quarantined.push({ what, reason: 'old-roster' })
     else teams.set(epochName(row.team, row.epoch), { roster, rosterBytes: fromBase64url(row.roster), by: row.by })
   }
   return { teams, quarantined }
