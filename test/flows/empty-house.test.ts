@@ -84,7 +84,7 @@ describe.each(['sr-Cyrl', 'sr-Latn', 'en'])('from an empty house to the year cou
 
   async function newPage(path: string): Promise<Page> {
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(60_000)
     complaints = complaintsOf(page)
     await page.goto(path.startsWith('http') ? path : `${program.origin}${path}`)
     return page
@@ -139,7 +139,7 @@ describe.each(['sr-Cyrl', 'sr-Latn', 'en'])('from an empty house to the year cou
     await page.reload()
     await unlock(page, 'mira', passphrase)
     await press(page, 'members.let-in')
-    await expect.poll(() => text(page, 'members.list')).toContain('jelena')
+    await expect.poll(() => text(page, 'members.list'), { timeout: 60_000 }).toContain('jelena')
     await look(page, `${locale}-members`)
     await page.close()
     await unlock(hers, 'jelena', herPassphrase)
@@ -157,7 +157,7 @@ describe.each(['sr-Cyrl', 'sr-Latn', 'en'])('from an empty house to the year cou
     await choose(hers, 'contact.given', 1)
     await choose(hers, 'contact.type', 1)
     await choose(hers, 'contact.subtype', 1)
-    await expect.poll(() => hers.getByText(savedWords[locale] ?? '').count()).toBeGreaterThan(0)
+    await expect.poll(() => hers.getByText(savedWords[locale] ?? '').count(), { timeout: 60_000 }).toBeGreaterThan(0)
     await look(hers, `${locale}-contact`)
 
     // Locked in the middle: nothing typed is lost, the caret comes back
@@ -231,7 +231,7 @@ describe.each(['sr-Cyrl', 'sr-Latn', 'en'])('from an empty house to the year cou
     await walkTo(hers, 'contacts.open')
     await hers.keyboard.press('Enter')
     await named(hers, 'contact.says').waitFor()
-  }, 180_000)
+  }, 400_000)
 })
 
 const notSent: Readonly<Record<string, string>> = { 'sr-Cyrl': 'Још није сачувано', 'sr-Latn': 'Još nije sačuvano', en: 'Not saved yet' }
