@@ -551,6 +551,19 @@ describe('teams and their epochs', () => {
       expect((await vault.openDocs([first]))[0]?.content).toEqual({ says: 'прва' })
     }
   })
+
+  it('a true seed given on by a member who is no manager seats nobody', async () => {
+    const { seed } = await epochKeysOf(jelena, line)
+    const place = { member: dara.id, holder: line as string, epoch: 1 }
+    const wrap = await sealTo(dara.keys.xPublic, seed, seatInfo(organisation, place))
+    const givenBy = async (by: Person): Promise<SeatRow> => ({
+      ...place, wrap: toBase64url(wrap), by: by.id, sig: toBase64url(await sign(by.keys.signing, seatContext(organisation, place, await sha256(wrap)))),
+    })
+    const house = servedTo(dara)
+    const vault = await createVault(dara.id, dara.keys)
+    expect(await vault.learnHouse({ ...house, seats: [...house.seats, await givenBy(jelena)] })).toEqual([{ what: `seat in ${line} epoch 1`, reason: 'cannot-open' }])
+    expect(await vault.learnHouse({ ...house, seats: [...house.seats, await givenBy(mira)] })).toEqual([])
+  })
 })
 
 describe('another root', () => {
