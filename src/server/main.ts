@@ -30,8 +30,9 @@ async function main(): Promise<void> {
   if (env['WAYOUT_DESK']) deskIn(settings.deskFolder)
   else buildDesk(projectFolder)
   const program = await startProgram(settings)
-  console.log(`Wayout is ready at ${program.origin}`)
-  if (program.setupLink) console.log(`This house is empty. Set it up, once, at ${program.setupLink}`)
+  // In one piece: whoever waits for the first line may read on at once.
+  const link = program.setupLink ? `\nThis house is empty. Set it up, once, at ${program.setupLink}` : ''
+  console.log(`Wayout is ready at ${program.origin}${link}`)
   let ending = false
   const end = () => {
     if (ending) return

@@ -66,6 +66,7 @@ describe('npm start', () => {
     const first = here.pids().postgres
     const acknowledged = await saveUntilGone(() => killNow(first))
     await until(async () => (await fetch(`${program.origin}/api/house/founded`)).ok)
+    expect(program.said.err).toBe('')
     expect(here.pids().postgres).not.toBe(first)
     expect(await keptIn(program.origin)).toEqual(expect.arrayContaining(acknowledged))
     program.kill('SIGTERM')

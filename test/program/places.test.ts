@@ -29,6 +29,23 @@ async function worksIn(program: Run): Promise<void> {
   expect(await program.ended).toBe(0)
 }
 
+/** A server that is not ours, for as long as the work takes; `boot` runs statements as its administrator. */
+async function onServer(work: (boot: (...statements: string[]) => Promise<void>, url: string) => Promise<void>): Promise<void> {
+  const folder = join(here.folder, 'elsewhere')
+  mkdirSync(folder)
+  const tcp = { host: '127.0.0.1', port: await freePort() } as const
+  const server = await startEmbedded(folder, systemPostgres, 'boot', () => undefined, tcp)
+  const boot = (...statements: string[]) =>
+    withClient({ ...tcp, user: 'boot', password: 'boot', database: 'postgres' }, async (client) => {
+      for (const statement of statements) await client.query(statement)
+    })
+  try {
+    await work(boot, `postgres://owner:secret@127.0.0.1:${tcp.port}/house`)
+  } finally {
+    await server.stop()
+  }
+}
+
 describe('the program works', () => {
   it.runIf(isRoot)('as an ordinary user', async () => {
     const ordinary = { uid: 65_534, gid: 65_534 }
@@ -45,25 +62,28 @@ describe('the program works', () => {
   })
 
   it.runIf(hasSystemPostgres)('on an external server that DATABASE_URL names, and leaves that running', async () => {
-    const folder = join(here.folder, 'elsewhere')
-    mkdirSync(folder)
-    const tcp = { host: '127.0.0.1', port: await freePort() } as const
-    const server = await startEmbedded(folder, systemPostgres, 'boot', () => undefined, tcp)
-    const boot = { ...tcp, user: 'boot', password: 'boot', database: 'postgres' }
-    try {
-      await withClient(boot, async (client) => {
-        await client.query("create role owner login createrole password 'secret'")
-        await client.query('create database house owner owner')
-      })
-      await worksIn(await run({ ...here.env, DATABASE_URL: `postgres://owner:secret@127.0.0.1:${tcp.port}/house` }))
+    await onServer(async (boot, DATABASE_URL) => {
+      await boot("create role owner login createrole password 'secret'", 'create database house owner owner')
+      await worksIn(await run({ ...here.env, DATABASE_URL }))
       expect(existsSync(join(here.data, 'database'))).toBe(false)
-      const again = await run({ ...here.env, DATABASE_URL: `postgres://owner:secret@127.0.0.1:${tcp.port}/house` })
+      const again = await run({ ...here.env, DATABASE_URL })
       expect(again).toMatchObject({ setupSecret: undefined, said: { err: '' } })
       again.kill('SIGTERM')
       expect(await again.ended).toBe(0)
-      expect(await withClient(boot, (client) => client.query('select 1'))).toMatchObject({ rowCount: 1 })
-    } finally {
-      await server.stop()
-    }
+      await boot('select 1')
+    })
+  })
+
+  it.runIf(hasSystemPostgres)('on an external server where only its administrator may make roles, once she made them', async () => {
+    await onServer(async (boot, DATABASE_URL) => {
+      await boot("create role owner login password 'secret'", 'create database house owner owner')
+      const refused = await run({ ...here.env, DATABASE_URL })
+      expect(await refused.ended).toBe(1)
+      expect(refused.said.err).toMatch(/may not make the roles that Wayout needs\.\n.*roles\.sql/)
+      const passwords = JSON.parse(readFileSync(join(here.data, 'logins.json'), 'utf8')) as Record<string, string>
+      const script = readFileSync(join(import.meta.dirname, '../../src/server/database/roles.sql'), 'utf8')
+      await boot(script.replace(/the password of (\w+)/g, (_, login: string) => passwords[login] ?? ''))
+      await worksIn(await run({ ...here.env, DATABASE_URL }))
+    })
   })
 })

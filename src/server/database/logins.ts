@@ -45,12 +45,23 @@ export async function makeRoles(migrator: pg.ClientConfig, passwords: Passwords)
       await client.query('grant guard, audit_writer, counter to current_user')
     } catch (error) {
       if ((error as { code?: string }).code !== '42501') throw error
+      if (await madeByAdministrator(client, migrator, passwords)) return
       throw new StartRefusal(
         'The login in DATABASE_URL may not make the roles that Wayout needs.',
-        'Let the database’s administrator run src/server/database/roles.sql once, then start again.',
+        'Let the database’s administrator run src/server/database/roles.sql once, as it says, then start again.',
       )
     }
   })
+}
+
+/** Whether the roles are all there already, with the passwords of this folder. */
+async function madeByAdministrator(client: pg.Client, migrator: pg.ClientConfig, passwords: Passwords): Promise<boolean> {
+  const member = await client.query<{ all: boolean }>(
+    "select count(*) = 3 and bool_and(pg_has_role(oid, 'member')) as all from pg_roles where rolname in ('guard', 'audit_writer', 'counter')")
+  if (!member.rows[0]?.all) return false
+  const { host, port, database } = client
+  const tries = loginNames.map((user) => withClient({ ...(migrator.ssl !== undefined && { ssl: migrator.ssl }), host, port, database, user, password: passwords[user] }, async () => true))
+  return (await Promise.allSettled(tries)).every((one) => one.status === 'fulfilled')
 }
 
 export async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -11,6 +11,8 @@ export type Pool = { readonly kysely: Kysely<unknown>; readonly end: () => Promi
 export function openPool(config: pg.PoolConfig, most = 10): Pool {
   const pool = new pg.Pool({ ...config, max: most, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
   pool.on('error', () => undefined)
+  // One in use tells its query; without this its end would be the program's.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   return { kysely, end: () => kysely.destroy() }
 }
