@@ -282,6 +282,8 @@ describe('a wrapped key', () => {
   it.each([
     ['signed by nobody of the house', 'unknown-author', () => planted({ holdBy: stranger, holdSigner: stranger, keyBy: stranger, keySigner: stranger })],
     ['in the name of a member who did not sign it', 'bad-signature', () => planted({ holdBy: dara, holdSigner: stranger, keyBy: dara, keySigner: stranger })],
+    ['signed by nobody over a commitment that a member signed', 'unknown-author', () => planted({ holdBy: stranger, holdSigner: stranger, keyBy: dara, keySigner: dara })],
+    ['in a member’s name over a commitment that she signed', 'bad-signature', () => planted({ holdBy: dara, holdSigner: stranger, keyBy: dara, keySigner: dara })],
     ['signed by a member over a commitment of nobody', 'unknown-author', () => planted({ holdBy: dara, holdSigner: dara, keyBy: stranger, keySigner: stranger })],
     ['signed by a member over a commitment that its author did not sign', 'bad-signature', () => planted({ holdBy: dara, holdSigner: dara, keyBy: mira, keySigner: stranger })],
   ] as const)('planted and %s is quarantined; nothing is written or shared under it', async (_, reason, plant) => {
@@ -464,6 +466,13 @@ describe('teams and their epochs', () => {
     expect(await vault.learnHouse(withEpoch(servedTo(dara), await invent()))).toEqual([{ what: `team ${line} epoch 2`, reason: 'bad-roster' }])
     const folder = await vault.makeFolder('contact', [line], day)
     expect(folder.holds.filter((hold) => hold.holder === line).map(({ epoch }) => epoch)).toEqual([1])
+  })
+
+  it('another team’s roster is not this team’s, though a manager signed it', async () => {
+    const house = servedTo(dara)
+    const vault = await createVault(dara.id, dara.keys)
+    expect(await vault.learnHouse(withEpoch(house, { ...epochOf(house, cases), team: line }))).toEqual([{ what: `team ${line} epoch 1`, reason: 'bad-roster' }])
+    await expect(vault.makeFolder('contact', [line], day)).rejects.toThrow('unknown-holder')
   })
 
   it('an old roster is refused, however often it is served, and the newest is taken back', async () => {
