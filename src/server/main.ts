@@ -30,9 +30,6 @@ async function main(): Promise<void> {
   if (env['WAYOUT_DESK']) deskIn(settings.deskFolder)
   else buildDesk(projectFolder)
   const program = await startProgram(settings)
-  // In one piece: whoever waits for the first line may read on at once.
-  const link = program.setupLink ? `\nThis house is empty. Set it up, once, at ${program.setupLink}` : ''
-  console.log(`Wayout is ready at ${program.origin}${link}`)
   let ending = false
   const end = () => {
     if (ending) return
@@ -42,6 +39,9 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
   // The script that started the program was killed.
   process.on('disconnect', end)
+  // In one piece: whoever waits for the first line may read on at once.
+  const link = program.setupLink ? `\nThis house is empty. Set it up, once, at ${program.setupLink}` : ''
+  console.log(`Wayout is ready at ${program.origin}${link}`)
 }
 
 main().catch((error: unknown) => {

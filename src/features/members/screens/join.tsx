@@ -44,6 +44,7 @@ function MakeKeys({ name, shown, roles, fragment, onDone }: MakeKeysGiven) {
   useEffect(() => void another(), [])
 
   async function accept() {
+    if (!passphrase) return
     setBusy(true)
     setError(undefined)
     const keys = startKeys()
@@ -77,7 +78,7 @@ function MakeKeys({ name, shown, roles, fragment, onDone }: MakeKeysGiven) {
       <p>{say('join.lead', { name: shown, roles })}</p>
       <PassphraseGiven label={say('join.passphrase')} words={say('join.passphrase.words')} another={say('join.another')} passphrase={passphrase} onAnother={() => void another()} />
       {error && <Notice kind="problem" live>{error}</Notice>}
-      <Row><Button kind="primary" name="join.go" busy={busy} onClick={() => void accept()}>{say(busy ? 'join.going' : 'join.go')}</Button></Row>
+      <Row><Button kind="primary" name="join.go" busy={busy || !passphrase} onClick={() => void accept()}>{say(busy ? 'join.going' : 'join.go')}</Button></Row>
     </Stack>
   )
 }
