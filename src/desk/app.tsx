@@ -4,6 +4,7 @@ import { Notice, Skeleton, useWords } from './ui/index.ts'
 import { deskWords } from './words.ts'
 import { Desk } from './desk.tsx'
 import { Door } from './door.tsx'
+import { idleMinutes } from './idle.ts'
 import { useSession } from './session.tsx'
 import { Unlock } from './unlock.tsx'
 
@@ -26,7 +27,7 @@ export function App() {
             <Door title={say('unreachable.title')}><Notice kind="problem">{say('unreachable')}</Notice></Door>
           )}
           {stage.at === 'unfounded' && <Door title={say('unfounded.title')}><p>{say('unfounded')}</p></Door>}
-          {stage.at === 'locked' && <Unlock />}
+          {stage.at === 'locked' && <Unlock said={stage.why && say(`locked.${stage.why}`, { minutes: idleMinutes() })} />}
           {stage.at === 'waiting' && <Door title={say('waiting.title')}><p>{say('waiting')}</p></Door>}
           {stage.at === 'open' && <Desk expired={stage.expired} />}
         </Route>

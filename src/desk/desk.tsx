@@ -2,6 +2,8 @@ import { Suspense, useState } from 'react'
 import { matchRoute, useLocation, useRouter } from 'wouter'
 import { Route, Switch } from 'wouter'
 import { FindAnything } from './find-anything.tsx'
+import { useSeenEnded } from './ended.ts'
+import { useIdleLock } from './idle.ts'
 import { places, routes } from './routes.tsx'
 import { useDesk } from './session.tsx'
 import { Frame, Notice, Page, Skeleton, useKeys, useWords } from './ui/index.ts'
@@ -17,6 +19,8 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   const [at, go] = useLocation()
   const [finding, setFinding] = useState(false)
   const allowed = (needs: (typeof places)[number]['may']) => needs === 'member' || desk.may(needs)
+  useIdleLock()
+  useSeenEnded()
   const here = routes.find((route) => matchRoute(parser, route.path, at)[0])
   const newContact = desk.may('contacts:take') && !here?.path.startsWith('/contacts/new') ? () => go('/contacts/new') : undefined
   // Where the page has a foot of its own the button would lie over it; the key works there too.

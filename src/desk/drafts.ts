@@ -2,6 +2,7 @@ import { openDB } from 'idb'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { drafts } from '../features/drafts/contract.ts'
 import type { RecordId } from '../shared/ids.ts'
+import { useStayOpen } from './idle.ts'
 import type { OpenDesk } from './session.tsx'
 import { useDesk } from './session.tsx'
 
@@ -42,6 +43,7 @@ const rest = 350
 /** Keeps what is typed, sealed, on this computer and with the program, within a second of the last key. */
 export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping: boolean) {
   const desk = useDesk()
+  useStayOpen(worthKeeping)
   const [keeping, setKeeping] = useState<Keeping>({ state: 'untouched' })
   const now = useRef({ state, worthKeeping, sentAs: null as string | null, ended: false })
   now.current = { ...now.current, state, worthKeeping }

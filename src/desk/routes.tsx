@@ -14,6 +14,7 @@ export const places: readonly Place[] = [
   { id: 'figures', href: '/figures', icon: 'figures', may: 'figures:read' },
   { id: 'members', href: '/members', icon: 'house', may: 'accounts:manage' },
   { id: 'ledger', href: '/ledger', icon: 'find', may: 'ledger:read' },
+  { id: 'mine', href: '/mine', icon: 'key', may: 'member' },
 ]
 
 /** One line a screen. `place` says where in the side list it belongs. */
@@ -30,4 +31,5 @@ export const routes: readonly { readonly path: string; readonly place: string; r
   { path: '/figures', place: 'figures', may: 'figures:read', screen: lazy(() => import('../features/figures/screens/figures-page.tsx')) },
   { path: '/members', place: 'members', may: 'accounts:manage', screen: lazy(() => import('../features/members/screens/members-page.tsx')) },
   { path: '/ledger', place: 'ledger', may: 'ledger:read', screen: lazy(() => import('../features/ledger/screens/ledger-page.tsx')) },
+  { path: '/mine', place: 'mine', may: 'member', screen: lazy(() => import('../features/accounts/screens/mine-page.tsx')) },
 ]

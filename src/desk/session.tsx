@@ -12,8 +12,11 @@ import { Problem } from '../shared/problem.ts'
 import { may } from '../shared/roles.ts'
 import type { Permission } from '../shared/roles.ts'
 import type { Quarantined } from '../vault/vault.ts'
+import { nameSession } from './browser-name.ts'
+import { keepBundle } from './bundle.ts'
 import { startKeys } from './keys/keys.ts'
 import type { Keys } from './keys/keys.ts'
+import { useSettings } from './settings.tsx'
 
 export type House = OutputOf<typeof houseContract.keys>
 export type Member = House['members'][number]
@@ -36,13 +39,20 @@ export type OpenDesk = {
   readonly quarantined: readonly Quarantined[]
   readonly cards: Cards
   readonly readCards: () => Promise<void>
-  readonly lock: () => Promise<void>
+  readonly lock: (why?: WhyLocked) => Promise<void>
   /** Runs before the keys go: drafts are sealed here. Returns how to take it back. */
   readonly beforeLock: (run: () => Promise<void>) => () => void
+  /** While somebody asks for it the desk does not lock by itself. Returns how to take it back. */
+  readonly stayOpen: () => () => void
+  readonly staysOpen: () => boolean
 }
 
+/** `idle`: nobody was there. `elsewhere`: the session was ended from another device, or the account closed. */
+export type WhyLocked = 'idle' | 'elsewhere'
+
 type Stage =
-  | { readonly at: 'starting' | 'unfounded' | 'locked' | 'unreachable' }
+  | { readonly at: 'starting' | 'unfounded' | 'unreachable' }
+  | { readonly at: 'locked'; readonly why?: WhyLocked | undefined }
   | { readonly at: 'waiting'; readonly name: string }
   | { readonly at: 'open'; readonly open: Opened; readonly expired: boolean }
 type Opened = { readonly me: Member; readonly house: House; readonly keys: Keys; readonly quarantined: readonly Quarantined[] }
@@ -56,13 +66,17 @@ export type Session = {
 }
 
 const SessionContext = createContext<(Session & { readonly desk: OpenDesk | undefined }) | undefined>(undefined)
-const bare = caller((path, init) => fetch(path, init))
+export const bare = caller((path, init) => fetch(path, init))
 export const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 15_000, refetchOnWindowFocus: false } } })
 
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [stage, setStage] = useState<Stage>({ at: 'starting' })
   const [cards, setCards] = useState<Cards>('loading')
+  const { take } = useSettings()
   const hooks = useRef(new Set<() => Promise<void>>())
+  const openBy = useRef(new Set<symbol>())
+  const opened = useRef<Opened | undefined>(undefined)
+  const locking = useRef(false)
   const renewed = useRef<PromiseWithResolvers<void> | undefined>(undefined)
 
   const look = useCallback(async () => {
@@ -71,17 +85,41 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   }, [])
   useEffect(() => void look(), [look])
 
+  const lock = useCallback(async (why?: WhyLocked) => {
+    if (locking.current) return
+    locking.current = true
+    // Drafts are sealed on this computer at once; a program that does not answer must not keep the desk open.
+    await Promise.race([Promise.allSettled([...hooks.current].map((run) => run())), new Promise((done) => setTimeout(done, 1500))])
+    if (why !== 'elsewhere') void bare(sessions.signOut, {}).catch(() => undefined)
+    opened.current?.keys.end()
+    opened.current = undefined
+    renewed.current = undefined
+    openBy.current.clear()
+    queries.clear()
+    setCards('loading')
+    setStage({ at: 'locked', why })
+    locking.current = false
+  }, [])
+
+  const stayOpen = useCallback(() => {
+    const asked = Symbol('open')
+    openBy.current.add(asked)
+    return () => void openBy.current.delete(asked)
+  }, [])
+  const staysOpen = useCallback(() => openBy.current.size > 0, [])
+
   const call = useCallback<Call>(async (shape, input) => {
     try {
       return await bare(shape, input)
     } catch (problem) {
-      if (!(problem instanceof Problem) || problem.kind !== 'not-signed-in') throw problem
+      if (problem instanceof Problem && problem.kind === 'session-ended') void lock('elsewhere')
+      if (!(problem instanceof Problem) || problem.kind !== 'not-signed-in' || locking.current) throw problem
       renewed.current ??= Promise.withResolvers<void>()
       setStage((now) => (now.at === 'open' ? { ...now, expired: true } : now))
       await renewed.current.promise
       return bare(shape, input)
     }
-  }, [])
+  }, [lock])
 
   const signIn = useCallback(async (name: string, secret: string, by: 'passphrase' | 'recovery') => {
     const before = stage.at === 'open' ? stage.open : undefined
@@ -96,25 +134,30 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       }
       if (before) {
         keys.end()
+        void nameSession({ keys: before.keys, call: bare }, answer.session)
         setStage({ at: 'open', open: before, expired: false })
         renewed.current?.resolve()
         renewed.current = undefined
         return
       }
-      await keys.unlock(answer.member, answer.userKey, answer.bundle)
+      const { settings } = await keys.unlock(answer.member, answer.userKey, answer.bundle)
       const house = await bare(houseContract.keys, {})
       const quarantined = await keys.learnHouse(house)
       const me = house.members.find((member) => member.id === answer.member)
       if (!me) throw new Problem('not-found')
       rememberName(name)
+      take(settings)
       const open = { me, house, keys, quarantined }
+      opened.current = open
       setStage({ at: 'open', open, expired: false })
+      void nameSession({ keys, call: bare }, answer.session)
+      void keepBundle({ keys, call: bare }, undefined, answer).catch(() => undefined)
       if (may(me.roles, 'clients:find')) void readCards(keys).then(setCards)
     } catch (problem) {
       keys.end()
       throw problem
     }
-  }, [stage])
+  }, [stage, take])
 
   const desk = useMemo<OpenDesk | undefined>(() => {
     if (stage.at !== 'open') return undefined
@@ -129,26 +172,20 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
         const next = await call(houseContract.keys, {})
         const bad = await keys.learnHouse(next)
         setStage((now) => (now.at === 'open' ? { ...now, open: { ...now.open, house: next, quarantined: bad } } : now))
+        void keepBundle({ keys, call: bare }).catch(() => undefined)
         return bad
       },
       async readCards() {
         setCards(await readCards(keys))
       },
-      async lock() {
-        // Drafts are sealed on this computer at once; a program that does not answer must not keep the desk open.
-        await Promise.race([Promise.allSettled([...hooks.current].map((run) => run())), new Promise((done) => setTimeout(done, 1500))])
-        void bare(sessions.signOut, {}).catch(() => undefined)
-        keys.end()
-        queries.clear()
-        setCards('loading')
-        setStage({ at: 'locked' })
-      },
+      lock,
       beforeLock(run) {
         hooks.current.add(run)
         return () => void hooks.current.delete(run)
       },
+      stayOpen, staysOpen,
     }
-  }, [stage, call, cards])
+  }, [stage, call, cards, lock, stayOpen, staysOpen])
 
   const toLocked = useCallback(() => setStage({ at: 'locked' }), [])
   const session = useMemo(() => ({ stage, call: bare, signIn, look, desk, toLocked }), [stage, signIn, look, desk, toLocked])

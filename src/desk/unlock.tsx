@@ -49,7 +49,7 @@ function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
   )
 }
 
-export function Unlock({ said }: { readonly said?: string }) {
+export function Unlock({ said }: { readonly said?: string | undefined }) {
   const say = useWords(deskWords)
   return (
     <Door title={say('unlock.title')}>

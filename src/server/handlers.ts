@@ -4,7 +4,8 @@ import type { Asker, Tx } from './transaction.ts'
 
 /** The cookie is the server's affair; an action may only start or end the session of this request. */
 export type SessionOfRequest = {
-  readonly start: (endsAt: Date) => { readonly tokenHash: Uint8Array }
+  /** `before` is the session this browser came with. */
+  readonly start: (endsAt: Date) => { readonly tokenHash: Uint8Array; readonly before: Uint8Array | undefined }
   readonly end: () => Uint8Array | undefined
 }
 

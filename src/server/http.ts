@@ -10,8 +10,8 @@ import { openApi } from './openapi.ts'
 import { answerProblem, flawsIn } from './problems.ts'
 import { secure } from './security.ts'
 import { sessionOf, tokenHashOf } from './session.ts'
-import { inTransaction } from './transaction.ts'
-import type { Asker, Pools } from './transaction.ts'
+import { inTransaction, wasEnded } from './transaction.ts'
+import type { Asker, Pools, Tx } from './transaction.ts'
 
 export type AppParts = {
   readonly features: readonly Feature[]
@@ -46,16 +46,16 @@ async function answer(http: Http, shape: Endpoint, handler: AnyHandler, parts: A
   const tokenHash = tokenHashOf(http)
   const input = await inputOf(http, shape)
   const said = await inTransaction(parts.pools[shape.as], tokenHash, async (tx, asker) => {
-    allow(shape, asker)
+    await allow(shape, asker, tx, tokenHash)
     const context = { member: asker, tx, now: new Date(), session: sessionOf(http), house: parts.house }
     return handler(input as never, context as never)
   })
   return http.json(shape.output.parse(said) as object)
 }
 
-function allow(shape: Endpoint, asker: Asker | undefined): void {
+async function allow(shape: Endpoint, asker: Asker | undefined, tx: Tx, tokenHash: Uint8Array | undefined): Promise<void> {
   if (shape.may === 'anyone') return
-  if (!asker) refuse('not-signed-in')
+  if (!asker) refuse(tokenHash && (await wasEnded(tx, tokenHash)) ? 'session-ended' : 'not-signed-in')
   if (shape.may === 'member' || may(asker.roles, shape.may)) return
   refuse('not-allowed')
 }

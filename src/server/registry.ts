@@ -1,3 +1,5 @@
+import { accountActions } from '../features/accounts/actions.ts'
+import { accounts } from '../features/accounts/contract.ts'
 import { clientActions } from '../features/clients/actions.ts'
 import { clients } from '../features/clients/contract.ts'
 import { contactActions } from '../features/contacts/actions.ts'
@@ -29,6 +31,7 @@ import type { Feature } from './handlers.ts'
 export const features: readonly Feature[] = [
   feature(house, houseActions),
   feature(sessions, sessionActions),
+  feature(accounts, accountActions),
   feature(members, memberActions),
   feature(drafts, draftActions),
   feature(contacts, contactActions),

@@ -21,7 +21,7 @@ export function sessionOf(http: Http): SessionOfRequest {
     start(endsAt) {
       const token = randomBytes(32)
       setCookie(http, cookie, token.toString('base64url'), { ...kept, expires: endsAt })
-      return { tokenHash: hashOf(token) }
+      return { tokenHash: hashOf(token), before: tokenHashOf(http) }
     },
     end() {
       setCookie(http, cookie, '', { ...kept, maxAge: 0 })

@@ -38,6 +38,12 @@ async function enter(tx: Tx, tokenHash: Uint8Array): Promise<Asker | undefined> 
   return row && { id: row.id, roles: row.roles, endsAt: row.ends_at }
 }
 
+/** Ended before its time, by herself from elsewhere or by whoever closed the account: her desk then locks. */
+export async function wasEnded(tx: Tx, tokenHash: Uint8Array): Promise<boolean> {
+  const { rows } = await sql<{ ended: boolean }>`select was_ended(${tokenHash}) as ended`.execute(tx)
+  return rows[0]?.ended ?? false
+}
+
 /** What the guard functions and constraints of the database say, in the words of the API. */
 const refusals: Readonly<Record<string, ProblemKind>> = {
   WA400: 'bad-input',

@@ -5,6 +5,7 @@
 export const problems = {
   'bad-input': 400,
   'not-signed-in': 401,
+  'session-ended': 401,
   'wrong-passphrase': 401,
   'not-allowed': 403,
   'wrong-origin': 403,

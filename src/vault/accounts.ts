@@ -1,12 +1,16 @@
 import { argon2id } from 'hash-wasm'
-import { fromBase64url, toBase64url, utf8 } from '../shared/bytes.ts'
+import { fromBase64url, sameBytes, toBase64url, utf8 } from '../shared/bytes.ts'
 import type { Bytes } from '../shared/bytes.ts'
 import { decode, encode } from '../shared/canonical.ts'
 import { foldName } from '../shared/names.ts'
 import { recipientKey } from './hpke.ts'
 import { readCode, writeCode } from './codes.ts'
 import { aesKey, derive, keyPairOf, openBytes, randomBytes, sealBytes } from './primitives.ts'
+import { higherPins } from './trust.ts'
 import { VaultRefusal } from './vault.ts'
+import type { Pins } from './vault.ts'
+
+export type { Pins } from './vault.ts'
 
 export type Kdf = { readonly memoryKiB: number; readonly passes: number; readonly lanes: number }
 
@@ -23,14 +27,9 @@ export type Account = {
   readonly bundle: string
 }
 
-/** The highest roster version and epoch seen of each team: what a server may not go back behind. */
-export type Pins = {
-  readonly organisation: string
-  readonly rootPublic: string
-  readonly rosters: Readonly<Record<string, { readonly epoch: number; readonly version: number }>>
-}
-
 export type Keys = {
+  /** How she likes her desk; what is in it is the desk's affair. */
+  readonly settings: unknown
   readonly userKey: Bytes
   readonly signing: CryptoKey
   readonly edPublic: Bytes
@@ -67,27 +66,55 @@ async function proofAndKey(secret: Bytes, by: string) {
 /** A new member's keys and what the server keeps of them, all sealed. The recovery code is printed once. */
 export async function newAccount(member: string, passphrase: string, pins: Pins) {
   const [userKey, ed, x] = [randomBytes(32), randomBytes(32), randomBytes(32)]
-  const salt = toBase64url(randomBytes(16))
-  const recoverySecret = randomBytes(20)
-  const recoveryCode = writeCode(recoverySecret)
-  const byPassphrase = await fromPassphrase(passphrase, salt, kdfFloor)
-  const byRecovery = await fromRecoveryCode(recoveryCode)
-  const wrapped = async (kek: CryptoKey) => toBase64url(await sealBytes(kek, userKey, ['wayout/user-key/1', member]))
+  const { recoveryCode, ...byRecovery } = await forNewCode(member, userKey)
   const account: Account = {
-    salt, kdf: kdfFloor, authKey: byPassphrase.authKey, userKey: await wrapped(byPassphrase.kek),
-    recoveryAuthKey: byRecovery.authKey, recoveryUserKey: await wrapped(byRecovery.kek),
-    bundle: await sealBundle(member, userKey, { ed, x, pins }),
+    ...(await forPassphrase(member, userKey, passphrase)), ...byRecovery, bundle: await sealBundle(member, userKey, { ed, x, pins }),
   }
   return { account, keys: await keysOf(userKey, { ed, x, pins }), recoveryCode }
 }
 
-type Bundle = { readonly ed: Bytes; readonly x: Bytes; readonly pins: Pins }
+/** What the server keeps of a passphrase: a new salt, the proof, and the user key wrapped under it. */
+export async function forPassphrase(member: string, userKey: Bytes, passphrase: string) {
+  const salt = toBase64url(randomBytes(16))
+  const { authKey, kek } = await fromPassphrase(passphrase, salt, kdfFloor)
+  return { salt, kdf: kdfFloor, authKey, userKey: await wrapUserKey(member, userKey, kek) }
+}
+
+/** A recovery code drawn now, and what the server keeps of it. */
+export async function forNewCode(member: string, userKey: Bytes) {
+  const recoveryCode = writeCode(randomBytes(20))
+  const { authKey, kek } = await fromRecoveryCode(recoveryCode)
+  return { recoveryCode, recoveryAuthKey: authKey, recoveryUserKey: await wrapUserKey(member, userKey, kek) }
+}
+
+async function wrapUserKey(member: string, userKey: Bytes, kek: CryptoKey): Promise<string> {
+  return toBase64url(await sealBytes(kek, userKey, ['wayout/user-key/1', member]))
+}
+
+type Bundle = { readonly ed: Bytes; readonly x: Bytes; readonly pins: Pins; readonly settings?: unknown }
 
 /** Throws when the passphrase's key does not fit: a wrong passphrase, or an account that was tampered with. */
 export async function openAccount(member: string, kek: CryptoKey, userKey: string, bundle: string): Promise<Keys> {
   const opened = await openBytes(kek, fromBase64url(userKey), ['wayout/user-key/1', member])
-  const plain = await openBytes(await bundleKey(opened), fromBase64url(bundle), ['wayout/bundle/1', member])
-  return keysOf(opened, decode(plain) as Bundle)
+  return keysOf(opened, await openBundle(member, opened, bundle))
+}
+
+/**
+ * Her bundle with something changed, sealed anew; undefined when nothing changes. Pins only ever rise, so a device that
+ * has seen less, or a server that hands back an older bundle, takes nothing away.
+ */
+export async function renewBundle(
+  member: string, userKey: Bytes, sealed: string, known: { readonly pins: Pins; readonly settings?: Readonly<Record<string, unknown>> },
+): Promise<string | undefined> {
+  const before = await openBundle(member, userKey, sealed)
+  const settings = known.settings ? { ...(before.settings as object | undefined), ...known.settings } : before.settings
+  const after: Bundle = { ...before, pins: higherPins(before.pins, known.pins), ...(settings !== undefined && { settings }) }
+  if (sameBytes(encode(before), encode(after))) return undefined
+  return sealBundle(member, userKey, after)
+}
+
+async function openBundle(member: string, userKey: Bytes, sealed: string): Promise<Bundle> {
+  return decode(await openBytes(await bundleKey(userKey), fromBase64url(sealed), ['wayout/bundle/1', member])) as Bundle
 }
 
 async function sealBundle(member: string, userKey: Bytes, bundle: Bundle): Promise<string> {
@@ -98,10 +125,10 @@ async function bundleKey(userKey: Bytes): Promise<CryptoKey> {
   return aesKey(await derive(userKey, 'wayout/bundle'))
 }
 
-async function keysOf(userKey: Bytes, { ed, x, pins }: Bundle): Promise<Keys> {
+async function keysOf(userKey: Bytes, { ed, x, pins, settings }: Bundle): Promise<Keys> {
   const [signing, receiving] = [await keyPairOf('Ed25519', own(ed)), await keyPairOf('X25519', own(x))]
   return {
-    userKey, pins, signing: signing.privateKey, edPublic: signing.publicKey,
+    userKey, pins, settings, signing: signing.privateKey, edPublic: signing.publicKey,
     receiving: await recipientKey(own(x)), xPublic: receiving.publicKey,
   }
 }

@@ -4,7 +4,7 @@ import { newId } from '../shared/ids.ts'
 import type { FolderId, MemberId } from '../shared/ids.ts'
 import type { Keys } from './accounts.ts'
 import { docContext, keyContext } from './contexts.ts'
-import { commitmentOf, folderSecret, openEnvelope, sealEnvelope } from './envelope.ts'
+import { commitmentOf, folderSecret, openEnvelope, pad, sealEnvelope, unpad } from './envelope.ts'
 import { bytesOrNone, folderKeyOf, unwrap, whyNotCommitted, whyNotSigned, wrapFor } from './folders.ts'
 import type { FolderKey, Ring } from './folders.ts'
 import { inviteSecrets } from './invites.ts'
@@ -13,7 +13,7 @@ import { certify } from './root.ts'
 import type { DocRow, FolderKeyRow, FolderKind, HoldRow, NewFolder } from './seal.ts'
 import { epochKeys, seatOneMore, seedOf } from './teams.ts'
 import type { EpochKeys } from './teams.ts'
-import { epochName, trustMembers, trustOrganisation, trustTeams } from './trust.ts'
+import { epochName, higherPins, trustMembers, trustOrganisation, trustTeams } from './trust.ts'
 import type { TrustedTeam } from './trust.ts'
 import { VaultRefusal } from './vault.ts'
 import type { HouseKeys, OpenedDoc, Quarantined, QuarantineReason, Vault } from './vault.ts'
@@ -22,6 +22,7 @@ import type { HouseKeys, OpenedDoc, Quarantined, QuarantineReason, Vault } from 
 export async function createVault(me: string, keys: Keys): Promise<Vault> {
   const organisation = keys.pins.organisation
   const ownKey = await aesKey(await derive(keys.userKey, 'wayout/own'))
+  const ownWordsKey = await aesKey(await derive(keys.userKey, 'wayout/for-me'))
   const draftKey = await aesKey(await derive(keys.userKey, 'wayout/draft'))
   const folders = new Map<string, FolderKey[]>()
   const later: (() => Promise<Quarantined | undefined>)[] = []
@@ -176,11 +177,19 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
     return { certificate, epochs: rows.map((row) => row.epoch), seats: rows.map((row) => row.seat) }
   }
 
+  const pins = async () => {
+    const newest = [...seen.values()].map(({ roster }) => ({ team: roster.team, epoch: roster.epoch, version: roster.version }))
+    return newest.reduce((known, { team, ...pin }) => higherPins(known, { ...known, rosters: { [team]: pin } }), keys.pins)
+  }
+  const forMe = (what: string) => ['wayout/for-me/1', me, what] as const
   const draftContext = (id: string) => ['wayout/draft/1', me, id] as const
   return {
     me, organisation, learnHouse, makeFolder, admit, share, sealDoc, openDocs, verifyLater, letIn,
     sealDraft: async (id, content) => toBase64url(await sealBytes(draftKey, encode(content), draftContext(id))),
     openDraft: async (id, blob) => decode(await openBytes(draftKey, fromBase64url(blob), draftContext(id))),
+    sealForMe: async (what, content) => toBase64url(await sealBytes(ownWordsKey, pad(encode(content)), forMe(what))),
+    openForMe: async (what, sealed) => decode(unpad(await openBytes(ownWordsKey, fromBase64url(sealed), forMe(what)))),
+    pins,
     ...inviteSecrets(ring, keys.pins),
   }
 }

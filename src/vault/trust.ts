@@ -1,12 +1,11 @@
 import { fromBase64url, sameBytes, toBase64url } from '../shared/bytes.ts'
 import type { Bytes } from '../shared/bytes.ts'
 import { decode } from '../shared/canonical.ts'
-import type { Pins } from './accounts.ts'
 import { memberContext, recoveryContext, rosterContext } from './contexts.ts'
 import { verifies, verifyKey } from './primitives.ts'
 import type { MemberRow, OrganisationRow, TeamEpochRow } from './seal.ts'
 import { VaultRefusal } from './vault.ts'
-import type { Quarantined } from './vault.ts'
+import type { Pins, Quarantined } from './vault.ts'
 
 export type Person = { readonly id: string; readonly edKey: CryptoKey; readonly xPublic: Bytes; readonly manager: boolean; readonly state: MemberRow['state'] }
 
@@ -95,4 +94,14 @@ function isOlder(row: TeamEpochRow, pins: Pins, seen: ReadonlyMap<string, Truste
   if (!known) return false
   if (row.version < known.roster.version) return true
   return row.version === known.roster.version && row.roster !== toBase64url(known.rosterBytes)
+}
+
+/** Of each team the later epoch, and in it the later version. */
+export function higherPins(one: Pins, other: Pins): Pins {
+  const rosters = { ...one.rosters }
+  for (const [team, pin] of Object.entries(other.rosters)) {
+    const mine = rosters[team]
+    if (!mine || pin.epoch > mine.epoch || (pin.epoch === mine.epoch && pin.version > mine.version)) rosters[team] = pin
+  }
+  return { ...one, rosters }
 }

@@ -2,6 +2,13 @@ import type {
   DocRow, FolderKeyRow, FolderKind, HoldRow, MemberRow, NewFolder, OrganisationRow, SeatRow, TeamEpochRow,
 } from './seal.ts'
 
+/** The highest roster version and epoch seen of each team: what a server may not go back behind. */
+export type Pins = {
+  readonly organisation: string
+  readonly rootPublic: string
+  readonly rosters: Readonly<Record<string, { readonly epoch: number; readonly version: number }>>
+}
+
 export type HouseKeys = {
   readonly organisation: OrganisationRow
   readonly members: readonly MemberRow[]
@@ -45,6 +52,11 @@ export type Vault = {
   readonly verifyLater: () => Promise<Quarantined[]>
   readonly sealDraft: (id: string, content: unknown) => Promise<string>
   readonly openDraft: (id: string, blob: string) => Promise<unknown>
+  /** A word or two for herself alone (what she calls a browser, a passkey), bound to what it names and padded. */
+  readonly sealForMe: (what: string, content: unknown) => Promise<string>
+  readonly openForMe: (what: string, sealed: string) => Promise<unknown>
+  /** What was pinned when she unlocked, and what was trusted since. */
+  readonly pins: () => Promise<Pins>
   readonly makeInvite: (invite: string, sealedFor: string) => Promise<{ secret: string; fragment: string; sealed: string; epoch: number }>
   readonly checkAcceptance: (
     invite: { readonly id: string; readonly sealed: string; readonly sealedFor: string; readonly epoch: number }, answer: Acceptance,

@@ -1,3 +1,4 @@
+import { withClient } from '../../src/server/database/logins.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { MemberId } from '../../src/shared/ids.ts'
 import type { ProblemKind } from '../../src/shared/problem.ts'
@@ -22,6 +23,12 @@ const account = {
   recoveryAuthKey: zeros(32), recoveryUserKey: zeros(60), bundle: zeros(60),
 }
 
+/** The stranger's own session, as a superuser finds it: nobody else may name or end it. */
+async function foreignSession({ foreign, house }: Given): Promise<string> {
+  return withClient(house.database.superuser, async (client) =>
+    (await client.query<{ id: string }>('select s.id from session s join draft d on d.member = s.member where d.id = $1 limit 1', [foreign.draft])).rows[0]?.id ?? '')
+}
+
 /** Every endpoint of every contract, by method and path. One without an entry here fails the test. */
 export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/house/founded': nothing(),
@@ -34,6 +41,15 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'post /api/sessions/salt': nothing(() => ({ name: 'stranger' })),
   'post /api/sessions': refused('wrong-passphrase', () => ({ name: `nobody-${newId()}`.slice(0, 40), authKey: zeros(32), by: 'passphrase' })),
   'get /api/sessions/mine': nothing(),
+  'get /api/sessions': nothing(),
+  'put /api/sessions/:session/label': refused('not-found', async (given) => ({ session: await foreignSession(given), label: zeros(60) })),
+  'delete /api/sessions/:session': refused('not-found', async (given) => ({ session: await foreignSession(given) })),
+  'post /api/sessions/end-others': nothing(),
+  'get /api/sessions/bundle': nothing(),
+  'put /api/account/passphrase': refused('wrong-passphrase', () => ({
+    proof: { authKey: zeros(32), by: 'passphrase' }, salt: account.salt, kdf: account.kdf, authKey: zeros(32), userKey: zeros(60), endOthers: true,
+  })),
+  'put /api/account/recovery-code': refused('wrong-passphrase', () => ({ proof: { authKey: zeros(32), by: 'recovery' }, recoveryAuthKey: zeros(32), recoveryUserKey: zeros(60) })),
   'put /api/sessions/bundle': refused('changed-meanwhile', () => ({ bundle: zeros(60), fromVersion: 999 })),
   'delete /api/sessions/mine': refused('not-signed-in', () => ({})),
   'post /api/invites': refused('taken', ({ foreign, house }) => ({

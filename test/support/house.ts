@@ -84,7 +84,7 @@ export async function signIn(app: App, name: string, passphrase: string) {
 export type SignedIn = Awaited<ReturnType<typeof signIn>>
 
 /** Invites, accepts and lets in a member of these roles and teams, by the real way through. */
-export async function letIn({ app, coordinator }: Pick<House, 'app' | 'coordinator'>, name: string, roles: Role[], teams: TeamId[], sealedFor: TeamId): Promise<SignedIn> {
+export async function letIn({ app, coordinator }: Pick<House, 'coordinator'> & { readonly app: App }, name: string, roles: Role[], teams: TeamId[], sealedFor: TeamId): Promise<SignedIn> {
   const invite = newId<'record'>()
   const made = await coordinator.vault.makeInvite(invite, sealedFor)
   await coordinator.call(members.invite, { id: invite, name, shown: name, roles, teams, sealed: made.sealed, sealedFor, epoch: made.epoch })

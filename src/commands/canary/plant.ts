@@ -2,6 +2,7 @@ import { clients } from '../../features/clients/contract.ts'
 import { contacts } from '../../features/contacts/contract.ts'
 import { drafts } from '../../features/drafts/contract.ts'
 import { members } from '../../features/members/contract.ts'
+import { labelOf, sessions } from '../../features/sessions/contract.ts'
 import { situations } from '../../features/situations/contract.ts'
 import { dayOf } from '../../shared/calendar.ts'
 import { newId } from '../../shared/ids.ts'
@@ -40,6 +41,8 @@ export async function plant(keeper: Keeper, canary: string) {
   await keeper.call(situations.report, {
     folder: account.folder.id, year: 2026, form: 'not_asked', scope: 'not_asked', persons: 1, newFolder: account.folder, doc: account.doc, newClients: [], people: [],
   })
+  const { sessions: mine } = await keeper.call(sessions.mine, {})
+  for (const { id } of mine) await keeper.call(sessions.label, { session: id, label: await keeper.vault.sealForMe(labelOf(id), words.get('sessionWords')) })
   // Whatever else a contract seals stands in her story; the way through the server is the same for all.
   for (const name of words.keys()) {
     const doc = await keeper.vault.sealDoc({ folder: story.folder.id, id: newId(), version: 1, schema: schemaOf(name) }, words.get(name))

@@ -2,7 +2,7 @@ import type { CardWords } from '../../features/clients/contract.ts'
 import { addDays } from '../../shared/calendar.ts'
 import { prefold, findIn } from '../../shared/names.ts'
 import type { Folded } from '../../shared/names.ts'
-import { fromPassphrase, fromRecoveryCode, newAccount, openAccount } from '../../vault/accounts.ts'
+import { forNewCode, forPassphrase, fromPassphrase, fromRecoveryCode, newAccount, openAccount, renewBundle } from '../../vault/accounts.ts'
 import type { Kdf } from '../../vault/accounts.ts'
 import { foundHouse } from '../../vault/founding.ts'
 import type { FirstMember, TeamName } from '../../vault/founding.ts'
@@ -13,6 +13,7 @@ import type { DocRow, FolderKeyRow, HoldRow } from '../../vault/seal.ts'
 import { VaultRefusal } from '../../vault/vault.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { toBase64url } from '../../shared/bytes.ts'
+import type { Bytes } from '../../shared/bytes.ts'
 import { newId } from '../../shared/ids.ts'
 
 export type CardRow = { readonly client: string; readonly key: FolderKeyRow; readonly hold: HoldRow; readonly doc: DocRow }
@@ -25,8 +26,10 @@ export type OpenCard = { readonly client: string; readonly folder: string; reado
 export function createKeyring() {
   let kek: CryptoKey | undefined
   let vault: Vault | undefined
+  let own: { readonly member: string; readonly userKey: Bytes } | undefined
   const cards = new Map<string, { readonly card: OpenCard; readonly folded: Folded; readonly of: OpenCard }>()
   const opened = (): Vault => vault ?? locked()
+  const mine = () => own ?? locked()
 
   async function learnCards(rows: readonly CardRow[]) {
     const quarantined = await opened().admit({ keys: rows.map((row) => row.key), holds: rows.map((row) => row.hold) })
@@ -57,9 +60,24 @@ export function createKeyring() {
       return { authKey: proof.authKey }
     },
     async unlock(member: string, userKey: string, bundle: string) {
-      vault = await createVault(member, await openAccount(member, kek ?? locked(), userKey, bundle))
+      const keys = await openAccount(member, kek ?? locked(), userKey, bundle)
+      vault = await createVault(member, keys)
+      own = { member, userKey: keys.userKey }
       kek = undefined
+      return { settings: keys.settings }
     },
+    /** Shows anew that it is she; nothing is opened with it. */
+    async proofAnew(secret: string, by: 'passphrase' | 'recovery', salt: string, kdf: Kdf) {
+      const { authKey } = by === 'recovery' ? await fromRecoveryCode(secret) : await fromPassphrase(secret, salt, kdf)
+      return { authKey, by }
+    },
+    forPassphrase: async (passphrase: string) => forPassphrase(mine().member, mine().userKey, passphrase),
+    forNewCode: async () => forNewCode(mine().member, mine().userKey),
+    /** The bundle the program has, with what is known here added to it; undefined when it has all of that. */
+    renewBundle: async (bundle: string, settings?: Readonly<Record<string, unknown>>) =>
+      renewBundle(mine().member, mine().userKey, bundle, { pins: await opened().pins(), ...(settings && { settings }) }),
+    sealForMe: (...given: Parameters<Vault['sealForMe']>) => opened().sealForMe(...given),
+    openForMe: (...given: Parameters<Vault['openForMe']>) => opened().openForMe(...given),
     newPassphrase: async () => newPassphrase(),
     found: async (organisation: string, first: FirstMember, teams: readonly TeamName[]) => {
       const { keys: _, ...rows } = await foundHouse(organisation, first, teams)
@@ -104,6 +122,7 @@ export function createKeyring() {
         .sort((one, other) => (one.words.agreed.by ?? '').localeCompare(other.words.agreed.by ?? '')).slice(0, most),
     async close() {
       vault = undefined
+      own = undefined
       kek = undefined
       cards.clear()
     },

@@ -26,7 +26,7 @@ export const sessionActions: Handlers<typeof sessions> = {
     const wait = house.attempts.waitFor(key)
     if (wait > 0) refuse('too-many-attempts', { retryAfterSeconds: wait })
     const endsAt = new Date(now.getTime() + sessionHours * 3_600_000)
-    const { tokenHash } = session.start(endsAt)
+    const { tokenHash, before } = session.start(endsAt)
     const { rows } = await sql<OpenedRow>`
       select * from open_session(${key}, ${hashOf(fromBase64url(authKey))}, ${by === 'recovery'}, ${tokenHash}, ${endsAt})`.execute(tx)
     const opened = rows[0]
@@ -37,10 +37,13 @@ export const sessionActions: Handlers<typeof sessions> = {
     }
     house.attempts.succeeded(key)
     if (opened.state === 'waiting') session.end()
+    // The browser forgets the session it had; nobody who copied its cookie goes on with it.
+    if (before) await sql`select end_session(${before})`.execute(tx)
     await sql`select enter(${tokenHash})`.execute(tx)
+    const { rows: mine } = await sql<{ id: string }>`select id from my_sessions() where here`.execute(tx)
     await noteInLedger(tx, 'session.started', [])
     return {
-      member: opened.member, state: opened.state, userKey: base64url(opened.user_key), bundle: base64url(opened.bundle),
+      member: opened.member, session: mine[0]?.id ?? null, state: opened.state, userKey: base64url(opened.user_key), bundle: base64url(opened.bundle),
       bundleVersion: opened.bundle_version, endsAt: endsAt.toISOString(),
     }
   },
@@ -54,6 +57,43 @@ export const sessionActions: Handlers<typeof sessions> = {
     const token = session.end()
     if (token) await sql`select end_session(${token})`.execute(tx)
     return {}
+  },
+
+  async mine(_, { tx }) {
+    type Row = { id: string; label: Uint8Array | null; made_at: Date; ends_at: Date; here: boolean }
+    const { rows } = await sql<Row>`select * from my_sessions()`.execute(tx)
+    return {
+      sessions: rows.map((row) => ({
+        id: row.id, label: row.label && base64url(row.label), startedAt: row.made_at.toISOString(), endsAt: row.ends_at.toISOString(), here: row.here,
+      })),
+    }
+  },
+
+  async label({ session: id, label }, { tx }) {
+    const sealed = label === null ? null : fromBase64url(label)
+    const { rows } = await sql<{ known: boolean }>`select label_session(${id}, ${sealed}) as known`.execute(tx)
+    if (!rows[0]?.known) refuse('not-found')
+    await noteInLedger(tx, 'session.named', [])
+    return {}
+  },
+
+  async end({ session: id }, { tx }) {
+    const { rows } = await sql<{ ended: boolean }>`select end_my_session(${id}) as ended`.execute(tx)
+    if (!rows[0]?.ended) refuse('not-found')
+    await noteInLedger(tx, 'session.revoked', [])
+    return {}
+  },
+
+  async endOthers(_, { tx }) {
+    const { rows } = await sql<{ ended: number }>`select end_my_other_sessions() as ended`.execute(tx)
+    await noteInLedger(tx, 'session.revoked', [])
+    return { ended: rows[0]?.ended ?? 0 }
+  },
+
+  async bundle(_, { tx }) {
+    const { rows } = await sql<{ bundle: Uint8Array; bundle_version: number }>`select * from my_bundle()`.execute(tx)
+    const kept = rows[0] ?? refuse('not-found')
+    return { bundle: base64url(kept.bundle), bundleVersion: kept.bundle_version }
   },
 
   async keepBundle({ bundle, fromVersion }, { tx }) {

@@ -1,10 +1,16 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
-import { bytes, name } from '../../shared/fields.ts'
+import { bytes, name, text } from '../../shared/fields.ts'
 import { memberId } from '../../shared/ids.ts'
 import { roles } from '../../shared/roles.ts'
 
 export const kdf = z.object({ memoryKiB: z.int(), passes: z.int(), lanes: z.int() })
+
+/** What she calls a browser of hers; sealed for herself alone. */
+export const sessionWords = z.object({ name: text(60) })
+/** Where the label of a session belongs, so that it is no other's. */
+export const labelOf = (session: string) => `session ${session}`
+const label = z.nullable(bytes(1024))
 
 export const sessions = {
   saltFor: endpoint({
@@ -18,7 +24,7 @@ export const sessions = {
     says: 'Starts a session by the authentication key of a passphrase or a recovery code; answers the sealed user key and bundle.',
     input: z.object({ name: name(60), authKey: bytes(32), by: z.enum(['passphrase', 'recovery']) }),
     output: z.object({
-      member: memberId, state: z.enum(['active', 'waiting']), userKey: bytes(400), bundle: bytes(65536),
+      member: memberId, session: z.nullable(z.uuid()), state: z.enum(['active', 'waiting']), userKey: bytes(400), bundle: bytes(65536),
       bundleVersion: z.int(), endsAt: z.string(),
     }),
   }),
@@ -33,6 +39,38 @@ export const sessions = {
     says: 'Ends this session.',
     input: z.object({}),
     output: z.object({}),
+  }),
+  mine: endpoint({
+    method: 'get', path: '/api/sessions', may: 'member', as: 'app',
+    says: 'Where she is signed in: every session of hers that has not ended.',
+    input: z.object({}),
+    output: z.object({
+      sessions: z.array(z.object({ id: z.uuid(), label, startedAt: z.string(), endsAt: z.string(), here: z.boolean() })),
+    }),
+  }),
+  label: endpoint({
+    method: 'put', path: '/api/sessions/:session/label', may: 'member', as: 'app',
+    says: 'What she calls the browser of this session, sealed for herself.',
+    input: z.object({ session: z.uuid(), label }),
+    output: z.object({}),
+  }),
+  end: endpoint({
+    method: 'delete', path: '/api/sessions/:session', may: 'member', as: 'app',
+    says: 'Ends a session of hers; its next request is refused.',
+    input: z.object({ session: z.uuid() }),
+    output: z.object({}),
+  }),
+  endOthers: endpoint({
+    method: 'post', path: '/api/sessions/end-others', may: 'member', as: 'app',
+    says: 'Ends every session of hers but this one.',
+    input: z.object({}),
+    output: z.object({ ended: z.int() }),
+  }),
+  bundle: endpoint({
+    method: 'get', path: '/api/sessions/bundle', may: 'member', as: 'app',
+    says: 'Her sealed bundle and its version, to change it on top of what another device kept.',
+    input: z.object({}),
+    output: z.object({ bundle: bytes(65536), bundleVersion: z.int() }),
   }),
   keepBundle: endpoint({
     method: 'put', path: '/api/sessions/bundle', may: 'member', as: 'app',

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useStayOpen } from '../../../desk/idle.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
 import { useDesk } from '../../../desk/session.tsx'
@@ -23,6 +24,7 @@ export function CardDialog({ card, onClose, onSaved }: Given) {
   const [safe, setSafe] = useState(card.words.safe)
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
+  useStayOpen(true)
   const listed = (text: string) => text.split(',').map((one) => one.trim()).filter(Boolean)
   async function save() {
     setBusy(true)

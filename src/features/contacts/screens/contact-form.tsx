@@ -5,6 +5,7 @@ import { dropDraft, putCaret, useKeeping } from '../../../desk/drafts.ts'
 import type { Caret } from '../../../desk/drafts.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
+import { useStayOpen } from '../../../desk/idle.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Field, Foot, Notice, Page, Panel, Row, Saved, Stack, Choices, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { FolderId, RecordId } from '../../../shared/ids.ts'
@@ -46,6 +47,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
   const [draft, setDraft] = useState(begin)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
+  useStayOpen(true)
   const keeper = useKeeping(id, 'contact', draft, !isUntouched(draft))
   const sent = useRef<{ readonly of: ContactDraft; readonly save: Save } | undefined>(undefined)
   const change: Change = (some) => setDraft((now) => ({ ...now, ...some }))

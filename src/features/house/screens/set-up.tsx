@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { house } from '../contract.ts'
 import { Door } from '../../../desk/door.tsx'
 import { startKeys } from '../../../desk/keys/keys.ts'
+import { PassphraseGiven } from '../../../desk/passphrase-given.tsx'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useSession } from '../../../desk/session.tsx'
 import { Button, Choices, Field, Notice, Panel, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
@@ -97,20 +98,6 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
 }
 
 const shownIn: Readonly<Record<Locale, string>> = { 'sr-Cyrl': 'Српски', 'sr-Latn': 'Srpski', en: 'English' }
-
-type PassphraseGivenProps = { readonly label: string; readonly words: string; readonly another: string; readonly passphrase: string; readonly onAnother: () => void }
-
-/** A passphrase is given, not chosen: chosen ones are guessed. */
-export function PassphraseGiven({ label, words: hint, another, passphrase, onAnother }: PassphraseGivenProps) {
-  return (
-    <div className="sheet">
-      <strong>{label}</strong>
-      <output className="secret" data-key="passphrase.given">{passphrase || '…'}</output>
-      <p>{hint}</p>
-      <Row><Button kind="quiet" name="passphrase.another" onClick={onAnother}>{another}</Button></Row>
-    </div>
-  )
-}
 
 function Papers({ sheets, onDone }: { readonly sheets: Sheets; readonly onDone: () => void }) {
   const say = useWords(words)

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { calledOf, cardFound } from '../../../desk/cards.ts'
+import { useStayOpen } from '../../../desk/idle.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { storyOf } from '../../../desk/story-folder.ts'
@@ -39,6 +40,7 @@ export default function InstitutionContact() {
   const [error, setError] = useState<string>()
   const sent = useRef<{ readonly of: string; readonly command: SentTo<typeof institutions.record> } | undefined>(undefined)
   const card = useQuery({ queryKey: ['card', client], enabled: client !== null, queryFn: async () => (await desk.keys.cardsOf([client ?? '']))[0] ?? null })
+  useStayOpen(Boolean(one.said || one.withWhom || one.promise))
   const mayFind = desk.may('clients:find')
 
   async function save() {

@@ -1,0 +1,50 @@
+import { useState } from 'react'
+import { usePlainly } from '../../../desk/problems.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import { Button, Field, Row, useWords } from '../../../desk/ui/index.ts'
+import { Problem } from '../../../shared/problem.ts'
+import { sessions } from '../../sessions/contract.ts'
+import { accountWords } from './words.ts'
+
+type By = 'passphrase' | 'recovery'
+export type Proof = { readonly authKey: string; readonly by: By }
+
+/** Before anything changes how one gets in she shows anew that it is she: an open desk may have been left alone. */
+export function useProof() {
+  const desk = useDesk()
+  const say = useWords(accountWords)
+  const plainly = usePlainly()
+  const [by, setBy] = useState<By>('passphrase')
+  const [secret, setSecret] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+
+  /** Runs with a proof; what goes wrong is said under the field, and nothing typed is lost. */
+  async function withProof(run: (proof: Proof) => Promise<void>): Promise<void> {
+    if (!secret.trim()) return setError(say(`proof.missing.${by}`))
+    setBusy(true)
+    setError(undefined)
+    try {
+      const { salt, kdf } = await desk.call(sessions.saltFor, { name: desk.me.name })
+      await run(await desk.keys.proofAnew(secret, by, salt, kdf))
+    } catch (problem) {
+      const wrong = problem instanceof Problem && problem.kind === 'wrong-passphrase'
+      setError(wrong ? say(`proof.wrong.${by}`) : plainly(problem))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const field = (
+    <>
+      {by === 'passphrase'
+        ? <Field key="passphrase" name="proof.passphrase" type="password" label={say('proof.passphrase')} value={secret} onChange={setSecret} error={error} autoComplete="current-password" first />
+        : <Field key="code" name="proof.code" label={say('proof.code')} value={secret} onChange={setSecret} error={error} first />}
+      <Row>
+        <Button kind="quiet" name="proof.other" onClick={() => { setBy(by === 'passphrase' ? 'recovery' : 'passphrase'); setSecret(''); setError(undefined) }}>
+          {say(by === 'passphrase' ? 'proof.use-code' : 'proof.use-passphrase')}
+        </Button>
+      </Row>
+    </>
+  )
+  return { field, busy, withProof }
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react'
+import { useDesk } from '../../../desk/session.tsx'
+import { Button, Dialog, Notice, Row, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
+import { accounts } from '../contract.ts'
+import { useProof } from './proof.tsx'
+import { accountWords } from './words.ts'
+
+/** A code is shown once, on paper it stays. Making one voids the one before. */
+export function RecoveryDialog({ onClose }: { readonly onClose: () => void }) {
+  const desk = useDesk()
+  const say = useWords(accountWords)
+  const tell = useTell()
+  const { field, busy, withProof } = useProof()
+  const [code, setCode] = useState<string>()
+  const [onPaper, setOnPaper] = useState(false)
+
+  const make = () => withProof(async (proof) => {
+    const { recoveryCode, ...kept } = await desk.keys.forNewCode()
+    await desk.call(accounts.changeRecoveryCode, { proof, ...kept })
+    setCode(recoveryCode)
+    tell(say('code.made'))
+  })
+  if (code !== undefined) {
+    return (
+      <Dialog open wide onClose={onClose} dismissable={false} title={say('code.new')} name="code.made"
+        actions={<><Button kind="primary" name="code.ready" disabled={!onPaper} onClick={onClose}>{say('ready')}</Button><Button name="code.print" onClick={() => print()}>{say('print')}</Button></>}>
+        <Stack>
+          <div className="sheet"><strong>{say('code.new')}</strong><output className="secret" data-key="code.new">{code}</output><p>{say('code.new.words')}</p></div>
+          <Row><Button name="code.written" pressed={onPaper} onClick={() => setOnPaper(!onPaper)}>{say('written')}</Button></Row>
+        </Stack>
+      </Dialog>
+    )
+  }
+  return (
+    <Dialog open onClose={onClose} title={say('code.make')} name="code"
+      actions={<><Button kind="primary" name="code.make" busy={busy} onClick={() => void make()}>{say('code.make')}</Button><Button name="code.stop" onClick={onClose}>{say('stop')}</Button></>}>
+      <Stack>
+        <Notice>{say('code.void')}</Notice>
+        {field}
+      </Stack>
+    </Dialog>
+  )
+}

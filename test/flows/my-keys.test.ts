@@ -1,0 +1,185 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { deskHouse, device, look, named, passphraseOf, pick, unlock } from '../support/desk.ts'
+
+let browser: Browser
+let desk: Awaited<ReturnType<typeof deskHouse>>
+let passphrase = passphraseOf('mira')
+const complaints: string[] = []
+
+beforeAll(async () => {
+  desk = await deskHouse()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await desk.close()
+})
+
+async function at(context: BrowserContext, path: string): Promise<Page> {
+  const page = await context.newPage()
+  page.on('console', (message) => void (message.type() === 'error' && !message.text().includes('status of 4') && complaints.push(message.text())))
+  await page.goto(`${desk.origin}${path}`)
+  await unlock(page, 'mira', passphrase)
+  return page
+}
+const dressed = (page: Page) => page.evaluate(() => ({ ...document.documentElement.dataset }))
+const text = (page: Page, name: string) => named(page, name).first().innerText()
+
+describe('My keys and this desk', () => {
+  it('how she likes her desk goes with her to a second device, and two devices at once take nothing from each other', async () => {
+    const [laptop, phone] = [await device(browser), await device(browser)]
+    const here = await at(laptop, '/mine')
+    await look(here, 'mine')
+    await pick(here, 'mine.theme', 'night')
+    await pick(here, 'mine.single-keys', 'off')
+    await expect.poll(() => dressed(here)).toMatchObject({ theme: 'night' })
+    await here.keyboard.press('l')
+    await here.keyboard.press('n')
+    expect(new URL(here.url()).pathname).toBe('/mine')
+
+    const there = await at(phone, '/mine')
+    await expect.poll(() => dressed(there)).toMatchObject({ theme: 'night' })
+    expect(await named(there, 'mine.single-keys').locator('[data-value="off"] input').isChecked()).toBe(true)
+    // Both read the same version before either writes: the second is refused, reads again and adds its own.
+    let [waiting, bothRead] = [0, () => {}]
+    const both = new Promise<void>((resolve) => { bothRead = resolve })
+    for (const page of [here, there]) {
+      await page.route('**/api/sessions/bundle', async (route) => {
+        if (route.request().method() !== 'PUT') return route.fallback()
+        waiting += 1
+        if (waiting === 2) bothRead()
+        await both
+        await route.fallback()
+      })
+    }
+    const bothKept = Promise.all([here, there].map((page) =>
+      page.waitForResponse((response) => response.url().endsWith('/api/sessions/bundle') && response.request().method() === 'PUT' && response.ok())))
+    await pick(here, 'mine.density', 'compact')
+    await pick(there, 'mine.theme', 'dark')
+    const kept = async (page: Page) => {
+      await page.reload()
+      await unlock(page, 'mira', passphrase)
+      return dressed(page)
+    }
+    await bothKept
+    expect(await kept(there)).toMatchObject({ theme: 'dark', density: 'compact' })
+    expect(await kept(here)).toMatchObject({ theme: 'dark', density: 'compact' })
+    await pick(here, 'mine.single-keys', 'on')
+    await Promise.all([laptop.close(), phone.close()])
+  }, 120_000)
+
+  it('a session that she ends from another device locks by itself, and what was being typed there comes back', async () => {
+    const [laptop, phone] = [await device(browser), await device(browser)]
+    const there = await at(phone, '/mine')
+    await named(there, 'browser.name').fill('телефон')
+    await named(there, 'browser.keep').click()
+    await named(there, 'sessions.list').getByText('телефон').waitFor()
+    await there.keyboard.press('Escape')
+    await named(there, 'contact.new').click()
+    await named(there, 'contact.says').fill('Каже да је сама.')
+
+    const here = await at(laptop, '/mine')
+    const row = named(here, 'sessions.list').getByRole('row').filter({ hasText: 'телефон' })
+    await row.locator('[data-key="sessions.end"]').click()
+    await row.waitFor({ state: 'detached' })
+
+    await named(there, 'unlock.passphrase').waitFor()
+    expect(await there.content()).not.toContain('Каже да је сама')
+    await there.getByText('ended from elsewhere').waitFor()
+    await unlock(there, 'mira', passphrase)
+    await expect.poll(() => named(there, 'contact.says').inputValue()).toBe('Каже да је сама.')
+    await Promise.all([laptop.close(), phone.close()])
+  }, 120_000)
+
+  it('a new passphrase is drawn, a new recovery code printed; the old ones open nothing', async () => {
+    const context = await device(browser)
+    const page = await at(context, '/mine')
+    await named(page, 'mine.passphrase').click()
+    await expect.poll(async () => (await text(page, 'passphrase.given')).split(' ')).toHaveLength(5)
+    await look(page, 'passphrase')
+    const next = await text(page, 'passphrase.given')
+    await named(page, 'passphrase.written').click()
+    await named(page, 'proof.passphrase').fill('five other words than hers')
+    await named(page, 'passphrase.change').last().click()
+    await page.getByText('not your present passphrase').waitFor()
+    expect(await text(page, 'passphrase.given')).toBe(next)
+    await named(page, 'proof.passphrase').fill(passphrase)
+    await named(page, 'passphrase.change').last().click()
+    await named(page, 'passphrase').waitFor({ state: 'hidden' })
+    const old = passphrase
+    passphrase = next
+
+    await named(page, 'mine.code').click()
+    await named(page, 'proof.passphrase').fill(passphrase)
+    await named(page, 'code.make').last().click()
+    const code = await text(page, 'code.new')
+    await look(page, 'code')
+    await named(page, 'code.written').click()
+    await named(page, 'code.ready').click()
+
+    await named(page, 'lock').click()
+    await named(page, 'unlock.passphrase').fill(old)
+    await page.keyboard.press('Enter')
+    await page.getByText('do not fit together').waitFor()
+    await unlock(page, 'mira', code, 'code')
+    expect(new URL(page.url()).pathname).toBe('/mine')
+    await context.close()
+  }, 120_000)
+})
+
+describe('Nobody at the desk', () => {
+  const minutes = (page: Page, count: number) => page.clock.fastForward(count * 60_000)
+  async function withClock(options: Parameters<typeof device>[1], path = '/mine') {
+    const context = await device(browser, options)
+    await context.clock.install()
+    return { context, page: await at(context, path) }
+  }
+
+  it('locks after a quarter of an hour, on a phone after five minutes', async () => {
+    const { context, page } = await withClock({})
+    await minutes(page, 14)
+    await page.mouse.move(200, 200)
+    await minutes(page, 14)
+    expect(await named(page, 'lock').count()).toBe(1)
+    await minutes(page, 1.1)
+    await page.getByText('nothing was done here for 15 minutes').waitFor()
+    await unlock(page, 'mira', passphrase)
+    expect(new URL(page.url()).pathname).toBe('/mine')
+    await context.close()
+
+    const phone = await withClock({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true })
+    await minutes(phone.page, 4)
+    expect(await named(phone.page, 'lock').count()).toBe(1)
+    await minutes(phone.page, 1.1)
+    await phone.page.getByText('nothing was done here for 5 minutes').waitFor()
+    await phone.context.close()
+  }, 120_000)
+
+  it('counts the time asleep: the hand that wakes the computer finds it locked', async () => {
+    const { context, page } = await withClock({})
+    await page.clock.pauseAt(Date.now() + 40 * 60_000)
+    await page.mouse.move(300, 300)
+    await page.clock.resume()
+    await named(page, 'unlock.passphrase').waitFor()
+    await context.close()
+  }, 60_000)
+
+  it('stays open while a contact is, in any window, and the caret stands where it was after a lock', async () => {
+    const { context, page } = await withClock({}, '/contacts/new')
+    await named(page, 'contact.says').fill('Чека на аутобуској станици.')
+    await named(page, 'contact.says').press('Home')
+    for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowRight')
+    await minutes(page, 45)
+    expect(await named(page, 'contact.says').inputValue()).toBe('Чека на аутобуској станици.')
+    await named(page, 'contact.says').focus()
+    await page.evaluate(() => document.querySelector<HTMLElement>('[data-key="lock"]')?.click())
+    await unlock(page, 'mira', passphrase)
+    await expect.poll(() => named(page, 'contact.says').inputValue()).toBe('Чека на аутобуској станици.')
+    await expect.poll(() => named(page, 'contact.says').evaluate((area: HTMLTextAreaElement) => document.activeElement === area && area.selectionStart)).toBe(6)
+    await context.close()
+  }, 120_000)
+
+  it('and no page complained', () => expect(complaints).toEqual([]))
+})
