@@ -3,6 +3,7 @@ import { createContext, use, useCallback, useEffect, useMemo, useRef, useState }
 import type { ReactNode } from 'react'
 import { clients } from '../features/clients/contract.ts'
 import { house as houseContract } from '../features/house/contract.ts'
+import { passkeys } from '../features/passkeys/contract.ts'
 import { sessions } from '../features/sessions/contract.ts'
 import { caller } from '../shared/call.ts'
 import type { Call } from '../shared/call.ts'
@@ -11,11 +12,13 @@ import type { ClientId, TeamId } from '../shared/ids.ts'
 import { Problem } from '../shared/problem.ts'
 import { may } from '../shared/roles.ts'
 import type { Permission } from '../shared/roles.ts'
+import { VaultRefusal } from '../vault/vault.ts'
 import type { Quarantined } from '../vault/vault.ts'
 import { nameSession } from './browser-name.ts'
 import { keepBundle } from './bundle.ts'
 import { startKeys } from './keys/keys.ts'
 import type { Keys } from './keys/keys.ts'
+import { askPasskey } from './passkeys.ts'
 import { useSettings } from './settings.tsx'
 
 export type House = OutputOf<typeof houseContract.keys>
@@ -51,9 +54,8 @@ export type OpenDesk = {
 export type WhyLocked = 'idle' | 'elsewhere'
 
 type Stage =
-  | { readonly at: 'starting' | 'unfounded' | 'unreachable' }
+  | { readonly at: 'starting' | 'unfounded' | 'unreachable' | 'waiting' }
   | { readonly at: 'locked'; readonly why?: WhyLocked | undefined }
-  | { readonly at: 'waiting'; readonly name: string }
   | { readonly at: 'open'; readonly open: Opened; readonly expired: boolean }
 type Opened = { readonly me: Member; readonly house: House; readonly keys: Keys; readonly quarantined: readonly Quarantined[] }
 
@@ -61,6 +63,7 @@ export type Session = {
   readonly stage: Stage
   readonly call: Call
   readonly signIn: (name: string, secret: string, by: 'passphrase' | 'recovery') => Promise<void>
+  readonly signInByPasskey: () => Promise<void>
   readonly look: () => Promise<void>
   readonly toLocked: () => void
 }
@@ -121,16 +124,15 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     }
   }, [lock])
 
-  const signIn = useCallback(async (name: string, secret: string, by: 'passphrase' | 'recovery') => {
+  const enter = useCallback(async (prove: (keys: Keys) => Promise<SignedIn>) => {
     const before = stage.at === 'open' ? stage.open : undefined
     const keys = startKeys()
     try {
-      const authKey = await proofOf(keys, name, secret, by)
-      const answer = await bare(sessions.signIn, { name, authKey, by })
+      const answer = await prove(keys)
       if (before && before.me.id !== answer.member) throw new Problem('wrong-passphrase')
       if (answer.state === 'waiting') {
         keys.end()
-        return setStage({ at: 'waiting', name })
+        return setStage({ at: 'waiting' })
       }
       if (before) {
         keys.end()
@@ -145,7 +147,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       const quarantined = await keys.learnHouse(house)
       const me = house.members.find((member) => member.id === answer.member)
       if (!me) throw new Problem('not-found')
-      rememberName(name)
+      rememberName(me.name)
       take(settings)
       const open = { me, house, keys, quarantined }
       opened.current = open
@@ -158,6 +160,15 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       throw problem
     }
   }, [stage, take])
+
+  const signIn = useCallback((name: string, secret: string, by: 'passphrase' | 'recovery') =>
+    enter(async (keys) => bare(sessions.signIn, { name, authKey: await proofOf(keys, name, secret, by), by })), [enter])
+  const signInByPasskey = useCallback(() => enter(async (keys) => {
+    const { assertion, secret } = await askPasskey((await bare(passkeys.challenge, {})).challenge)
+    const answer = await bare(passkeys.signIn, { assertion })
+    await keys.takePasskey(secret ?? noKeyIn())
+    return answer
+  }), [enter])
 
   const desk = useMemo<OpenDesk | undefined>(() => {
     if (stage.at !== 'open') return undefined
@@ -188,7 +199,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   }, [stage, call, cards, lock, stayOpen, staysOpen])
 
   const toLocked = useCallback(() => setStage({ at: 'locked' }), [])
-  const session = useMemo(() => ({ stage, call: bare, signIn, look, desk, toLocked }), [stage, signIn, look, desk, toLocked])
+  const session = useMemo(() => ({ stage, call: bare, signIn, signInByPasskey, look, desk, toLocked }), [stage, signIn, signInByPasskey, look, desk, toLocked])
   return <SessionContext value={session}>{children}</SessionContext>
 }
 
@@ -199,6 +210,13 @@ export function useSession() {
 /** The open desk. Screens are mounted inside it only. */
 export function useDesk(): OpenDesk {
   return useSession().desk ?? outside()
+}
+
+type SignedIn = OutputOf<typeof sessions.signIn>
+
+/** An authenticator that once gave a key and now gives none: her other ways in work. */
+function noKeyIn(): never {
+  throw new VaultRefusal('passkey-no-key')
 }
 
 const nameKept = 'wayout.name'

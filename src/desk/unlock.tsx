@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Problem } from '../shared/problem.ts'
 import { Door } from './door.tsx'
+import { passkeysHere } from './passkeys.ts'
 import { usePlainly } from './problems.ts'
 import { rememberedName, useSession } from './session.tsx'
 import { Button, Dialog, Field, Notice, Row, Stack, useWords } from './ui/index.ts'
@@ -8,7 +9,7 @@ import { deskWords } from './words.ts'
 
 /** Her name and her passphrase; a printed recovery code where the passphrase is lost. */
 function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
-  const { signIn } = useSession()
+  const { signIn, signInByPasskey } = useSession()
   const say = useWords(deskWords)
   const plainly = usePlainly()
   const [name, setName] = useState(fixedName ?? rememberedName())
@@ -29,6 +30,16 @@ function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
       setBusy(false)
     }
   }
+  async function openByPasskey() {
+    setBusy(true)
+    setError(undefined)
+    try {
+      await signInByPasskey()
+    } catch (problem) {
+      setError(plainly(problem))
+      setBusy(false)
+    }
+  }
   return (
     <form onSubmit={(event) => { event.preventDefault(); void open() }}>
       <Stack>
@@ -43,6 +54,7 @@ function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
           <Button kind="quiet" name="unlock.other" onClick={() => { setBy(by === 'passphrase' ? 'recovery' : 'passphrase'); setSecret(''); setError(undefined) }}>
             {say(by === 'passphrase' ? 'unlock.use-code' : 'unlock.use-passphrase')}
           </Button>
+          {passkeysHere() === 'yes' && <Button kind="quiet" name="unlock.passkey" onClick={() => void openByPasskey()}>{say('unlock.use-passkey')}</Button>}
         </Row>
       </Stack>
     </form>

@@ -9,7 +9,8 @@ export type SessionOfRequest = {
   readonly end: () => Uint8Array | undefined
 }
 
-type Always = { readonly tx: Tx; readonly now: Date; readonly session: SessionOfRequest; readonly house: HouseSettings }
+/** `origins`: where browsers reach this program, and nobody else's page. */
+type Always = { readonly tx: Tx; readonly now: Date; readonly session: SessionOfRequest; readonly house: HouseSettings; readonly origins: readonly string[] }
 
 /** What the program knows about itself and an action may need. */
 export type HouseSettings = {

@@ -8,7 +8,7 @@ import { may } from '../shared/roles.ts'
 import type { AnyHandler, Feature, HouseSettings } from './handlers.ts'
 import { openApi } from './openapi.ts'
 import { answerProblem, flawsIn } from './problems.ts'
-import { secure } from './security.ts'
+import { originsOf, secure } from './security.ts'
 import { sessionOf, tokenHashOf } from './session.ts'
 import { inTransaction, wasEnded } from './transaction.ts'
 import type { Asker, Pools, Tx } from './transaction.ts'
@@ -25,11 +25,12 @@ export type AppParts = {
 /** The program's HTTP face: every contract with its handler, refusing to start when one is missing. */
 export function createApp(parts: AppParts): Hono {
   const app = new Hono()
-  app.use(secure(parts.origin))
+  const origins = originsOf(parts.origin)
+  app.use(secure(origins))
   for (const { contract, actions } of parts.features) {
     for (const [name, shape] of Object.entries(contract)) {
       const handler = actions[name] ?? missingHandler(shape)
-      app.on(shape.method.toUpperCase(), shape.path, (http) => answer(http, shape, handler, parts))
+      app.on(shape.method.toUpperCase(), shape.path, (http) => answer(http, shape, handler, { ...parts, origins }))
     }
   }
   app.get('/openapi.json', (http) => http.json(openApi(parts.features)))
@@ -42,12 +43,12 @@ function missingHandler(shape: Endpoint): never {
   throw new Error(`${shape.method} ${shape.path} is in a contract and has no handler`)
 }
 
-async function answer(http: Http, shape: Endpoint, handler: AnyHandler, parts: AppParts) {
+async function answer(http: Http, shape: Endpoint, handler: AnyHandler, parts: AppParts & { readonly origins: readonly string[] }) {
   const tokenHash = tokenHashOf(http)
   const input = await inputOf(http, shape)
   const said = await inTransaction(parts.pools[shape.as], tokenHash, async (tx, asker) => {
     await allow(shape, asker, tx, tokenHash)
-    const context = { member: asker, tx, now: new Date(), session: sessionOf(http), house: parts.house }
+    const context = { member: asker, tx, now: new Date(), session: sessionOf(http), house: parts.house, origins: parts.origins }
     return handler(input as never, context as never)
   })
   return http.json(shape.output.parse(said) as object)

@@ -18,6 +18,8 @@ import { ledgerActions } from '../features/ledger/actions.ts'
 import { ledger } from '../features/ledger/contract.ts'
 import { memberActions } from '../features/members/actions.ts'
 import { members } from '../features/members/contract.ts'
+import { passkeyActions } from '../features/passkeys/actions.ts'
+import { passkeys } from '../features/passkeys/contract.ts'
 import { serviceActions } from '../features/services/actions.ts'
 import { services } from '../features/services/contract.ts'
 import { sessionActions } from '../features/sessions/actions.ts'
@@ -32,6 +34,7 @@ export const features: readonly Feature[] = [
   feature(house, houseActions),
   feature(sessions, sessionActions),
   feature(accounts, accountActions),
+  feature(passkeys, passkeyActions),
   feature(members, memberActions),
   feature(drafts, draftActions),
   feature(contacts, contactActions),

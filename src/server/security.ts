@@ -35,10 +35,20 @@ const headers = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
 }
 
+const thisComputer = ['127.0.0.1', 'localhost', '[::1]']
+
+/** This computer has three names for itself and each is as good: passkeys need the one that is no number. */
+export function originsOf(origin: string | undefined): readonly string[] {
+  if (origin === undefined) return []
+  const { protocol, hostname, port } = new URL(origin)
+  if (!thisComputer.includes(hostname)) return [new URL(origin).origin]
+  return thisComputer.map((name) => `${protocol}//${name}${port && `:${port}`}`)
+}
+
 /** Headers on everything, no-store on the API, and no unsafe method from another site or origin. */
-export function secure(origin: string | undefined): MiddlewareHandler {
+export function secure(origins: readonly string[]): MiddlewareHandler {
   return async function check(http, next) {
-    if (unsafe.has(http.req.method) && foreign(http.req.header('sec-fetch-site'), http.req.header('origin'), origin)) {
+    if (unsafe.has(http.req.method) && foreign(http.req.header('sec-fetch-site'), http.req.header('origin'), origins)) {
       return answerProblem(http, new Problem('wrong-origin'))
     }
     await next()
@@ -49,7 +59,7 @@ export function secure(origin: string | undefined): MiddlewareHandler {
   }
 }
 
-function foreign(site: string | undefined, sender: string | undefined, origin: string | undefined): boolean {
+function foreign(site: string | undefined, sender: string | undefined, origins: readonly string[]): boolean {
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
-  return sender !== undefined && origin !== undefined && sender !== origin
+  return sender !== undefined && origins.length > 0 && !origins.includes(sender)
 }

@@ -7,6 +7,7 @@ export const problems = {
   'not-signed-in': 401,
   'session-ended': 401,
   'wrong-passphrase': 401,
+  'passkey-refused': 401,
   'not-allowed': 403,
   'wrong-origin': 403,
   'not-found': 404,

@@ -57,6 +57,16 @@ export function fromRecoveryCode(code: string) {
   return proofAndKey(readCode(code, 20), 'recovery')
 }
 
+/** What an authenticator's PRF gives is a secret of 32 bytes: it wraps the user key, and proves nothing to the server. */
+export async function fromPasskey(secret: Bytes): Promise<CryptoKey> {
+  return aesKey(await derive(secret, 'wayout/kek/passkey'))
+}
+
+/** The user key wrapped under a passkey's PRF. */
+export async function forPasskey(member: string, userKey: Bytes, secret: Bytes): Promise<string> {
+  return wrapUserKey(member, userKey, await fromPasskey(secret))
+}
+
 /** The key-encryption key never leaves the client; of `authKey` the server keeps a hash. */
 async function proofAndKey(secret: Bytes, by: string) {
   const authKey = await derive(secret, `wayout/auth/${by}`)

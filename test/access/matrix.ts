@@ -29,6 +29,18 @@ async function foreignSession({ foreign, house }: Given): Promise<string> {
     (await client.query<{ id: string }>('select s.id from session s join draft d on d.member = s.member where d.id = $1 limit 1', [foreign.draft])).rows[0]?.id ?? '')
 }
 
+const forgedAssertion = { credential: zeros(16), clientData: Buffer.from('{}').toString('base64url'), authenticatorData: zeros(37), signature: zeros(70) }
+
+/** The stranger's passkey, put there by a superuser. */
+async function foreignPasskey({ foreign, house }: Given): Promise<string> {
+  return withClient(house.database.superuser, async (client) => {
+    const put = await client.query<{ id: string }>(`insert into passkey (id, member, credential, public_key, counter, user_key, label)
+      select gen_random_uuid(), member, sha256(id::text::bytea), sha256('key'), 0, sha256('user key') || sha256(''), sha256('label') || sha256('') from draft where id = $1
+      on conflict (credential) do update set counter = 0 returning id`, [foreign.draft])
+    return put.rows[0]?.id ?? ''
+  })
+}
+
 /** Every endpoint of every contract, by method and path. One without an entry here fails the test. */
 export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/house/founded': nothing(),
@@ -50,6 +62,14 @@ export const matrix: Readonly<Record<string, Entry>> = {
     proof: { authKey: zeros(32), by: 'passphrase' }, salt: account.salt, kdf: account.kdf, authKey: zeros(32), userKey: zeros(60), endOthers: true,
   })),
   'put /api/account/recovery-code': refused('wrong-passphrase', () => ({ proof: { authKey: zeros(32), by: 'recovery' }, recoveryAuthKey: zeros(32), recoveryUserKey: zeros(60) })),
+  'post /api/passkeys/challenge': nothing(),
+  'get /api/passkeys': nothing(),
+  'post /api/passkeys': refused('passkey-refused', () => ({
+    id: newId(), proof: { authKey: zeros(32), by: 'passphrase' }, publicKey: zeros(91), assertion: forgedAssertion, userKey: zeros(60), label: zeros(60),
+  })),
+  'put /api/passkeys/:passkey/label': refused('not-found', async (given) => ({ passkey: await foreignPasskey(given), label: zeros(60) })),
+  'post /api/passkeys/:passkey/remove': refused('wrong-passphrase', async (given) => ({ passkey: await foreignPasskey(given), proof: { authKey: zeros(32), by: 'passphrase' } })),
+  'post /api/sessions/by-passkey': refused('passkey-refused', () => ({ assertion: forgedAssertion })),
   'put /api/sessions/bundle': refused('changed-meanwhile', () => ({ bundle: zeros(60), fromVersion: 999 })),
   'delete /api/sessions/mine': refused('not-signed-in', () => ({})),
   'post /api/invites': refused('taken', ({ foreign, house }) => ({

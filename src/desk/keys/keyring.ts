@@ -2,7 +2,7 @@ import type { CardWords } from '../../features/clients/contract.ts'
 import { addDays } from '../../shared/calendar.ts'
 import { prefold, findIn } from '../../shared/names.ts'
 import type { Folded } from '../../shared/names.ts'
-import { forNewCode, forPassphrase, fromPassphrase, fromRecoveryCode, newAccount, openAccount, renewBundle } from '../../vault/accounts.ts'
+import { forNewCode, forPasskey, forPassphrase, fromPasskey, fromPassphrase, fromRecoveryCode, newAccount, openAccount, renewBundle } from '../../vault/accounts.ts'
 import type { Kdf } from '../../vault/accounts.ts'
 import { foundHouse } from '../../vault/founding.ts'
 import type { FirstMember, TeamName } from '../../vault/founding.ts'
@@ -59,6 +59,9 @@ export function createKeyring() {
       kek = proof.kek
       return { authKey: proof.authKey }
     },
+    async takePasskey(secret: Bytes) {
+      kek = await fromPasskey(secret)
+    },
     async unlock(member: string, userKey: string, bundle: string) {
       const keys = await openAccount(member, kek ?? locked(), userKey, bundle)
       vault = await createVault(member, keys)
@@ -72,6 +75,7 @@ export function createKeyring() {
       return { authKey, by }
     },
     forPassphrase: async (passphrase: string) => forPassphrase(mine().member, mine().userKey, passphrase),
+    forPasskey: async (secret: Bytes) => forPasskey(mine().member, mine().userKey, secret),
     forNewCode: async () => forNewCode(mine().member, mine().userKey),
     /** The bundle the program has, with what is known here added to it; undefined when it has all of that. */
     renewBundle: async (bundle: string, settings?: Readonly<Record<string, unknown>>) =>

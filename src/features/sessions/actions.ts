@@ -7,7 +7,7 @@ import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { hashOf } from '../../shared/hash.ts'
 import type { sessions } from './contract.ts'
-import { sessionHours } from './rules.ts'
+import { begin, endOfSession } from './begin.ts'
 
 const usualKdf = { memoryKiB: 65_536, passes: 3, lanes: 1 }
 const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
@@ -25,7 +25,7 @@ export const sessionActions: Handlers<typeof sessions> = {
     const key = foldName(name)
     const wait = house.attempts.waitFor(key)
     if (wait > 0) refuse('too-many-attempts', { retryAfterSeconds: wait })
-    const endsAt = new Date(now.getTime() + sessionHours * 3_600_000)
+    const endsAt = endOfSession(now)
     const { tokenHash, before } = session.start(endsAt)
     const { rows } = await sql<OpenedRow>`
       select * from open_session(${key}, ${hashOf(fromBase64url(authKey))}, ${by === 'recovery'}, ${tokenHash}, ${endsAt})`.execute(tx)
@@ -37,13 +37,9 @@ export const sessionActions: Handlers<typeof sessions> = {
     }
     house.attempts.succeeded(key)
     if (opened.state === 'waiting') session.end()
-    // The browser forgets the session it had; nobody who copied its cookie goes on with it.
-    if (before) await sql`select end_session(${before})`.execute(tx)
-    await sql`select enter(${tokenHash})`.execute(tx)
-    const { rows: mine } = await sql<{ id: string }>`select id from my_sessions() where here`.execute(tx)
-    await noteInLedger(tx, 'session.started', [])
+    const id = await begin(tx, tokenHash, before)
     return {
-      member: opened.member, session: mine[0]?.id ?? null, state: opened.state, userKey: base64url(opened.user_key), bundle: base64url(opened.bundle),
+      member: opened.member, session: id, state: opened.state, userKey: base64url(opened.user_key), bundle: base64url(opened.bundle),
       bundleVersion: opened.bundle_version, endsAt: endsAt.toISOString(),
     }
   },

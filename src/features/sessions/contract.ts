@@ -6,6 +6,12 @@ import { roles } from '../../shared/roles.ts'
 
 export const kdf = z.object({ memoryKiB: z.int(), passes: z.int(), lanes: z.int() })
 
+/** The session is null for one who waits to be let in. */
+export const signedIn = z.object({
+  member: memberId, session: z.nullable(z.uuid()), state: z.enum(['active', 'waiting']), userKey: bytes(400), bundle: bytes(65536),
+  bundleVersion: z.int(), endsAt: z.string(),
+})
+
 /** What she calls a browser of hers; sealed for herself alone. */
 export const sessionWords = z.object({ name: text(60) })
 /** Where the label of a session belongs, so that it is no other's. */
@@ -23,10 +29,7 @@ export const sessions = {
     method: 'post', path: '/api/sessions', may: 'anyone', as: 'app',
     says: 'Starts a session by the authentication key of a passphrase or a recovery code; answers the sealed user key and bundle.',
     input: z.object({ name: name(60), authKey: bytes(32), by: z.enum(['passphrase', 'recovery']) }),
-    output: z.object({
-      member: memberId, session: z.nullable(z.uuid()), state: z.enum(['active', 'waiting']), userKey: bytes(400), bundle: bytes(65536),
-      bundleVersion: z.int(), endsAt: z.string(),
-    }),
+    output: signedIn,
   }),
   whoAmI: endpoint({
     method: 'get', path: '/api/sessions/mine', may: 'member', as: 'app',

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button, Panel, Row, Stack, useWords } from '../../../desk/ui/index.ts'
+import { PasskeysPart } from '../../passkeys/screens/passkeys-part.tsx'
 import { PassphraseDialog } from './passphrase-dialog.tsx'
 import { RecoveryDialog } from './recovery-dialog.tsx'
 import { accountWords } from './words.ts'
@@ -21,6 +22,7 @@ export function WaysIn() {
           <p>{say('code.words')}</p>
           <Row><Button name="mine.code" onClick={() => setAsking('code')}>{say('code.make')}</Button></Row>
         </Stack>
+        <PasskeysPart />
       </Stack>
       {asking === 'passphrase' && <PassphraseDialog onClose={() => setAsking(undefined)} />}
       {asking === 'code' && <RecoveryDialog onClose={() => setAsking(undefined)} />}

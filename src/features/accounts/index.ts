@@ -1,0 +1,1 @@
+export { proven } from './prove.ts'

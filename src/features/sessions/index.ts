@@ -1,0 +1,1 @@
+export { begin, endOfSession } from './begin.ts'
