@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { showProgress } from '../commands/progress.ts'
 import { openDatabase } from '../server/database/index.ts'
 import type { Database } from '../server/database/index.ts'
 import { StartRefusal } from '../server/database/refusal.ts'
@@ -18,17 +19,6 @@ Into an empty house only; the program must not run. Settings as for npm start (W
   --seed NUMBER    another seed tells other years with the same figures
 `
 
-/** One changing line on a terminal; a line for every tenth otherwise. */
-function showProgress(): (share: number) => void {
-  let shown = -1
-  return (share) => {
-    const percent = Math.floor(share * 100)
-    if (percent === shown || (!stdout.isTTY && Math.floor(percent / 10) === Math.floor(shown / 10))) return
-    shown = percent
-    stdout.write(stdout.isTTY ? `\rLoading the demonstration register: ${percent} %${percent === 100 ? '\n' : ''}` : `Loading the demonstration register: ${percent} %\n`)
-  }
-}
-
 function option(name: string): string | undefined {
   const at = process.argv.indexOf(`--${name}`)
   return at < 0 ? undefined : process.argv[at + 1]
@@ -39,11 +29,12 @@ async function main(): Promise<void> {
   const dataFolder = resolve(env['WAYOUT_DATA'] ?? './data')
   const database = await openDatabase({ dataFolder, databaseUrl: env['DATABASE_URL'], pgBinDir: env['PG_BIN_DIR'] })
   const begun = performance.now()
+  const progress = showProgress()
   for (const ending of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.once(ending, () => void giveUp(database))
   try {
     const { plan } = await loadDemonstration({
       login: database.login, targetsFile: option('targets') ?? new URL('./targets/interview.json', import.meta.url),
-      seed: Number(option('seed') ?? usualSeed), signHead: secretsIn(dataFolder).signHead, progress: showProgress(),
+      seed: Number(option('seed') ?? usualSeed), signHead: secretsIn(dataFolder).signHead, progress: (share) => progress('Loading the demonstration register', share),
     })
     const seconds = Math.round((performance.now() - begun) / 1000)
     console.log(`${plan.contacts.length} contacts and ${plan.clients.length} clients, all of them invented, in ${seconds} s.`)

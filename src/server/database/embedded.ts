@@ -48,6 +48,11 @@ async function launchAndWait(binaries: Binaries, place: Place, tcp: Loopback | u
   }
 }
 
+/** Where this folder's own PostgreSQL keeps everything; not always below the folder. */
+export function homeOf(dataFolder: string): string {
+  return placeFor(dataFolder, unprivileged()).home
+}
+
 export function socketOf(dataFolder: string): string {
   return placeFor(dataFolder, unprivileged()).socket
 }

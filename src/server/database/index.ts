@@ -7,6 +7,7 @@ import { lockFolder, programOn } from './house-lock.ts'
 import { makeMigrator, makeRoles, passwordsIn } from './logins.ts'
 import type { LoginName } from './logins.ts'
 import { migrate } from './migrate.ts'
+import { refuseHalfAHouse } from './half-a-house.ts'
 import { StartRefusal } from './refusal.ts'
 
 export type DatabaseSettings = {
@@ -26,24 +27,40 @@ export type Database = {
   readonly stop: () => Promise<void>
 }
 
+/** A server with the program's logins on it, before anything is migrated. `owner` is for commands that move a whole house. */
+export type Server = Omit<Database, 'migrated'> & { readonly owner: pg.ClientConfig }
+
 /** The one way to a database: embedded by default, external by URL, or that of the running program for a command. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  const { login, owner, attached, stop } = await openServer(settings)
+  if (attached) return { login, migrated: [], attached, stop }
+  try {
+    await refuseHalfAHouse(resolve(settings.dataFolder), owner)
+    return { login, migrated: await migrate(owner), attached, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** The same without migrating: what a backup is made of, and what a house is restored into. */
+export async function openServer(settings: DatabaseSettings): Promise<Server> {
   const dataFolder = makeDataFolder(settings.dataFolder)
   const passwords = passwordsIn(dataFolder)
   const running = programOn(dataFolder)
   if (running && settings.attach && running.pid !== process.pid) {
     const server = settings.databaseUrl ? external(settings.databaseUrl) : { host: socketOf(dataFolder), port: 5432, database: 'wayout' }
-    return { login: (name) => ({ ...server, user: name, password: passwords[name] }), migrated: [], attached: true, stop: async () => undefined }
+    const owner = settings.databaseUrl ? { connectionString: settings.databaseUrl } : { ...server, user: 'migrator', password: passwords.migrator }
+    return { login: (name) => ({ ...server, user: name, password: passwords[name] }), owner, attached: true, stop: async () => undefined }
   }
   const unlock = await lockFolder(dataFolder)
   try {
     const { server, migrator, stop } = settings.databaseUrl
       ? { server: external(settings.databaseUrl), migrator: await reach(settings.databaseUrl), stop: async () => undefined }
       : await embedded(dataFolder, passwords, settings)
-    await makeRoles(migrator, passwords)
-    const migrated = await migrate(migrator)
+    await makeRoles(migrator, passwords).catch((error: unknown) => stop().then(() => { throw error }))
     const login = (name: LoginName) => ({ ...server, user: name, password: passwords[name] })
-    return { login, migrated, attached: false, stop: () => stop().finally(unlock) }
+    return { login, owner: migrator, attached: false, stop: () => stop().finally(unlock) }
   } catch (error) {
     unlock()
     throw error
