@@ -10,11 +10,13 @@ export type Snapshot = {
   readonly client: pg.Client
   /** For another session that is to see the same instant. */
   readonly id: string
+  readonly shape: Shape
+  readonly countRows: () => Promise<Readonly<Record<string, number>>>
   readonly manifest: (kind: Kind, now: Date, ledgerPublicKey: string) => Promise<Manifest>
 }
 
 /** One instant of the whole database, while others go on writing. */
-export async function inSnapshot<T>(backup: pg.ClientConfig, kind: Kind, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+export async function inSnapshot<T>(backup: pg.ClientConfig, kind: Kind | 'move', work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
   const client = new pg.Client(backup)
   client.on('error', () => undefined)
   await client.connect()
@@ -23,10 +25,16 @@ export async function inSnapshot<T>(backup: pg.ClientConfig, kind: Kind, work: (
     await client.query(plainWriting)
     const { rows } = await client.query<{ id: string }>('select pg_export_snapshot() as id')
     const shape = await shapeFor(kind, client)
-    return await work({ client, id: rows[0]?.id ?? '', manifest: (...of) => manifestOf(client, shape, ...of) })
+    return await work({ client, id: rows[0]?.id ?? '', shape, countRows: () => countRows(client, shape), manifest: (...of) => manifestOf(client, shape, ...of) })
   } finally {
     await client.end()
   }
+}
+
+async function countRows(client: pg.Client, { tables }: Shape): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { name } of tables) counts[name] = Number((await client.query<{ n: string }>(`select count(*)::text as n from ${name}`)).rows[0]?.n)
+  return counts
 }
 
 async function manifestOf(client: pg.Client, shape: Shape, kind: Kind, now: Date, ledgerPublicKey: string): Promise<Manifest> {
@@ -35,8 +43,8 @@ async function manifestOf(client: pg.Client, shape: Shape, kind: Kind, now: Date
   if (!organisation) throw new StartRefusal('This house is not set up yet: there is nothing to back up.', 'Set it up first; README says how.')
   const head = await one<{ size: string; root: Buffer; at: Date }>('select h.size::text, h.root, h.at from ledger_head h order by h.size desc limit 1')
   const members = (await client.query<{ state: string; count: string }>('select state, count(*)::text from member group by state order by state')).rows
-  const tables = []
-  for (const table of shape.tables) tables.push({ name: table.name, columns: table.columns, rows: Number((await one<{ n: string }>(`select count(*)::text as n from ${table.name}`))?.n) })
+  const counts = await countRows(client, shape)
+  const tables = shape.tables.map(({ name, columns }) => ({ name, columns, rows: counts[name] ?? 0 }))
   return {
     format: 'wayout-backup/1', kind, at: now.toISOString(), organisation, tables, leftOut: shape.leftOut, sequences: shape.sequences, ledgerPublicKey,
     postgres: (await one<{ server_version: string }>('show server_version'))?.server_version ?? '',

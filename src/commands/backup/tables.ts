@@ -31,7 +31,7 @@ export async function shapeFor(kind: Kind | 'move', client: pg.Client): Promise<
     return !opens.includes(table.name) && (counted.includes(table.oid) || frame.includes(table.name))
   }
   const inside = all.filter(isIn)
-  return { tables: inside, leftOut: all.filter((one) => !inside.includes(one)).map((one) => one.name), sequences: await sequencesOf(client, inside.map((one) => one.oid)) }
+  return { tables: inside.map(({ name, columns }) => ({ name, columns })), leftOut: all.filter((one) => !inside.includes(one)).map((one) => one.name), sequences: await sequencesOf(client, inside.map((one) => one.oid)) }
 }
 
 type Known = Table & { readonly oid: string; readonly readable: boolean }
