@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { socketOf } from '../server/database/embedded.ts'
 import { passwordsIn } from '../server/database/logins.ts'
+import { searchBackups } from './canary/backups.ts'
 import { foundAt } from './canary/house.ts'
 import { plant, plantInClear } from './canary/plant.ts'
 import { needlesFor, searchFiles, searchTables } from './canary/search.ts'
@@ -15,7 +16,7 @@ const help = `npm run canary [-- --plant-one-in-clear]
 
 Starts a house in a throw-away folder, writes an invented name, in Latin and in Cyrillic letters, into every sealed field of
 every contract and into a draft, through the real vault and over HTTP, and then searches every table, the write-ahead log,
-every other file of the database and all logs for it: as UTF-8 and UTF-16, and those as hex and base64.
+every other file of the database, all logs, and a full backup and an archive with their seals opened for it: as UTF-8 and UTF-16, and those as hex and base64.
 Ends with 0 when it was found nowhere, with 1 and the places when it was found, with 2 when the search could not be made.
 
   --plant-one-in-clear   writes it into one field that is not sealed as well, to see that the search finds it`
@@ -26,7 +27,8 @@ async function main(): Promise<number> {
   const [data, desk, port] = [join(folder, 'data'), join(folder, 'desk'), await freePort()]
   mkdirSync(desk)
   writeFileSync(join(desk, 'index.html'), '')
-  const program = start({ WAYOUT_DATA: data, WAYOUT_DESK: desk, PORT: String(port), WAYOUT_LOG: 'trace' }, join(folder, 'program.log'))
+  const env = { WAYOUT_DATA: data, WAYOUT_DESK: desk, PORT: String(port), WAYOUT_LOG: 'trace' }
+  const program = start(env, join(folder, 'program.log'))
   try {
     const secret = await program.ready()
     const keeper = await foundAt(`http://127.0.0.1:${port}`, secret)
@@ -39,12 +41,13 @@ async function main(): Promise<number> {
     const needles = canaries.flatMap(needlesFor)
     const boot = { host: socketOf(data), port: 5432, user: 'boot', password: passwordsIn(data).boot, database: 'wayout' }
     const tables = await searchTables(boot, needles)
+    const backups = await searchBackups(folder, env, needles)
     await program.end()
     const files = searchFiles(folder, needles)
-    const found = [...tables.found, ...files.found]
+    const found = [...tables.found, ...backups.found, ...files.found]
     for (const { where, encoding, times } of found) console.log(`FOUND ${times} times in ${where}, ${encoding}`)
     const times = found.reduce((sum, one) => sum + one.times, 0)
-    console.log(`found ${times} times in ${tables.tables} tables and ${files.files} files (write-ahead log and logs among them)`)
+    console.log(`found ${times} times in ${tables.tables} tables and ${files.files} files (write-ahead log and logs among them) and ${backups.bytes} bytes of opened backups`)
     return times === 0 ? 0 : 1
   } finally {
     await program.end()
