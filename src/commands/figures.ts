@@ -113,6 +113,7 @@ async function figuresOf({ app }: HouseAtHand, { period, locale }: Asked, who: {
 
 const sentences: Partial<Record<ProblemKind, string>> = {
   'wrong-passphrase': 'The name or the passphrase is not right.',
+  'second-step-needed': 'This member’s account asks for a second step, which a command cannot give. Name one without.',
   'too-many-attempts': 'Too many wrong passphrases. Wait a minute and try again.',
   'not-allowed': 'This member’s roles do not let her see figures.',
   'not-signed-in': 'This member is not let in yet, or no longer.',

@@ -62,7 +62,8 @@ type Opened = { readonly me: Member; readonly house: House; readonly keys: Keys;
 export type Session = {
   readonly stage: Stage
   readonly call: Call
-  readonly signIn: (name: string, secret: string, by: 'passphrase' | 'recovery') => Promise<void>
+  /** `code`: the six digits, where she has set up a second step. */
+  readonly signIn: (name: string, secret: string, by: 'passphrase' | 'recovery', code?: string) => Promise<void>
   readonly signInByPasskey: () => Promise<void>
   readonly look: () => Promise<void>
   readonly toLocked: () => void
@@ -161,8 +162,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     }
   }, [stage, take])
 
-  const signIn = useCallback((name: string, secret: string, by: 'passphrase' | 'recovery') =>
-    enter(async (keys) => bare(sessions.signIn, { name, authKey: await proofOf(keys, name, secret, by), by })), [enter])
+  const signIn = useCallback((name: string, secret: string, by: 'passphrase' | 'recovery', code?: string) =>
+    enter(async (keys) => bare(sessions.signIn, { name, authKey: await proofOf(keys, name, secret, by), by, ...(code && { code }) })), [enter])
   const signInByPasskey = useCallback(() => enter(async (keys) => {
     const { assertion, secret } = await askPasskey((await bare(passkeys.challenge, {})).challenge)
     const answer = await bare(passkeys.signIn, { assertion })

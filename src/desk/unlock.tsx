@@ -15,19 +15,24 @@ function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
   const [name, setName] = useState(fixedName ?? rememberedName())
   const [secret, setSecret] = useState('')
   const [by, setBy] = useState<'passphrase' | 'recovery'>('passphrase')
+  /** Null until the program asks for it. */
+  const [code, setCode] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
 
   async function open() {
     if (!name.trim() || !secret.trim()) return setError(say('unlock.both'))
+    if (code !== null && by === 'passphrase' && code.replace(/\D/g, '').length !== 6) return setError(say('unlock.six'))
     setBusy(true)
     setError(undefined)
     try {
-      await signIn(name.trim(), secret, by)
+      await signIn(name.trim(), secret, by, by === 'passphrase' ? code?.replace(/\D/g, '') : undefined)
     } catch (problem) {
-      const wrong = problem instanceof Problem && problem.kind === 'wrong-passphrase'
-      setError(wrong ? say(by === 'passphrase' ? 'unlock.wrong' : 'unlock.wrong-code') : plainly(problem))
+      const kind = problem instanceof Problem ? problem.kind : undefined
       setBusy(false)
+      if (kind === 'second-step-needed') return setCode('')
+      if (kind === 'wrong-passphrase') setCode(null)
+      setError(kind === 'wrong-passphrase' ? say(by === 'passphrase' ? 'unlock.wrong' : 'unlock.wrong-code') : plainly(problem))
     }
   }
   async function openByPasskey() {
@@ -45,9 +50,12 @@ function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
       <Stack>
         <Field name="unlock.name" label={say('unlock.name')} value={name} onChange={setName} autoComplete="username" readOnly={fixedName !== undefined} first={!name} />
         {by === 'passphrase' ? (
-          <Field name="unlock.passphrase" type="password" label={say('unlock.passphrase')} value={secret} onChange={setSecret} autoComplete="current-password" error={error} first={Boolean(name)} />
+          <Field name="unlock.passphrase" type="password" label={say('unlock.passphrase')} value={secret} onChange={setSecret} autoComplete="current-password" error={code === null ? error : undefined} first={Boolean(name)} />
         ) : (
           <Field name="unlock.code" label={say('unlock.code')} value={secret} onChange={setSecret} error={error} first />
+        )}
+        {code !== null && by === 'passphrase' && (
+          <Field name="unlock.six" label={say('unlock.digits')} hint={say('unlock.digits.hint')} value={code} onChange={setCode} error={error} autoComplete="one-time-code" ref={focusOnce} />
         )}
         <Row>
           <Button kind="primary" type="submit" name="unlock.open" busy={busy}>{say(busy ? 'unlock.opening' : 'unlock.open')}</Button>
@@ -59,6 +67,11 @@ function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
       </Stack>
     </form>
   )
+}
+
+/** Comes up under her hands, so the caret goes there. */
+function focusOnce(control: HTMLElement | null) {
+  control?.focus()
 }
 
 export function Unlock({ said }: { readonly said?: string | undefined }) {

@@ -20,6 +20,8 @@ import { memberActions } from '../features/members/actions.ts'
 import { members } from '../features/members/contract.ts'
 import { passkeyActions } from '../features/passkeys/actions.ts'
 import { passkeys } from '../features/passkeys/contract.ts'
+import { secondStepActions } from '../features/second-steps/actions.ts'
+import { secondSteps } from '../features/second-steps/contract.ts'
 import { serviceActions } from '../features/services/actions.ts'
 import { services } from '../features/services/contract.ts'
 import { sessionActions } from '../features/sessions/actions.ts'
@@ -35,6 +37,7 @@ export const features: readonly Feature[] = [
   feature(sessions, sessionActions),
   feature(accounts, accountActions),
   feature(passkeys, passkeyActions),
+  feature(secondSteps, secondStepActions),
   feature(members, memberActions),
   feature(drafts, draftActions),
   feature(contacts, contactActions),

@@ -8,6 +8,8 @@ export const problems = {
   'session-ended': 401,
   'wrong-passphrase': 401,
   'passkey-refused': 401,
+  'second-step-needed': 401,
+  'wrong-code': 401,
   'not-allowed': 403,
   'wrong-origin': 403,
   'not-found': 404,

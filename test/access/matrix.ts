@@ -70,6 +70,10 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'put /api/passkeys/:passkey/label': refused('not-found', async (given) => ({ passkey: await foreignPasskey(given), label: zeros(60) })),
   'post /api/passkeys/:passkey/remove': refused('wrong-passphrase', async (given) => ({ passkey: await foreignPasskey(given), proof: { authKey: zeros(32), by: 'passphrase' } })),
   'post /api/sessions/by-passkey': refused('passkey-refused', () => ({ assertion: forgedAssertion })),
+  'get /api/account/second-step': nothing(),
+  'post /api/account/second-step': refused('wrong-passphrase', () => ({ proof: { authKey: zeros(32), by: 'passphrase' } })),
+  'post /api/account/second-step/confirm': refused('not-found', () => ({ code: '000000' })),
+  'post /api/account/second-step/off': refused('wrong-passphrase', () => ({ proof: { authKey: zeros(32), by: 'recovery' } })),
   'put /api/sessions/bundle': refused('changed-meanwhile', () => ({ bundle: zeros(60), fromVersion: 999 })),
   'delete /api/sessions/mine': refused('not-signed-in', () => ({})),
   'post /api/invites': refused('taken', ({ foreign, house }) => ({

@@ -18,6 +18,8 @@ export type DialogGiven = {
   readonly dismissable?: boolean
   /** Hides the page behind it wholly, as over a locked desk. */
   readonly covering?: boolean
+  /** Printing takes this and leaves the page behind it out. */
+  readonly paper?: boolean
 }
 
 /**
@@ -25,7 +27,7 @@ export type DialogGiven = {
  * The focus starts at the child marked `first`, otherwise at the first control.
  */
 export function Dialog(given: DialogGiven) {
-  const { open, onClose, title, name, children, actions, wide, dismissable = true, covering } = given
+  const { open, onClose, title, name, children, actions, wide, dismissable = true, covering, paper } = given
   const say = useOwnWords()
   const titleId = useId()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -39,6 +41,7 @@ export function Dialog(given: DialogGiven) {
         className={classes}
         aria-labelledby={titleId}
         data-key={name}
+        data-paper={paper || undefined}
         onCancel={(event) => {
           event.preventDefault()
           if (dismissable) onClose()
@@ -56,13 +59,13 @@ export function Dialog(given: DialogGiven) {
             <div className={css.head}>
               <h2 id={titleId}>{title}</h2>
               {dismissable && (
-                <button type="button" className={css.close} aria-label={say('close')} onClick={onClose}>
+                <button type="button" className={css.close} data-chrome aria-label={say('close')} onClick={onClose}>
                   <Icon of="close" />
                 </button>
               )}
             </div>
             <div className={css.body}>{children}</div>
-            {actions && <div className={css.actions}>{actions}</div>}
+            {actions && <div className={css.actions} data-chrome>{actions}</div>}
           </>
         )}
       </dialog>

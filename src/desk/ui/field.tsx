@@ -16,7 +16,7 @@ export type FieldGiven = Asking & {
   /** Characters that can be kept. More may be typed (nothing is ever cut off), and is said in words. */
   readonly limit?: number
   readonly type?: 'text' | 'tel' | 'email' | 'search' | 'password'
-  readonly autoComplete?: 'off' | 'username' | 'current-password' | 'new-password'
+  readonly autoComplete?: 'off' | 'username' | 'current-password' | 'new-password' | 'one-time-code'
   readonly placeholder?: string
   readonly disabled?: boolean
   readonly readOnly?: boolean

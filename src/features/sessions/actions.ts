@@ -7,6 +7,7 @@ import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { hashOf } from '../../shared/hash.ts'
 import type { sessions } from './contract.ts'
+import { passesSecondStep } from '../second-steps/index.ts'
 import { begin, endOfSession } from './begin.ts'
 
 const usualKdf = { memoryKiB: 65_536, passes: 3, lanes: 1 }
@@ -21,14 +22,19 @@ export const sessionActions: Handlers<typeof sessions> = {
     return known ? { salt: base64url(known.salt), kdf: known.kdf } : { salt: house.strangerSalt(foldName(name)), kdf: usualKdf }
   },
 
-  async signIn({ name, authKey, by }, { tx, now, session, house }) {
+  async signIn({ name, authKey, by, code }, { tx, now, session, house }) {
     const key = foldName(name)
     const wait = house.attempts.waitFor(key)
     if (wait > 0) refuse('too-many-attempts', { retryAfterSeconds: wait })
+    const proof = hashOf(fromBase64url(authKey))
+    if (by === 'passphrase' && !(await passesSecondStep(tx, { name: key, proof, code, now }))) {
+      house.attempts.failed(key)
+      refuse('wrong-code')
+    }
     const endsAt = endOfSession(now)
     const { tokenHash, before } = session.start(endsAt)
     const { rows } = await sql<OpenedRow>`
-      select * from open_session(${key}, ${hashOf(fromBase64url(authKey))}, ${by === 'recovery'}, ${tokenHash}, ${endsAt})`.execute(tx)
+      select * from open_session(${key}, ${proof}, ${by === 'recovery'}, ${tokenHash}, ${endsAt})`.execute(tx)
     const opened = rows[0]
     if (!opened) {
       house.attempts.failed(key)

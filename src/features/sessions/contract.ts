@@ -27,8 +27,8 @@ export const sessions = {
   }),
   signIn: endpoint({
     method: 'post', path: '/api/sessions', may: 'anyone', as: 'app',
-    says: 'Starts a session by the authentication key of a passphrase or a recovery code; answers the sealed user key and bundle.',
-    input: z.object({ name: name(60), authKey: bytes(32), by: z.enum(['passphrase', 'recovery']) }),
+    says: 'Starts a session by the authentication key of a passphrase (and six digits, where she set that up) or a recovery code; answers the sealed user key and bundle.',
+    input: z.object({ name: name(60), authKey: bytes(32), by: z.enum(['passphrase', 'recovery']), code: z.optional(z.string().check(z.regex(/^\d{6}$/))) }),
     output: signedIn,
   }),
   whoAmI: endpoint({

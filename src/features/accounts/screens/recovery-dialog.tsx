@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Dialog, Notice, Row, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Dialog, Notice, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import { accounts } from '../contract.ts'
 import { useProof } from './proof.tsx'
 import { accountWords } from './words.ts'
@@ -22,11 +22,11 @@ export function RecoveryDialog({ onClose }: { readonly onClose: () => void }) {
   })
   if (code !== undefined) {
     return (
-      <Dialog open wide onClose={onClose} dismissable={false} title={say('code.new')} name="code.made"
+      <Dialog open wide paper onClose={onClose} dismissable={false} title={say('code.new')} name="code.made"
         actions={<><Button kind="primary" name="code.ready" disabled={!onPaper} onClick={onClose}>{say('ready')}</Button><Button name="code.print" onClick={() => print()}>{say('print')}</Button></>}>
         <Stack>
           <div className="sheet"><strong>{say('code.new')}</strong><output className="secret" data-key="code.new">{code}</output><p>{say('code.new.words')}</p></div>
-          <Row><Button name="code.written" pressed={onPaper} onClick={() => setOnPaper(!onPaper)}>{say('written')}</Button></Row>
+          <div data-chrome><Button name="code.written" pressed={onPaper} onClick={() => setOnPaper(!onPaper)}>{say('written')}</Button></div>
         </Stack>
       </Dialog>
     )

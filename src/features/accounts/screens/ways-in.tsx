@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button, Panel, Row, Stack, useWords } from '../../../desk/ui/index.ts'
 import { PasskeysPart } from '../../passkeys/screens/passkeys-part.tsx'
+import { SecondStepPart } from '../../second-steps/screens/second-step-part.tsx'
 import { PassphraseDialog } from './passphrase-dialog.tsx'
 import { RecoveryDialog } from './recovery-dialog.tsx'
 import { accountWords } from './words.ts'
@@ -23,6 +24,7 @@ export function WaysIn() {
           <Row><Button name="mine.code" onClick={() => setAsking('code')}>{say('code.make')}</Button></Row>
         </Stack>
         <PasskeysPart />
+        <SecondStepPart />
       </Stack>
       {asking === 'passphrase' && <PassphraseDialog onClose={() => setAsking(undefined)} />}
       {asking === 'code' && <RecoveryDialog onClose={() => setAsking(undefined)} />}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choices, Dialog, Empty, Field, Loaded, Notice, Page, Panel, Row, Stack, Table, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Qr } from '../../../desk/ui/qr.tsx'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { TeamId } from '../../../shared/ids.ts'
@@ -27,9 +28,9 @@ export default function MembersPage() {
       <Accounts />
       {inviting && <InviteDialog onClose={() => setInviting(false)} onMade={(made) => { setInviting(false); setLink(made) }} />}
       {link && (
-        <Dialog open wide onClose={() => setLink(undefined)} dismissable={false} title={say('invite.link', { name: link.name })} name="invite.made"
+        <Dialog open wide paper onClose={() => setLink(undefined)} dismissable={false} title={say('invite.link', { name: link.name })} name="invite.made"
           actions={<><Button kind="primary" name="invite.close" onClick={() => setLink(undefined)}>{say('invite.close')}</Button><Button name="invite.print" onClick={() => print()}>{say('invite.print')}</Button></>}>
-          <Stack><output className="secret" data-key="invite.link">{link.address}</output><p>{say('invite.link.words', { name: link.name })}</p></Stack>
+          <Stack><Qr text={link.address} label={say('invite.qr')} name="invite.qr" /><output className="secret" data-key="invite.link">{link.address}</output><p>{say('invite.link.words', { name: link.name })}</p></Stack>
         </Dialog>
       )}
     </Page>

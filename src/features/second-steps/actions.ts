@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { refuse } from '../../shared/problem.ts'
+import { noteInLedger } from '../../ledger/note.ts'
+import type { Handlers } from '../../server/handlers.ts'
+import { proven } from '../accounts/index.ts'
+import type { secondSteps } from './contract.ts'
+import { codesOf, stepOf } from './rules.ts'
+import { secondStepStore } from './store.ts'
+
+export const secondStepActions: Handlers<typeof secondSteps> = {
+  async mine(_, { tx }) {
+    return { on: await secondStepStore(tx).isOn() }
+  },
+
+  async begin({ proof }, asking) {
+    const { tx, member } = asking
+    const secret = randomBytes(20)
+    const { alreadyThere } = await proven(asking, proof, (hash, withRecovery) => secondStepStore(tx).begin(hash, withRecovery, secret))
+    if (alreadyThere) refuse('taken')
+    const { rows } = await sql<{ name: string }>`select name from member where id = ${member.id}`.execute(tx)
+    const codes = codesOf(secret, rows[0]?.name ?? '')
+    await noteInLedger(tx, 'second-step.drawn', [])
+    return { secret: codes.secret.base32, address: codes.toString() }
+  },
+
+  async confirm({ code }, { tx, now }) {
+    const store = secondStepStore(tx)
+    const secret = (await store.toConfirm()) ?? refuse('not-found')
+    const step = stepOf(secret, code, now)
+    const answer = step === undefined ? 'wrong' : await store.confirm(step)
+    if (answer === 'wrong') refuse('wrong-code')
+    await noteInLedger(tx, 'second-step.on', [], answer)
+    return { alreadyThere: answer === 'already-there' }
+  },
+
+  async drop({ proof }, asking) {
+    const { tx } = asking
+    const answer = await proven(asking, proof, (hash, withRecovery) => secondStepStore(tx).drop(hash, withRecovery))
+    await noteInLedger(tx, 'second-step.off', [], answer.alreadyThere ? 'already-there' : 'done')
+    return answer
+  },
+}
