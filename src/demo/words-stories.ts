@@ -1,5 +1,5 @@
 import type { AccountWords } from '../features/situations/contract.ts'
-import { act, controlMethod, means, placeType } from '../vocabulary/index.ts'
+import { act, certainty, controlMethod, duration, means, placeType, recruiterRelation, recruitmentMethod } from '../vocabulary/index.ts'
 import type { Plan, PlannedInstitutionContact, PlannedSituation, PlannedStory } from './plan-shape.ts'
 import { chance } from './random.ts'
 import type { Chance } from './random.ts'
@@ -26,10 +26,10 @@ export function accountWords(plan: Plan, place: number, names: Names): AccountWo
     // For a minor no means is required, and none is stored as "no".
     means: allMinors ? [] : some(by, means.codes, 3),
     control: some(by, controlMethod.codes, 4),
-    recruitment: by.pick(['job_offer', 'acquaintance', 'internet', 'family', 'unknown']),
-    recruiterRelation: by.pick(['acquaintance', 'partner', 'family', 'stranger', 'unknown']),
-    duration: by.pick(['under_month', 'months', 'year', 'years', 'unknown']),
-    source: by.pick(['she_said', 'third_party', 'document']), certainty: by.pick(['certain', 'likely', 'unknown']),
+    recruitment: by.pick([...recruitmentMethod.codes, 'unknown']),
+    recruiterRelation: by.pick([...recruiterRelation.codes, 'unknown']),
+    duration: by.pick([...duration.codes, 'unknown']),
+    source: by.pick(['she_said', 'third_party', 'document']), certainty: by.pick([...certainty.codes, 'unknown']),
     persons: one.people.map((person) => ({ client: names.client(person.client), status: person.status, minor: person.minor })),
     screening: by.oneIn(0.7) ? { list: 'ilo_eleven', version: '1', answers: screening(by) } : null,
   }
@@ -42,8 +42,8 @@ export function personWords(plan: Plan, { client, person, statuses }: PlannedSto
     citizenships: person.citizenRs === 'yes' ? ['RS'] : person.citizenRs === 'no' ? [by.pick(['RO', 'MD', 'UA', 'BA', 'AF'])] : [],
     ageBand: minor ? by.pick(['9-17', '9-17', '0-8']) : by.pick(['18-20', '21-23', '24-26', '27-29', '30-38', '39-47', '48+']), birthYear: null,
     gender: person.sex === 'female' ? 'woman' : person.sex === 'male' ? 'man' : 'not_asked',
-    education: by.pick(['primary', 'secondary', 'not_asked', 'unknown']), familyStatus: by.pick(['single', 'married', 'not_asked']),
-    languages: person.citizenRs === 'no' ? ['en'] : ['sr'],
+    education: by.pick(['primary', 'lower_secondary', 'upper_secondary', 'not_asked', 'unknown']), familyStatus: by.pick(['single', 'married', 'not_asked']),
+    languages: person.citizenRs === 'no' ? ['en'] : ['sr'], needs: '',
   }
 }
 

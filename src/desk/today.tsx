@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { calledOf } from './cards.ts'
 import { dropDraft, myDrafts } from './drafts.ts'
+import { draftHref } from './kept-form.ts'
 import { useDesk } from './session.tsx'
 import { Button, Loaded, Page, Panel, Row, useLocale, useWords } from './ui/index.ts'
 import { dayOf } from '../shared/calendar.ts'
@@ -31,7 +32,7 @@ export default function Today() {
             {drafts.data?.map(({ id, draft }) => (
               <li key={id}>
                 <Row spread>
-                  <Link href={draft.page === 'contact' ? `/contacts/new/${id}` : `/${draft.page}&draft=${id}`} data-key="today.continue">{say('today.continue')}: {say('today.started', { when: `${formatDay(dayOf(new Date(draft.at)), locale)} ${formatTime(new Date(draft.at))}` })}</Link>
+                  <Link href={draft.page === 'contact' ? `/contacts/new/${id}` : draftHref(draft.page, id)} data-key="today.continue">{say('today.continue')}: {say('today.started', { when: `${formatDay(dayOf(new Date(draft.at)), locale)} ${formatTime(new Date(draft.at))}` })}</Link>
                   <Button kind="quiet" name="today.drop" onClick={() => void drop(id)}>{say('today.drop')}</Button>
                 </Row>
               </li>

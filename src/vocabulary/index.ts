@@ -1,4 +1,6 @@
 export * from './contacts.ts'
+export * from './countries.ts'
+export * from './delphi.ts'
 export * from './persons.ts'
 export * from './situations.ts'
 export * from './work.ts'

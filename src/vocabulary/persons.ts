@@ -47,3 +47,27 @@ export const identificationBasis = list('identification_basis', {
   court_decision: ['судска одлука', 'court decision'],
   other_body: ['други орган', 'other body'],
 })
+
+/** HTCDS. */
+export const familyStatus = list('family_status', {
+  single: ['неудата, неожењен', 'single'],
+  married: ['у браку', 'married'],
+  widowed: ['удовица, удовац', 'widowed'],
+  divorced: ['разведена, разведен', 'divorced'],
+  separated: ['раздвојено живи', 'separated'],
+  registered_partnership: ['регистровано партнерство', 'registered partnership'],
+})
+
+/** ISCED 2011. */
+export const education = list('education', {
+  none: ['без школе', 'none'],
+  early_childhood: ['предшколско', 'early childhood'],
+  primary: ['основна школа, нижи разреди', 'primary'],
+  lower_secondary: ['основна школа', 'lower secondary'],
+  upper_secondary: ['средња школа', 'upper secondary'],
+  post_secondary: ['после средње школе', 'post-secondary'],
+  short_tertiary: ['виша школа', 'short tertiary'],
+  bachelor: ['основне студије', 'bachelor'],
+  master: ['мастер', 'master'],
+  doctoral: ['докторат', 'doctoral'],
+})

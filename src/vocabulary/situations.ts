@@ -116,3 +116,44 @@ export const placeType = list('place_type', {
   vehicle: ['возило', 'vehicle'],
   online: ['на мрежи', 'online'],
 })
+
+export const recruitmentMethod = list('recruitment_method', {
+  place_of_business: ['у радњи или локалу', 'place of business'],
+  educational_institution: ['у школи или на факултету', 'educational institution'],
+  work: ['на послу', 'work'],
+  online_social_network: ['друштвена мрежа', 'online social network'],
+  online_advert: ['оглас на интернету', 'online advert'],
+  tv_advert: ['оглас на телевизији', 'TV advert'],
+  newspaper_advert: ['оглас у новинама', 'newspaper advert'],
+  family_event: ['породично окупљање', 'family event'],
+  friends_social_event: ['друштво, излазак', 'friends, social event'],
+  other: ['друго', 'other'],
+})
+
+export const recruiterRelation = list('recruiter_relation', {
+  family: ['породица', 'family'],
+  intimate_partner: ['партнер', 'intimate partner'],
+  friend_acquaintance: ['пријатељ или познаник', 'friend or acquaintance'],
+  stranger: ['непозната особа', 'stranger'],
+  employer_agency: ['послодавац или агенција', 'employer or agency'],
+  other: ['друго', 'other'],
+})
+
+export const duration = list('duration', {
+  '0-12m': ['до 12 месеци', 'up to 12 months'],
+  '13-24m': ['13–24 месеца', '13–24 months'],
+  '25+m': ['25 месеци и дуже', '25 months and longer'],
+})
+
+export const source = list('source', {
+  she_said: ['рекла је она', 'she said'],
+  document: ['документ', 'document'],
+  third_party: ['неко трећи', 'a third party'],
+  worker_saw: ['видели смо сами', 'a worker saw'],
+})
+
+export const certainty = list('certainty', {
+  sure: ['сигурно', 'sure'],
+  likely: ['вероватно', 'likely'],
+  unsure: ['несигурно', 'unsure'],
+})

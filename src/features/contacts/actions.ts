@@ -80,7 +80,10 @@ export const contactActions: Handlers<typeof contacts> = {
     check(contact)
     const [store, folders] = [contactStore(tx), folderStore(tx, member)]
     const there = (await store.byFolder(contact.folder)) ?? refuse('not-found')
-    if (!(await store.change(contact, version))) refuse('changed-meanwhile', { current: there.version })
+    if (!(await store.change(contact, version))) {
+      if (doc && there.version === version + 1 && (await folders.has(doc))) return { version: there.version }
+      refuse('changed-meanwhile', { current: there.version })
+    }
     if (doc) await folders.write(doc)
     await noteInLedger(tx, 'contact.changed', await folders.traces([contact.folder]))
     return { version: version + 1 }

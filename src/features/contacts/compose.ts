@@ -56,7 +56,7 @@ export function factsOf(draft: ContactDraft, folder: FolderId, now: Date): Conta
 export function wordsOf(draft: ContactDraft, now: Date): ContactWords {
   const asked = Object.keys(draft.answers).length > 0
   return {
-    startedAt: draft.startedAt, endedAt: draft.late ? null : (draft.endedAt ?? now.toISOString()), says: draft.says, agreed: draft.agreed,
+    startedAt: draft.startedAt, endedAt: draft.endedAt ?? (draft.late ? null : now.toISOString()), says: draft.says, agreed: draft.agreed,
     agreedBy: draft.agreedBy, calledBy: '', number: draft.number, contactor: draft.contactor ?? 'not_asked', language: draft.language ?? 'not_asked',
     interpreter: draft.interpreter ?? 'not_asked', heardOf: draft.heardOf, safe: draft.people[0]?.safe ?? null,
     screening: asked ? { list: iloEleven.id, version: String(iloEleven.version), answers: { ...draft.answers } } : null,

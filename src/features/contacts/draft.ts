@@ -2,7 +2,7 @@ import type { ClientId, LineId, RecordId, TeamId } from '../../shared/ids.ts'
 import { newId } from '../../shared/ids.ts'
 import { dayOf } from '../../shared/calendar.ts'
 import type { SentTo } from '../../shared/endpoint.ts'
-import type { contacts } from './contract.ts'
+import type { contacts, ContactWords } from './contract.ts'
 import type { ContactFacts } from './facts.ts'
 
 export type SafeContact = { readonly ok: 'yes' | 'no' | 'unknown' | 'not_asked' | 'declined'; readonly hours: string; readonly ask: string; readonly say: string; readonly codeWord: string }
@@ -73,6 +73,22 @@ export function newContactDraft(line: LineId | null, team: TeamId, now: Date): C
     line, team, channel: 'phone', direction: 'in', type: null, subtype: null, need: null, outcome: null, urgency: null,
     contactor: null, language: null, interpreter: null, heardOf: '', says: '', agreed: '', agreedBy: null, number: '',
     query: '', people: [], given: [], institutions: [], answers: {},
+  }
+}
+
+const codeOr = (code: string | undefined): string | null => (code === undefined || code === 'not_asked' ? null : code)
+
+/** A saved contact as a draft again, so that it is corrected on the page it was taken on. Whom it concerns is not part of it. */
+export function draftOf(facts: ContactFacts, words: ContactWords | undefined): ContactDraft {
+  const { line, team, channel, direction, need, onDay, partOfDay, minutesBand } = facts
+  const skipped = <C extends string>(code: C) => (code === 'not_asked' ? null : code)
+  return {
+    ...newContactDraft(line, team, new Date()), channel, direction, onDay, late: true, need,
+    startedAt: words?.startedAt ?? `${onDay}T12:00:00.000Z`, endedAt: words?.endedAt ?? null,
+    type: skipped(facts.type), subtype: skipped(facts.subtype), outcome: skipped(facts.outcome), urgency: skipped(facts.urgency),
+    partOfDay, minutes: minutesBand, contactor: codeOr(words?.contactor), language: codeOr(words?.language), interpreter: codeOr(words?.interpreter),
+    heardOf: words?.heardOf ?? '', says: words?.says ?? '', agreed: words?.agreed ?? '', agreedBy: words?.agreedBy ?? null, number: words?.number ?? '',
+    answers: words?.screening?.answers ?? {},
   }
 }
 

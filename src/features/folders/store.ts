@@ -40,6 +40,13 @@ export function folderStore(tx: Tx, asker: Asker) {
       if (!numAffectedRows) await sameOrRefuse(tx, doc)
     },
 
+    /** Whether exactly this version of hers is there: an answer that was lost on the way. */
+    async has(doc: DocRow): Promise<boolean> {
+      const { rows } = await sql`select 1 from doc where folder = ${doc.folder} and id = ${doc.id} and version = ${doc.version}
+        and author = ${asker.id} and sig = ${bytea(doc.sig)}`.execute(tx)
+      return rows.length > 0
+    },
+
     /** What opens these folders for the asker: keys, her holds, newest document versions. Others' rows are not there. */
     async serve(folders: readonly string[]) {
       const ids = [...new Set(folders)]

@@ -20,7 +20,9 @@ export const identificationActions: Handlers<typeof identification> = {
 
   async recordCentre({ folder, newFolder, doc, ...event }, { tx, member, now }) {
     await storyFolder(tx, member, event.client, folder, newFolder)
-    const added = await identificationStore(tx).addCentre(event, folder, dayOf(now))
+    const store = identificationStore(tx)
+    const added = await store.addCentre(event, folder, dayOf(now))
+    if (!added && !(await store.hasCentre(event, folder))) refuse('taken')
     if (doc) await folderStore(tx, member).write(doc)
     await noteInLedger(tx, 'centre.recorded', await folderStore(tx, member).traces([folder]))
     return { alreadyThere: !added }
@@ -30,7 +32,7 @@ export const identificationActions: Handlers<typeof identification> = {
     await storyFolder(tx, member, person.client, person.folder, newFolder)
     const store = identificationStore(tx)
     const written = version === 1 ? await store.addPerson(person, dayOf(now)) : await store.changePerson(person, version - 1)
-    if (!written && version > 1) refuse('changed-meanwhile')
+    if (!written && !(await store.hasPerson(person, version))) refuse('changed-meanwhile')
     if (doc) await folderStore(tx, member).write(doc)
     await noteInLedger(tx, 'person.recorded', await folderStore(tx, member).traces([person.folder]))
     return { alreadyThere: !written }

@@ -22,6 +22,8 @@ export const personWords = z.object({
   education: z.string(),
   familyStatus: z.string(),
   languages: z.array(z.string()),
+  /** What she needs to be able to come, read, hear. */
+  needs: z.string(),
 })
 
 export const identification = {

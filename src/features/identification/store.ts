@@ -33,6 +33,28 @@ export function identificationStore(tx: Tx) {
         on conflict (folder) do nothing`.execute(tx)
       return Boolean(numAffectedRows)
     },
+    /** A report fills in what nobody asked before; what is known already stays as it is. */
+    async fillPerson(person: PersonFacts, recordedOn: string): Promise<void> {
+      if (await this.addPerson(person, recordedOn)) return
+      await sql`
+        update person set version = version + 1,
+          sex = case sex when 'not_asked' then ${person.sex} else sex end, form = case form when 'not_asked' then ${person.form} else form end,
+          citizen_rs = case citizen_rs when 'not_asked' then ${person.citizenRs} else citizen_rs end,
+          exploited_rs = case exploited_rs when 'not_asked' then ${person.exploitedRs} else exploited_rs end
+        where folder = ${person.folder} and client = ${person.client} and (
+          (sex = 'not_asked' and ${person.sex}::text <> 'not_asked') or (form = 'not_asked' and ${person.form}::text <> 'not_asked')
+          or (citizen_rs = 'not_asked' and ${person.citizenRs}::text <> 'not_asked') or (exploited_rs = 'not_asked' and ${person.exploitedRs}::text <> 'not_asked'))`.execute(tx)
+    },
+    async hasPerson(person: PersonFacts, version: number): Promise<boolean> {
+      const { rows } = await sql`select 1 from person where folder = ${person.folder} and client = ${person.client} and version = ${version}
+        and sex = ${person.sex} and form = ${person.form} and citizen_rs = ${person.citizenRs} and exploited_rs = ${person.exploitedRs}`.execute(tx)
+      return rows.length > 0
+    },
+    async hasCentre(event: CentreEventFacts, folder: string): Promise<boolean> {
+      const { rows } = await sql`select 1 from centre_event where id = ${event.id} and folder = ${folder} and client = ${event.client}
+        and step = ${event.step} and outcome = ${event.outcome} and month = ${firstDay(event.month)}`.execute(tx)
+      return rows.length > 0
+    },
     async changePerson(person: PersonFacts, version: number): Promise<boolean> {
       const { numAffectedRows } = await sql`
         update person set sex = ${person.sex}, form = ${person.form}, citizen_rs = ${person.citizenRs}, exploited_rs = ${person.exploitedRs},

@@ -16,6 +16,13 @@ export const serviceFacts = z.object({
   onDay: pastDay,
 })
 
+/** Sealed: what it was in words; of what was declined, why and when she would like to be asked again (null: at her pace). */
+export const serviceWords = z.object({
+  note: z.string(),
+  why: z.string(),
+  askAgain: z.nullable(z.string()),
+})
+
 export const services = {
   record: endpoint({
     method: 'post', path: '/api/services', may: 'services:record', as: 'app',

@@ -21,7 +21,7 @@ export const situationActions: Handlers<typeof situations> = {
       if (!folder) continue
       await storyFolder(tx, member, person.client, folder, person.story)
       if (person.storyDoc) await folders.write(person.storyDoc)
-      if (person.person) await events.addPerson({ ...person.person, client: person.client }, today)
+      if (person.person) await events.fillPerson({ ...person.person, client: person.client }, today)
       if (person.event) await events.addStatus({ ...person.event, client: person.client }, folder, today)
       if (person.centre) await events.addCentre({ ...person.centre, client: person.client }, folder, today)
     }

@@ -7,6 +7,7 @@ import type { Vault } from '../../vault/vault.ts'
 import { iloEleven } from '../../vocabulary/index.ts'
 import type { CardWords } from '../clients/contract.ts'
 import type { AccountWords, situations } from './contract.ts'
+import { exploitedRsOf, ofPerson, scopeOf } from './draft.ts'
 import type { PersonInReport, ReportDraft } from './draft.ts'
 
 export type Report = SentTo<typeof situations.report>
@@ -21,24 +22,32 @@ export async function composeReport(draft: ReportDraft, vault: Pick<Vault, 'make
   const newClients = await Promise.all(draft.people.filter((person) => person.isNew).map((person) => cardFor(person, vault, places.finders, today)))
   const people = await Promise.all(draft.people.map(async (person) => {
     const { folder, newFolder: story } = await storyFor(person)
-    const [client, month] = [person.client, today.slice(0, 7)]
+    const [client, month, hers] = [person.client, today.slice(0, 7), ofPerson(draft, person)]
+    const status = hers.status === 'none' ? null : hers.status
     return {
       client, story, storyDoc: null, eventFolder: folder,
-      person: { folder, client, sex: draft.sex ?? 'not_asked', form: draft.form ?? 'not_asked', citizenRs: draft.citizenRs ?? 'not_asked', exploitedRs: draft.exploitedRs ?? 'not_asked' } as const,
-      event: draft.status ? { id: newId<'record'>(), client, status: draft.status, decidedBy: 'ngo' as const, month, minor: draft.minor ?? 'not_asked', report } : null,
-      centre: draft.toCentre ? { id: newId<'record'>(), client, step: 'reported' as const, outcome: 'pending' as const, month } : null,
+      person: {
+        folder, client, sex: hers.sex ?? 'not_asked', form: draft.form ?? 'not_asked', citizenRs: hers.citizenRs ?? 'not_asked',
+        exploitedRs: exploitedRsOf(hers.exploitedRs, draft.exploitedIn),
+      } as const,
+      event: status ? { id: newId<'record'>(), client, status, decidedBy: 'ngo' as const, month, minor: hers.minor ?? 'not_asked', report } : null,
+      centre: hers.toCentre ? { id: newId<'record'>(), client, step: 'reported' as const, outcome: 'pending' as const, month } : null,
     }
   }))
-  return { folder: newFolder.id, year: draft.year, form: draft.form ?? 'not_asked', scope: draft.scope ?? 'not_asked', persons: draft.people.length, newFolder, doc, newClients, people }
+  return { folder: newFolder.id, year: draft.year, form: draft.form ?? 'not_asked', scope: scopeOf(draft), persons: draft.people.length, newFolder, doc, newClients, people }
 }
 
 function accountOf(draft: ReportDraft, report: FolderId | null): AccountWords {
   const asked = Object.keys(draft.answers).length > 0
   return {
-    report, account: draft.account, countries: { recruitment: draft.recruitment ? [draft.recruitment] : [], transit: [], exploitation: draft.country ? [draft.country] : [] },
+    report, account: draft.account, countries: { recruitment: [...draft.recruitedIn], transit: [...draft.transit], exploitation: [...draft.exploitedIn] },
     forms: [...draft.details], sector: draft.sector ?? 'not_asked', placeType: draft.placeType ?? 'not_asked', places: draft.places, acts: [...draft.acts], means: [...draft.means],
-    control: [...draft.control], recruitment: 'not_asked', recruiterRelation: 'not_asked', duration: 'not_asked', source: 'not_asked', certainty: 'not_asked',
-    persons: draft.people.map(({ client }) => ({ client, status: draft.status ?? 'not_asked', minor: draft.minor ?? 'not_asked' })),
+    control: [...draft.control], recruitment: draft.recruitmentMethod ?? 'not_asked', recruiterRelation: draft.recruiterRelation ?? 'not_asked',
+    duration: draft.duration ?? 'not_asked', source: draft.source ?? 'not_asked', certainty: draft.certainty ?? 'not_asked',
+    persons: draft.people.map((person) => {
+      const { status, minor } = ofPerson(draft, person)
+      return { client: person.client, status: status === null || status === 'none' ? 'not_asked' : status, minor: minor ?? 'not_asked' }
+    }),
     screening: asked ? { list: iloEleven.id, version: String(iloEleven.version), answers: { ...draft.answers } } : null,
   }
 }

@@ -6,17 +6,29 @@ type Report = SentTo<typeof situations.report>
 type PersonFacts = NonNullable<Report['people'][number]['person']>
 export type Status = NonNullable<Report['people'][number]['event']>['status']
 
-export type PersonInReport = { readonly client: ClientId; readonly isNew: boolean; readonly code: string; readonly name: string }
-
-/** What is said once for all of them; the facts of a situation and the coarse codes of its persons. */
-export type ReportDraft = {
-  readonly people: readonly PersonInReport[]
+/** What is asked of each person; said once for all of them, and otherwise for whoever differs. */
+export type OfPerson = {
   readonly sex: PersonFacts['sex'] | null
   readonly minor: PersonFacts['citizenRs'] | null
   readonly citizenRs: PersonFacts['citizenRs'] | null
   readonly exploitedRs: PersonFacts['exploitedRs'] | null
-  readonly status: Status | null
+  /** `none`: no event for her, although the others have one. */
+  readonly status: Status | 'none' | null
   readonly toCentre: boolean
+}
+
+export type PersonInReport = {
+  readonly client: ClientId
+  readonly isNew: boolean
+  readonly code: string
+  readonly name: string
+  /** Only what differs from the others. */
+  readonly own?: Partial<OfPerson>
+}
+
+/** The facts of a situation, and what is said once for its persons. */
+export type ReportDraft = OfPerson & {
+  readonly people: readonly PersonInReport[]
   readonly year: number
   readonly form: Report['form'] | null
   readonly details: readonly string[]
@@ -26,8 +38,14 @@ export type ReportDraft = {
   readonly sector: string | null
   readonly placeType: string | null
   readonly scope: Report['scope'] | null
-  readonly country: string | null
-  readonly recruitment: string | null
+  readonly exploitedIn: readonly string[]
+  readonly recruitedIn: readonly string[]
+  readonly transit: readonly string[]
+  readonly recruitmentMethod: string | null
+  readonly recruiterRelation: string | null
+  readonly duration: string | null
+  readonly source: string | null
+  readonly certainty: string | null
   readonly account: string
   readonly places: string
   readonly answers: Readonly<Record<string, string>>
@@ -36,15 +54,38 @@ export type ReportDraft = {
 export function newReport(people: readonly PersonInReport[], year: number): ReportDraft {
   return {
     people, sex: null, minor: null, citizenRs: null, exploitedRs: null, status: null, toCentre: false, year, form: null, details: [], acts: [],
-    means: [], control: [], sector: null, placeType: null, scope: null, country: null, recruitment: null, account: '', places: '', answers: {},
+    means: [], control: [], sector: null, placeType: null, scope: null, exploitedIn: [], recruitedIn: [], transit: [], recruitmentMethod: null,
+    recruiterRelation: null, duration: null, source: null, certainty: null, account: '', places: '', answers: {},
   }
 }
 
+/** What holds for one person: her own answers, else what was said for all. */
+export function ofPerson({ sex, minor, citizenRs, exploitedRs, status, toCentre }: ReportDraft, { own }: PersonInReport): OfPerson {
+  return { sex, minor, citizenRs, exploitedRs, status, toCentre, ...own }
+}
+
 /** Act, means, purpose: what is seen so far. For a minor no means is required, and its absence is never a "no". */
-export function elements({ acts, means, form, minor }: Pick<ReportDraft, 'acts' | 'means' | 'form' | 'minor'>) {
+export function elements({ acts, means, form, minor, people }: Pick<ReportDraft, 'acts' | 'means' | 'form' | 'minor' | 'people'>) {
+  const anyMinor = minor === 'yes' || people.some((person) => person.own?.minor === 'yes')
   return {
     act: acts.length ? 'seen' : 'open',
-    means: means.length ? 'seen' : minor === 'yes' ? 'not-required' : 'open',
+    means: means.length ? 'seen' : anyMinor ? 'not-required' : 'open',
     purpose: form ? 'seen' : 'open',
   } as const
+}
+
+/** Internal or across a border, from the countries, where she did not say. */
+export function scopeOf({ scope, exploitedIn, recruitedIn }: Pick<ReportDraft, 'scope' | 'exploitedIn' | 'recruitedIn'>): Report['scope'] {
+  if (scope) return scope
+  const countries = new Set([...exploitedIn, ...recruitedIn])
+  if (!exploitedIn.length || !recruitedIn.length) return 'not_asked'
+  return countries.size === 1 ? 'internal' : 'cross_border'
+}
+
+/** Whether a year can be a year of something that happened. */
+export const yearFits = (year: number, today: string): boolean => year >= 1990 && year <= Number(today.slice(0, 4))
+
+/** Exploited in Serbia at all: what the countries say, where nobody was asked. Other countries alone say nothing. */
+export function exploitedRsOf(said: OfPerson['exploitedRs'], exploitedIn: readonly string[]): PersonFacts['exploitedRs'] {
+  return said ?? (exploitedIn.includes('RS') ? 'yes' : 'not_asked')
 }

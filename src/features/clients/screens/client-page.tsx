@@ -1,21 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, useParams } from 'wouter'
+import { useParams } from 'wouter'
 import { calledOf } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
+import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Facts, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Story, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
-import type { StoryEvent } from '../../../desk/ui/index.ts'
+import { Button, Facts, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Row, Story, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
-import type { OutputOf } from '../../../shared/endpoint.ts'
+import { dayOf } from '../../../shared/calendar.ts'
 import type { ClientId } from '../../../shared/ids.ts'
 import { formatDay } from '../../../shared/words.ts'
-import { assistance, centreOutcome, contactSubtype, contactType, institutionContactTopic, institutionKind, statusDecidedBy, victimStatus } from '../../../vocabulary/index.ts'
+import { Problem } from '../../../shared/problem.ts'
+import type { OpenedDoc } from '../../../vault/vault.ts'
+import { institutionKind, victimStatus } from '../../../vocabulary/index.ts'
 import { clients } from '../contract.ts'
 import { CardDialog } from './card-dialog.tsx'
+import { promisesIn, useStory } from './client-story.tsx'
+import type { Client } from './client-story.tsx'
 import { clientWords } from './words.ts'
-
-type Client = OutputOf<typeof clients.one>
 
 /** What she is called, how to call her safely, what is agreed next, and one story of everything that happened. */
 export default function ClientPage() {
@@ -28,22 +30,24 @@ export default function ClientPage() {
       const record = await desk.call(clients.one, { client: client as ClientId })
       await desk.keys.admit(record.served)
       const [card] = await desk.keys.cardsOf([client])
-      return { record, card }
+      return { record, card, docs: await desk.keys.openDocs(record.served.docs) }
     },
   })
-  return <Loaded query={query} lines={10} failed={() => say('gone')}>{({ record, card }) => <Opened record={record} card={card} onChanged={() => void query.refetch()} />}</Loaded>
+  return <Loaded query={query} lines={10} failed={() => say('gone')}>{({ record, card, docs }) => <Opened record={record} card={card} docs={docs} onChanged={() => void query.refetch()} />}</Loaded>
 }
 
-type OpenedGiven = { readonly record: Client; readonly card: OpenCard | undefined; readonly onChanged: () => void }
+type OpenedGiven = { readonly record: Client; readonly card: OpenCard | undefined; readonly docs: readonly OpenedDoc[]; readonly onChanged: () => void }
 
-function Opened({ record, card, onChanged }: OpenedGiven) {
+function Opened({ record, card, docs, onChanged }: OpenedGiven) {
   const desk = useDesk()
   const say = useWords(clientWords)
   const locale = useLocale()
   const { label } = useCodes()
   const [editing, setEditing] = useState(false)
-  const events = useStory(record)
-  const latest = record.statusEvents.toSorted((one, other) => other.month.localeCompare(one.month))[0]
+  const events = useStory(record, docs)
+  const latest = record.statusEvents.toSorted((one, other) => other.month.localeCompare(one.month) || other.recordedOn.localeCompare(one.recordedOn))[0]
+  const closed = docs.filter((doc) => doc.quarantined && doc.quarantined !== 'not-held')
+  const promises = promisesIn(record, docs)
   const words = card?.words
   const safe = words && [words.safe.ok === 'yes' || words.safe.ok === 'no' ? say(`safe.${words.safe.ok}`) : label(victimStatus, words.safe.ok), words.safe.hours, words.safe.ask, words.safe.say, words.safe.codeWord].filter(Boolean).join(' · ')
   return (
@@ -52,12 +56,11 @@ function Opened({ record, card, onChanged }: OpenedGiven) {
       actions={<>
         {desk.may('ledger:read') && card && <LinkButton kind="quiet" href={`/ledger?folder=${card.folder}`} name="client.looked">{say('looked')}</LinkButton>}
         {desk.may('clients:write') && card && <Button kind="quiet" name="client.edit" onClick={() => setEditing(true)}>{say('edit')}</Button>}
-        {desk.may('institutions:record') && <LinkButton href={`/institutions?client=${record.client}`} name="client.institution">{say('to.institution')}</LinkButton>}
-        {desk.may('situations:write') && <LinkButton href={`/report?client=${record.client}`} name="client.report">{say('to.report')}</LinkButton>}
-        {desk.may('situations:write') && <LinkButton href={`/identify?client=${record.client}`} name="client.identify">{say('to.identify')}</LinkButton>}
       </>}
     >
       <PrintHeader title={words?.code ?? '–'} printedFor={words?.code ?? '–'} printedBy={desk.me.shown} />
+      {closed.length > 0 && <Notice kind="problem">{say('closed', { count: closed.length })}</Notice>}
+      <WriteMore client={record.client} />
       <div className="two">
         <Panel title={say('known')}>
           {words && (
@@ -78,6 +81,8 @@ function Opened({ record, card, onChanged }: OpenedGiven) {
               {[words.agreed.on && say('agreed.on', { day: formatDay(words.agreed.on, locale) }), by(words.agreed.by, say, locale)].filter(Boolean).join(', ')}
             </Notice>
           ) : <p>{say('agreed.none')}</p>}
+          {words?.agreed.text && card && desk.may('clients:write') && <AgreedDone card={card} onDone={onChanged} />}
+          {promises.length > 0 && <Facts facts={promises.map(({ kind, promise, by: until }) => ({ label: label(institutionKind, kind), value: [promise, until && say('by.day', { day: formatDay(until, locale) })].filter(Boolean).join(', ') }))} />}
         </Panel>
       </div>
       <Panel title={say('story')} name="client.story">
@@ -88,35 +93,52 @@ function Opened({ record, card, onChanged }: OpenedGiven) {
   )
 }
 
+/** What can be written about her from here; each opens with her in it. */
+function WriteMore({ client }: { readonly client: ClientId }) {
+  const desk = useDesk()
+  const say = useWords(clientWords)
+  const pages = [
+    { name: 'help', href: '/help', may: 'services:record' },
+    { name: 'institution', href: '/institutions', may: 'institutions:record' },
+    { name: 'report', href: '/report', may: 'situations:write' },
+    { name: 'screening', href: '/screening', may: 'situations:write' },
+    { name: 'identify', href: '/identify', may: 'situations:write' },
+    { name: 'about-her', href: '/about-her', may: 'situations:write' },
+  ] as const
+  return (
+    <nav aria-label={say('write')} data-chrome>
+      <Row>
+        {pages.filter((page) => desk.may(page.may)).map(({ name, href }) => <LinkButton key={name} href={`${href}?client=${client}`} name={`client.${name}`}>{say(`to.${name}`)}</LinkButton>)}
+      </Row>
+    </nav>
+  )
+}
+
+/** What was agreed has been done: it waits under Today no longer. The contact it was agreed in keeps its words. */
+function AgreedDone({ card, onDone }: { readonly card: OpenCard; readonly onDone: () => void }) {
+  const desk = useDesk()
+  const say = useWords(clientWords)
+  const tell = useTell()
+  const plainly = usePlainly()
+  const [busy, setBusy] = useState(false)
+  async function done() {
+    setBusy(true)
+    const words = { ...card.words, agreed: { text: '', on: dayOf(new Date()), by: null } }
+    try {
+      const doc = await desk.keys.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, words)
+      await desk.call(clients.writeCard, { client: card.client as ClientId, doc })
+      await desk.keys.keepCard({ ...card, version: card.version + 1, words })
+      onDone()
+    } catch (problem) {
+      if (problem instanceof Problem && problem.kind === 'changed-meanwhile') await desk.readCards()
+      tell(plainly(problem))
+      setBusy(false)
+    }
+  }
+  return <Row><Button name="client.agreed-done" busy={busy} onClick={() => void done()}>{say('agreed.done')}</Button></Row>
+}
+
 function by(when: string | null, say: ReturnType<typeof useWords>, locale: Parameters<typeof formatDay>[1]): string {
   if (when === null) return ''
   return when === 'her_pace' ? say('by.pace') : say('by.day', { day: formatDay(when, locale) })
-}
-
-function useStory(record: Client): readonly StoryEvent[] {
-  const say = useWords(clientWords)
-  const locale = useLocale()
-  const { label } = useCodes()
-  const reportDay = (folder: string) => record.contacts.find((one) => one.folder === folder)?.onDay
-  return [
-    ...record.contacts.map((one) => ({
-      id: one.folder, on: one.onDay, kind: 'contact', significant: one.subtype === 'report',
-      title: say('event.contact', { what: one.subtype === 'not_asked' ? label(contactType, one.type) : label(contactSubtype, one.subtype) }),
-      detail: <Link href={`/contacts/${one.folder}`}>{formatDay(one.onDay, locale)}</Link>,
-    })),
-    ...record.statusEvents.map((one) => {
-      const day = one.report ? reportDay(one.report) : undefined
-      return {
-        id: one.id, on: one.month, kind: 'status', significant: true,
-        title: say('event.status', { status: label(victimStatus, one.status), by: label(statusDecidedBy, one.decidedBy) }),
-        ...(day && { detail: say('event.report', { day: formatDay(day, locale) }) }),
-      }
-    }),
-    ...record.centreEvents.map((one) => ({
-      id: one.id, on: one.month, kind: 'centre', significant: true,
-      title: say(`event.centre.${one.step}`, { outcome: label(centreOutcome, one.outcome) }),
-    })),
-    ...record.institutionContacts.map((one) => ({ id: one.id, on: one.onDay, kind: 'institution', title: say('event.institution', { kind: label(institutionKind, one.kind), topic: label(institutionContactTopic, one.topic) }) })),
-    ...record.services.map((one) => ({ id: one.id, on: one.onDay, kind: 'service', title: say('event.service', { kind: label(assistance, one.kind) }) })),
-  ].sort((one, other) => other.on.localeCompare(one.on))
 }

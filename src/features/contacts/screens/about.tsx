@@ -55,20 +55,20 @@ export function AgreedBy({ draft, change }: Part) {
 }
 
 /** The same form for what is written down later, or came by another way than the telephone. */
-export function LateEntry({ draft, change }: Part) {
+export function LateEntry({ draft, change, open = false }: Part & { readonly open?: boolean }) {
   const desk = useDesk()
   const say = useWords(contactWords)
   const { options } = useCodes()
   const today = dayOf(new Date())
   return (
-    <Disclosure summary={say('late')} name="contact.late" open={draft.late || draft.channel !== 'phone' || draft.direction !== 'in'}>
+    <Disclosure summary={say('late')} name="contact.late" open={open || draft.late || draft.channel !== 'phone' || draft.direction !== 'in'}>
       <Stack>
         <Choice name="contact.channel" label={say('channel')} missing={[]} options={options(channel)} value={draft.channel} onChange={(next) => change({ channel: next ?? 'phone' })} />
         <Choice name="contact.direction" label={say('direction')} missing={[]} options={options(direction)} value={draft.direction} onChange={(next) => change({ direction: next ?? 'in' })} />
         {desk.house.lines.length > 1 && (
           <Select name="contact.line" label={say('over', { line: '', channel: '', direction: '' })} value={draft.line as string | null} options={desk.house.lines.map((line) => ({ value: line.id as string, label: line.name }))} onChange={(line) => change({ line: line as never })} />
         )}
-        <DateField name="contact.day" label={say('late.day')} value={draft.onDay} to={today} onChange={(day) => change({ onDay: day ?? today, late: day !== null && day !== today })} />
+        <DateField name="contact.day" label={say('late.day')} value={draft.onDay} to={today} onChange={(day) => change({ onDay: day ?? today, late: open || (day !== null && day !== today) })} />
         <div className="wide-field">
           <Select name="contact.part" label={say('late.part')} options={options(partOfDay)} missing={['unknown']} value={draft.partOfDay as never} onChange={(next) => change({ partOfDay: next as ContactFacts['partOfDay'] | null })} />
           <Select name="contact.minutes" label={say('late.minutes')} options={options(minutesBand)} missing={['unknown']} value={draft.minutes as never} onChange={(next) => change({ minutes: next as ContactFacts['minutesBand'] | null })} />

@@ -61,6 +61,7 @@ function Opened({ record }: { readonly record: Opened }) {
       over={say('record.over', { day: words ? formatTime(new Date(words.startedAt)) : '', channel: label(channel, contact.channel), direction: label(direction, contact.direction) })}
       actions={<>
         {desk.may('ledger:read') && <LinkButton kind="quiet" href={`/ledger?folder=${contact.folder}`} name="contact.looked">{say('record.looked')}</LinkButton>}
+        <LinkButton href={`/correct?contact=${contact.folder}`} name="contact.correct">{say('correct')}</LinkButton>
         {desk.may('situations:write') && <LinkButton href={`/report?contact=${contact.folder}`} name="contact.to-report">{say('record.report')}</LinkButton>}
       </>}
     >

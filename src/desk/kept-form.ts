@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useSearchParams } from 'wouter'
+import { newId } from '../shared/ids.ts'
+import type { RecordId } from '../shared/ids.ts'
+import { dropDraft, myDrafts, putCaret, useKeeping } from './drafts.ts'
+import type { Caret } from './drafts.ts'
+import { usePlainly } from './problems.ts'
+import { useDesk } from './session.tsx'
+import { useWords } from './ui/index.ts'
+import { deskWords } from './words.ts'
+
+/** Where a form begins: blank, or as it was left. `page` is its address without the draft's name. */
+export type Begun<S> = { readonly id: RecordId; readonly page: string; readonly state: S; readonly caret: Caret | null }
+
+/** The address of a page that goes on with a draft. */
+export const draftHref = (page: string, id: string) => `/${page}${page.includes('?') ? '&' : '?'}draft=${id}`
+
+/**
+ * Loads what a form needs and the draft that its address names. The address takes the draft's name without loading
+ * anything anew: a lock or a crash comes back to the same words.
+ */
+export function useBegun<S extends object, More extends object>(page: string, load: () => Promise<{ readonly blank: S; readonly more: More }>) {
+  const desk = useDesk()
+  const [search] = useSearchParams()
+  const wanted = search.get('draft')
+  const [fresh] = useState(() => newId<'record'>())
+  const id = (wanted ?? fresh) as RecordId
+  useEffect(() => {
+    if (!wanted) history.replaceState(history.state, '', draftHref(page, fresh))
+  }, [wanted, fresh, page])
+  return useQuery({
+    queryKey: ['begun', page, id], staleTime: Infinity, gcTime: 0, retry: false,
+    queryFn: async (): Promise<{ readonly begun: Begun<S>; readonly more: More }> => {
+      const kept = wanted ? (await myDrafts(desk)).find((one) => one.id === id)?.draft : undefined
+      const { blank, more } = await load()
+      return { begun: { id, page, state: kept ? { ...blank, ...(kept.state as S) } : blank, caret: kept?.caret ?? null }, more }
+    },
+  })
+}
+
+/** How a form turns into what is sent. Composed once for what stands there, so that the same command is sent again. */
+type Compose<S> = (state: S) => Promise<() => Promise<unknown>>
+
+/** A form whose words are kept while they are typed, and which is saved once however often it is sent. */
+export function useKeptForm<S extends object>({ id, page, state: begin, caret }: Begun<S>) {
+  const desk = useDesk()
+  const say = useWords(deskWords)
+  const plainly = usePlainly()
+  const [state, setState] = useState(begin)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  const keeper = useKeeping(id, page, state, state !== begin)
+  const sent = useRef<{ readonly of: S; readonly send: () => Promise<unknown> } | undefined>(undefined)
+  useEffect(() => putCaret(caret), [caret])
+
+  /** True when it is kept for good. What went wrong stands in `error`, and nothing typed is lost. */
+  async function save(compose: Compose<S>): Promise<boolean> {
+    if (busy) return false
+    setBusy(true)
+    setError(undefined)
+    try {
+      if (sent.current?.of !== state) sent.current = { of: state, send: await compose(state) }
+      await sent.current.send()
+      await keeper.done()
+      await dropDraft(desk, id).catch(() => undefined)
+      return true
+    } catch (problem) {
+      setError(say('not-sent', { why: plainly(problem) }))
+      return false
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { state, busy, error, save, keeping: keeper.keeping, change: (some: Partial<S>) => setState((now) => ({ ...now, ...some })) }
+}

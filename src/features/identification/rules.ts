@@ -1,0 +1,25 @@
+/** Ages that a band takes in, in whole years. */
+const bands: Readonly<Record<string, readonly [from: number, to: number]>> = {
+  '0-8': [0, 8], '9-17': [9, 17], '18-20': [18, 20], '21-23': [21, 23], '24-26': [24, 26], '27-29': [27, 29], '30-38': [30, 38], '39-47': [39, 47], '48+': [48, 130],
+}
+
+/** In a given year somebody born in `birthYear` is one of two ages: before and after her birthday. */
+const agesIn = (birthYear: number, year: number) => [year - birthYear - 1, year - birthYear] as const
+
+export type AgeFlaw = 'no-such-year' | 'contradicts-band'
+
+/** Why a year of birth and an age band, as of `year`, cannot both be true. Missing answers contradict nothing. */
+export function whyNotAge(birthYear: number | null, ageBand: string, year: number): AgeFlaw | undefined {
+  if (birthYear === null) return undefined
+  if (birthYear > year || birthYear < year - 130) return 'no-such-year'
+  const band = bands[ageBand]
+  const [younger, older] = agesIn(birthYear, year)
+  return band && (older < band[0] || younger > band[1]) ? 'contradicts-band' : undefined
+}
+
+/** Whether "a minor then" cannot be true together with the year of birth. In the year she turns eighteen both can. */
+export function contradictsMinor(birthYear: number | null, minor: string, year: number): boolean {
+  if (birthYear === null) return false
+  const [younger, older] = agesIn(birthYear, year)
+  return (minor === 'yes' && younger >= 18) || (minor === 'no' && older < 18)
+}

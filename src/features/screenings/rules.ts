@@ -1,0 +1,61 @@
+import { coverage, delphi, dimension } from '../../vocabulary/index.ts'
+import type { Dimension, Indicator, Weight } from '../../vocabulary/index.ts'
+
+export type Who = 'adult' | 'child'
+/** By `dimension.indicator`. Only "yes" scores; what is not here was not asked. */
+export type Answers = Readonly<Record<string, string>>
+/** Where the worker sees a dimension otherwise than the list, and why. */
+export type Override = { readonly positive: boolean; readonly reason: string }
+export type Overrides = Readonly<Partial<Record<Dimension, Override>>>
+
+const meansDimensions: readonly Dimension[] = ['deceptive_recruitment', 'coercive_recruitment', 'vulnerability_recruitment', 'coercion_destination', 'vulnerability_destination']
+
+export const answerKey = (of: Dimension, code: string) => `${of}.${code}`
+export const weightFor = (one: Indicator, who: Who): Weight | null => one[who]
+/** The indicators of a dimension that stand on the list for her. */
+export const indicatorsFor = (of: Dimension, who: Who): readonly Indicator[] => delphi.rows[of].filter((one) => weightFor(one, who) !== null)
+
+/** Two strong; or one strong and one other; or three medium; or two medium and one weak. */
+export function isPositive(weights: readonly Weight[]): boolean {
+  const count = (weight: Weight) => weights.filter((one) => one === weight).length
+  const [strong, medium, weak] = [count('strong'), count('medium'), count('weak')]
+  if (strong >= 1 && weights.length >= 2) return true
+  return medium >= 3 || (medium >= 2 && weak >= 1)
+}
+
+export type Seen = { readonly dimension: Dimension; readonly asked: number; readonly of: number; readonly present: number; readonly positive: boolean; readonly overridden: boolean }
+
+/** One dimension: how many were asked, how many are present, and whether it counts as positive. */
+export function seenIn(of: Dimension, answers: Answers, who: Who, override?: Override): Seen {
+  const all = indicatorsFor(of, who)
+  const answered = all.map((one) => ({ one, answer: answers[answerKey(of, one.code)] ?? 'not_asked' })).filter(({ answer }) => answer !== 'not_asked')
+  const present = answered.filter(({ answer }) => answer === 'yes').map(({ one }) => weightFor(one, who)).filter((weight) => weight !== null)
+  return {
+    dimension: of, asked: answered.length, of: all.length, present: present.length,
+    positive: override?.positive ?? isPositive(present), overridden: override !== undefined,
+  }
+}
+
+/** A reason to refer, never a verdict. `some_signs`: signs are present and the elements are not all there. */
+export type Says = 'refer' | 'some_signs' | 'nothing_seen' | 'not_asked'
+
+/** Adult: act, exploitation and at least one dimension of means. Child: act and exploitation; no means is required. */
+export function assess(answers: Answers, who: Who, act: string | null, overrides: Overrides = {}) {
+  const seen = dimension.codes.map((of) => seenIn(of, answers, who, overrides[of]))
+  const total = (key: 'asked' | 'of' | 'present') => seen.reduce((sum, one) => sum + one[key], 0)
+  const positive = (of: Dimension) => seen.some((one) => one.dimension === of && one.positive)
+  const means = who === 'child' ? 'not-required' : meansDimensions.some(positive) ? 'seen' : 'open'
+  const all = act === 'yes' && positive('exploitation') && means !== 'open'
+  return { seen, means, asked: total('asked'), of: total('of'), present: total('present'), says: saying(all, total('present'), total('asked'), seen.some((one) => one.positive)) }
+}
+
+function saying(all: boolean, present: number, asked: number, anyPositive: boolean): Says {
+  if (all) return 'refer'
+  if (present || anyPositive) return 'some_signs'
+  return asked ? 'nothing_seen' : 'not_asked'
+}
+
+/** The eleven indicators, without weights: whatever is present is a reason to refer. */
+export function assessEleven(answers: Answers): { readonly asked: number; readonly of: number; readonly present: number; readonly says: Says } {
+  return coverage(answers)
+}

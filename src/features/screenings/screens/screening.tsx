@@ -1,0 +1,117 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation, useSearchParams } from 'wouter'
+import type * as z from 'zod/mini'
+import { calledOf } from '../../../desk/cards.ts'
+import { useCodes } from '../../../desk/codes.ts'
+import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
+import type { Begun } from '../../../desk/kept-form.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import { storyOf } from '../../../desk/story-folder.ts'
+import { Button, Choice, DateField, Field, Foot, Loaded, Notice, Page, Panel, Saved, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { dayOf } from '../../../shared/calendar.ts'
+import { newId } from '../../../shared/ids.ts'
+import type { ClientId } from '../../../shared/ids.ts'
+import { delphi, iloEleven, whoScreened } from '../../../vocabulary/index.ts'
+import { clients } from '../../clients/contract.ts'
+import { Signs } from '../../contacts/screens/signs.tsx'
+import type { screeningWords } from '../contract.ts'
+import { assess, assessEleven } from '../rules.ts'
+import { Dimensions } from './dimensions.tsx'
+import type { Part, State } from './state.ts'
+import { screeningScreenWords } from './words.ts'
+
+/** Signs of one person, by the short list or the weighted one. Says how much was asked and whether to refer; never what somebody is. */
+export default function Screening() {
+  const desk = useDesk()
+  const [search] = useSearchParams()
+  const client = search.get('client') as ClientId
+  const query = useBegun(`screening?client=${client}`, async () => {
+    const record = await desk.call(clients.one, { client })
+    const [card] = await desk.keys.cardsOf([client])
+    const minor = record.statusEvents.at(-1)?.minor === 'yes'
+    const blank: State = { on: dayOf(new Date()), list: 'eleven', who: minor ? 'child' : 'adult', act: null, eleven: {}, weighted: {}, overrides: {}, note: '' }
+    return { blank, more: { name: card ? calledOf(card) : '–' } }
+  })
+  return <Loaded query={query} lines={10}>{({ begun, more }) => <Form key={begun.id} begun={begun} client={client} name={more.name} />}</Loaded>
+}
+
+type Given = { readonly begun: Begun<State>; readonly client: ClientId; readonly name: string }
+
+function Form({ begun, client, name }: Given) {
+  const desk = useDesk()
+  const say = useWords(screeningScreenWords)
+  const tell = useTell()
+  const queries = useQueryClient()
+  const { options } = useCodes()
+  const [, go] = useLocation()
+  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+  const [missing, setMissing] = useState(false)
+  const { asked } = resultOf(state)
+  const withoutReason = Object.values(state.overrides).some((one) => !one.reason.trim())
+
+  async function compose(of: State) {
+    const { folder, newFolder } = await storyOf(desk, client)
+    const doc = await desk.keys.sealDoc({ folder, id: newId(), version: 1, schema: 'screening/1' }, wordsOf(of))
+    return () => (newFolder ? desk.call(clients.addFolder, { client, folder: newFolder, doc }) : desk.call(clients.writeDoc, { folder, doc }))
+  }
+  async function saveIt() {
+    setMissing(true)
+    if (withoutReason || (!asked && !state.note.trim()) || !(await save(compose))) return
+    await queries.invalidateQueries({ queryKey: ['clients'] })
+    tell(say('saved'))
+    go(`/clients/${client}`)
+  }
+  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void saveIt() }])
+  return (
+    <Page title={say('title')} over={say('for', { name })} lead={say('lead')} actions={<Saved {...keeping} />}>
+      <div className="two">
+        <Panel title={say('list')}>
+          <Stack>
+            <Choice name="screening.list" active label={say('list')} why={say('list.why')} missing={[]} value={state.list}
+              options={[{ value: 'eleven', label: say('list.eleven') }, { value: 'weighted', label: say('list.weighted') }]} onChange={(list) => change({ list: list ?? 'eleven' })} />
+            <Choice name="screening.who" label={say('who')} why={say('who.why')} missing={[]} value={state.who} options={options(whoScreened)} onChange={(who) => change({ who: who ?? 'adult' })} />
+            <DateField name="screening.day" label={say('day')} value={state.on} to={dayOf(new Date())} onChange={(day) => change({ on: day ?? dayOf(new Date()) })} />
+          </Stack>
+        </Panel>
+        <Result state={state} />
+      </div>
+      <Panel title={say('signs')}>
+        {state.list === 'eleven'
+          ? <Signs answers={state.eleven} onAnswers={(eleven) => change({ eleven })} open />
+          : <Dimensions state={state} change={change} missing={missing} />}
+      </Panel>
+      <Field name="screening.note" label={say('note')} lines={2} value={state.note} onChange={(note) => change({ note })} limit={20_000}
+        error={missing && !asked && !state.note.trim() ? say('nothing-asked') : undefined} />
+      {error && <Notice kind="problem" live>{error}</Notice>}
+      <Foot><span /><Button kind="primary" name="screening.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'save')}</Button></Foot>
+    </Page>
+  )
+}
+
+function Result({ state }: Pick<Part, 'state'>) {
+  const say = useWords(screeningScreenWords)
+  const { asked, of, present, says } = resultOf(state)
+  return (
+    <Panel title={say('result')} name="screening.result">
+      <p><strong>{say('asked', { asked, of })}</strong>{present > 0 && ` · ${say('present', { present })}`}</p>
+      <Notice kind={says === 'refer' || says === 'some_signs' ? 'decision' : 'info'}>{say(`says.${says}`)}</Notice>
+      {state.who === 'child' && <p>{say('means.child')}</p>}
+      <p>{say('never')}</p>
+    </Panel>
+  )
+}
+
+function resultOf({ list, who, act, eleven, weighted, overrides }: State) {
+  return list === 'eleven' ? assessEleven(eleven) : assess(weighted, who, act, overrides)
+}
+
+function wordsOf(state: State): z.output<typeof screeningWords> {
+  const { asked, of, present, says } = resultOf(state)
+  const short = state.list === 'eleven'
+  return {
+    on: state.on, list: short ? iloEleven.id : delphi.id, version: String(short ? iloEleven.version : delphi.version), who: state.who, act: state.act ?? 'not_asked',
+    answers: { ...(short ? state.eleven : state.weighted) }, asked, of, present, says, note: state.note,
+    overrides: short ? [] : Object.entries(state.overrides).map(([dimension, { positive, reason }]) => ({ dimension, positive, reason })),
+  }
+}
