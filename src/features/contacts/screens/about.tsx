@@ -66,7 +66,7 @@ export function LateEntry({ draft, change, open = false }: Part & { readonly ope
         <Choice name="contact.channel" label={say('channel')} missing={[]} options={options(channel)} value={draft.channel} onChange={(next) => change({ channel: next ?? 'phone' })} />
         <Choice name="contact.direction" label={say('direction')} missing={[]} options={options(direction)} value={draft.direction} onChange={(next) => change({ direction: next ?? 'in' })} />
         {desk.house.lines.length > 1 && (
-          <Select name="contact.line" label={say('over', { line: '', channel: '', direction: '' })} value={draft.line as string | null} options={desk.house.lines.map((line) => ({ value: line.id as string, label: line.name }))} onChange={(line) => change({ line: line as never })} />
+          <Select name="contact.line" label={say('line')} value={draft.line as string | null} options={desk.house.lines.map((line) => ({ value: line.id as string, label: line.name }))} onChange={(line) => change({ line: line as never })} />
         )}
         <DateField name="contact.day" label={say('late.day')} value={draft.onDay} to={today} onChange={(day) => change({ onDay: day ?? today, late: open || (day !== null && day !== today) })} />
         <div className="wide-field">
