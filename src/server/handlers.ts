@@ -4,8 +4,8 @@ import type { Asker, Tx } from './transaction.ts'
 
 /** The cookie is the server's affair; an action may only start or end the session of this request. */
 export type SessionOfRequest = {
-  /** `before` is the session this browser came with. */
-  readonly start: (endsAt: Date) => { readonly tokenHash: Uint8Array; readonly before: Uint8Array | undefined }
+  /** Draws a token; the browser has it once it is given. `before` is the session this browser came with. */
+  readonly start: (endsAt: Date) => { readonly tokenHash: Uint8Array; readonly before: Uint8Array | undefined; readonly give: () => void }
   readonly end: () => Uint8Array | undefined
 }
 

@@ -20,8 +20,8 @@ export function sessionOf(http: Http): SessionOfRequest {
   return {
     start(endsAt) {
       const token = randomBytes(32)
-      setCookie(http, cookie, token.toString('base64url'), { ...kept, expires: endsAt })
-      return { tokenHash: hashOf(token), before: tokenHashOf(http) }
+      const give = () => setCookie(http, cookie, token.toString('base64url'), { ...kept, expires: endsAt })
+      return { tokenHash: hashOf(token), before: tokenHashOf(http), give }
     },
     end() {
       setCookie(http, cookie, '', { ...kept, maxAge: 0 })

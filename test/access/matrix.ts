@@ -75,7 +75,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'post /api/account/second-step/confirm': refused('not-found', () => ({ code: '000000' })),
   'post /api/account/second-step/off': refused('wrong-passphrase', () => ({ proof: { authKey: zeros(32), by: 'recovery' } })),
   'put /api/sessions/bundle': refused('changed-meanwhile', () => ({ bundle: zeros(60), fromVersion: 999 })),
-  'delete /api/sessions/mine': refused('not-signed-in', () => ({})),
+  'delete /api/sessions/mine': nothing(),
   'post /api/invites': refused('taken', ({ foreign, house }) => ({
     id: foreign.invite, name: `other-${newId()}`.slice(0, 40), shown: 'Other', roles: ['consultant'], teams: [], sealed: zeros(60), sealedFor: house.team('coordination'), epoch: 1,
   })),

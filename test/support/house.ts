@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { rememberAttempts } from '../../src/server/attempts.ts'
 import { createApp } from '../../src/server/http.ts'
@@ -25,12 +25,12 @@ type Team = { id: TeamId; kind: (typeof teamKind.codes)[number]; name: string }
 /** A house with one coordinator, over the real contract, database and vault; no port. `clock`: by which wrong passphrases wait. */
 export async function foundedHouse(clock?: () => number) {
   const database = await freshDatabase()
-  const setupSecret = randomBytes(32)
+  const [setupSecret, strangers] = [randomBytes(32), randomBytes(32)]
   const app = createApp({
     features, pools: database.pools, log: pino({ level: 'silent' }), origin: 'http://127.0.0.1:7330',
     house: {
       setupSecretHash: hashOf(setupSecret), ledgerPublicKey: toBase64url(new Uint8Array(32)),
-      strangerSalt: () => randomBytes(16).toString('base64url'), attempts: rememberAttempts(clock),
+      strangerSalt: (name) => createHmac('sha256', strangers).update(name).digest().subarray(0, 16).toString('base64url'), attempts: rememberAttempts(clock),
     },
   })
   return { app, database, setupSecret, ...(await found(app, setupSecret)), close: () => database.close() }

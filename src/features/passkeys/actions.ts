@@ -29,12 +29,9 @@ export const passkeyActions: Handlers<typeof passkeys> = {
     const read = publicKey && readAssertion(assertion, publicKey, origins)
     if (!read || !(await store.takeChallenge(hashOfText(read.challenge)))) refuse('passkey-refused')
     const endsAt = endOfSession(now)
-    const { tokenHash, before } = session.start(endsAt)
-    const opened = await store.open(credential, read.counter, tokenHash, endsAt)
-    if (!opened) {
-      session.end()
-      refuse('passkey-refused')
-    }
+    const { tokenHash, before, give } = session.start(endsAt)
+    const opened = (await store.open(credential, read.counter, tokenHash, endsAt)) ?? refuse('passkey-refused')
+    give()
     const id = await begin(tx, tokenHash, before)
     return {
       member: opened.member, session: id, state: 'active' as const, userKey: base64url(opened.user_key), bundle: base64url(opened.bundle),

@@ -32,17 +32,17 @@ export const sessionActions: Handlers<typeof sessions> = {
       refuse('wrong-code')
     }
     const endsAt = endOfSession(now)
-    const { tokenHash, before } = session.start(endsAt)
+    const { tokenHash, before, give } = session.start(endsAt)
     const { rows } = await sql<OpenedRow>`
       select * from open_session(${key}, ${proof}, ${by === 'recovery'}, ${tokenHash}, ${endsAt})`.execute(tx)
     const opened = rows[0]
     if (!opened) {
       house.attempts.failed(key)
-      session.end()
       refuse('wrong-passphrase')
     }
     house.attempts.succeeded(key)
     if (opened.state === 'waiting') session.end()
+    else give()
     const id = await begin(tx, tokenHash, before)
     return {
       member: opened.member, session: id, state: opened.state, userKey: base64url(opened.user_key), bundle: base64url(opened.bundle),
