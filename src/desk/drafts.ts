@@ -63,6 +63,8 @@ export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping
       setKeeping({ state: 'saved', at: draft.at })
     } catch {
       setKeeping({ state: here ? 'kept' : 'failed', at: draft.at })
+      // The program gets it as soon as it answers again, even when nothing more is typed.
+      if (here) timer.current = setTimeout(() => void keep(), 5000)
     }
   }, [desk, id, page])
 

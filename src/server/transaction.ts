@@ -60,13 +60,19 @@ const refusals: Readonly<Record<string, ProblemKind>> = {
   '42501': 'not-found',
   '57P01': 'not-ready',
   '57P03': 'not-ready',
+  '57P02': 'not-ready',
   '53300': 'not-ready',
+  '53100': 'no-room',
 }
+
+/** How the driver says that the database went away while it was asked. */
+const wentAway = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+const lostCodes = ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE']
 
 function asProblem(error: unknown): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error
   const code = (error as { code?: unknown }).code
   const kind = typeof code === 'string' ? refusals[code] : undefined
   if (kind) return new Problem(kind)
-  return code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'ECONNRESET' ? new Problem('not-ready') : error
+  return lostCodes.includes(String(code)) || wentAway.test(error.message) ? new Problem('not-ready') : error
 }

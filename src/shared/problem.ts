@@ -27,6 +27,7 @@ export const problems = {
   'too-many-attempts': 429,
   'broken': 500,
   'not-ready': 503,
+  'no-room': 503,
 } as const
 
 export type ProblemKind = keyof typeof problems

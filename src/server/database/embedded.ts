@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -31,9 +31,19 @@ export async function startEmbedded(dataFolder: string, pgBinDir: string | undef
   await endOrphan(place.cluster)
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) initialise(binaries, place, superPassword)
   refuseOtherMajor(binaries, place.cluster)
-  const stop = await keepRunning(() => launchAndWait(binaries, place, tcp), lost)
+  const stop = await keepRunning(() => launchAndWait(binaries, place, tcp), lost, () => isFull(place.home)).catch((error: unknown) => {
+    throw isFull(place.home) ? noRoom(place.home) : error
+  })
   return { host: place.socket, port: 5432, stop }
 }
+
+/** Less than PostgreSQL needs to come up: two segments of its write-ahead log. */
+function isFull(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize < 2 * 16 * 1024 * 1024
+}
+
+const noRoom = (folder: string) => new StartRefusal(`There is no room left on the disk of ${folder}.`, 'Nothing is lost. Make room, then start again.')
 
 /** A killed server's last processes hold its memory for a moment yet. */
 async function launchAndWait(binaries: Binaries, place: Place, tcp: Loopback | undefined, tries = 40): Promise<ChildProcess> {
@@ -107,6 +117,7 @@ function initialise(binaries: Binaries, place: Place, superPassword: string): vo
   rmSync(secret, { force: true })
   if (made.status !== 0) {
     const last = (made.stderr || String(made.error ?? '')).trim().split('\n').slice(-2).join(' ')
+    if (isFull(place.home)) throw noRoom(place.home)
     throw new StartRefusal(`The database could not be made in ${place.home}: ${last}`, 'See that there is room and that the folder can be written.')
   }
   spawnSync('mv', [making, place.cluster])

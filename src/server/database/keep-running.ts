@@ -4,23 +4,33 @@ type Start = () => Promise<ChildProcess>
 
 /**
  * Starts PostgreSQL and starts it again whenever it was killed; meanwhile requests are answered "not ready".
- * After five deaths within a minute something is wrong that a start does not heal: `lost` is told.
+ * After five deaths within a minute something is wrong that a start does not heal: `lost` is told. A full disk heals when
+ * somebody makes room, so that is waited for.
  */
-export async function keepRunning(start: Start, lost: (why: unknown) => void): Promise<() => Promise<void>> {
+export async function keepRunning(start: Start, lost: (why: unknown) => void, isFull: () => boolean): Promise<() => Promise<void>> {
   let ending = false
   let child = await start()
   let restart: Promise<void> | undefined
   const deaths: number[] = []
 
   async function again(): Promise<void> {
+    if (isFull()) await roomMade()
     deaths.push(Date.now())
     if (deaths.filter((at) => at > Date.now() - 60_000).length > 5) return lost(undefined)
+    if (ending) return
     try {
       child = await start()
       watch()
     } catch (error) {
-      lost(error)
+      if (!isFull()) return lost(error)
+      await again()
     }
+  }
+
+  async function roomMade(): Promise<void> {
+    console.error('There is no room left on the disk of the database. Nothing is lost; it goes on by itself when there is room.')
+    while (!ending && isFull()) await new Promise((resolve) => setTimeout(resolve, 250))
+    deaths.length = 0
   }
 
   function watch(): void {

@@ -76,7 +76,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
       if (then) return then(folder)
       go('/contacts')
     } catch (problem) {
-      const known = problem instanceof Problem && problem.kind !== 'not-ready' && problem.kind !== 'broken'
+      const known = problem instanceof Problem && !['not-ready', 'no-room', 'broken'].includes(problem.kind)
       if (known) sent.current = undefined
       if (problem instanceof Problem && problem.kind === 'changed-meanwhile') await desk.readCards()
       setError(say('not-sent', { why: plainly(problem) }))
