@@ -1,12 +1,12 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { dayOf } from '../shared/calendar.ts'
 import { shredWindowDays } from '../shared/shred-window.ts'
 import { StartRefusal } from '../server/database/refusal.ts'
 import { newPair, readRecipients } from './backup/age.ts'
 import { openForBackup } from './backup/house.ts'
-import { expiryOf, isExpired, readName } from './backup/rules.ts'
-import type { Named } from './backup/rules.ts'
+import { expiryOf, isExpired, readName } from '../shared/backups.ts'
+import type { Named } from '../shared/backups.ts'
 import { makeBackup } from './backup/write.ts'
 import { showProgress } from './progress.ts'
 import { BadUsage, runCommand } from './run-command.ts'
@@ -92,6 +92,7 @@ process.exitCode = await runCommand({
     const house = await openForBackup()
     try {
       const made = await makeBackup({ ...house, kind: given.archive ? 'archive' : 'full', into: folder, recipients, now, progress: showProgress(), signal })
+      if (!given.archive) writeFileSync(join(house.dataFolder, 'last-backup.json'), JSON.stringify({ at: now.toISOString(), file: made.file }), { mode: 0o600 })
       await house.note(given.archive ? 'backup.archived' : 'backup.made')
       const rows = Object.values(made.tables).reduce((sum, one) => sum + one.rows, 0)
       console.log(`${made.file}\n${(made.bytes / 1e6).toFixed(1)} MB, ${made.manifest.tables.length} tables with ${rows} rows, read back and counted.`)

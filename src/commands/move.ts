@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { StartRefusal } from '../server/database/refusal.ts'
 import { dayOf } from '../shared/calendar.ts'
 import { moveHouse } from './backup/move.ts'
-import { expiryOf } from './backup/rules.ts'
+import { expiryOf } from '../shared/backups.ts'
 import { showProgress } from './progress.ts'
 import { BadUsage, runCommand } from './run-command.ts'
 

@@ -1,5 +1,6 @@
 import type { Contract, Endpoint, InputOf, SentTo } from '../shared/endpoint.ts'
 import type * as z from 'zod/mini'
+import type { Machine } from './nightly-backups.ts'
 import type { Asker, Tx } from './transaction.ts'
 
 /** The cookie is the server's affair; an action may only start or end the session of this request. */
@@ -19,6 +20,8 @@ export type HouseSettings = {
   readonly ledgerPublicKey: string
   /** Makes salts for names nobody has, so that a stranger cannot ask who works here. */
   readonly strangerSalt: (name: string) => string
+  /** What it notices about its computer; only where it runs as a program. */
+  readonly machine?: () => Machine
   readonly attempts: { readonly waitFor: (name: string) => number; readonly failed: (name: string) => void; readonly succeeded: (name: string) => void }
 }
 

@@ -21,7 +21,7 @@ function settingsFrom(): Settings {
   }
   return {
     dataFolder: env['WAYOUT_DATA'] ?? './data', port, host, tls, databaseUrl: env['DATABASE_URL'], pgBinDir: env['PG_BIN_DIR'],
-    origin: env['WAYOUT_ORIGIN'], deskFolder: env['WAYOUT_DESK'] ?? join(projectFolder, 'dist/desk'),
+    origin: env['WAYOUT_ORIGIN'], backups: env['WAYOUT_BACKUPS'], deskFolder: env['WAYOUT_DESK'] ?? join(projectFolder, 'dist/desk'),
   }
 }
 

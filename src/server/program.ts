@@ -14,6 +14,7 @@ import { serveDesk } from './desk-files.ts'
 import type { HouseSettings } from './handlers.ts'
 import { newSetupSecret, secretsIn } from './house-secrets.ts'
 import { createApp } from './http.ts'
+import { keepBackingUp } from './nightly-backups.ts'
 import { features } from './registry.ts'
 import { keepSequencing } from './sequencer.ts'
 import { hashOf } from './session.ts'
@@ -28,6 +29,8 @@ export type Settings = {
   /** Where browsers reach the program when a proxy stands before it. */
   readonly origin?: string | undefined
   readonly deskFolder: string
+  /** Where it makes a backup every night by itself. */
+  readonly backups?: string | undefined
 }
 
 /** Ids and routes, never bodies, names or addresses. */
@@ -51,13 +54,16 @@ function endHere(why: unknown): never {
 
 async function serveHouse(settings: Settings, database: Database) {
   const pools = { app: openPool(database.login('app'), 20), stats: openPool(database.login('stats'), 4), sequencer: openPool(database.login('sequencer'), 1) }
-  const secrets = secretsIn(resolve(settings.dataFolder))
+  const dataFolder = resolve(settings.dataFolder)
+  const secrets = secretsIn(dataFolder)
   const setupSecret = (await isFounded(pools.app.kysely)) ? undefined : newSetupSecret()
+  const nightly = keepBackingUp(dataFolder, settings.backups, () => isFounded(pools.app.kysely), log)
   const house: HouseSettings = {
     setupSecretHash: setupSecret && hashOf(setupSecret),
     ledgerPublicKey: secrets.ledgerPublicKey,
     strangerSalt: secrets.strangerSalt,
     attempts: rememberAttempts(),
+    machine: nightly.machine,
   }
   const origin = settings.origin ?? `${settings.tls ? 'https' : 'http'}://${settings.host}:${settings.port}`
   const app = createApp({ features, pools: { app: pools.app.kysely, stats: pools.stats.kysely }, house, log, origin })
@@ -69,7 +75,7 @@ async function serveHouse(settings: Settings, database: Database) {
     setupLink: setupSecret && `${origin}/set-up#${setupSecret.toString('base64url')}`,
     async stop() {
       await new Promise<void>((done) => { server.close(() => done()); (server as { closeAllConnections?: () => void }).closeAllConnections?.() })
-      await endSequencing()
+      await Promise.all([nightly.end(), endSequencing()])
       await Promise.all([pools.app.end(), pools.stats.end(), pools.sequencer.end()])
       await database.stop()
     },

@@ -6,6 +6,8 @@ import { contactActions } from '../features/contacts/actions.ts'
 import { contacts } from '../features/contacts/contract.ts'
 import { draftActions } from '../features/drafts/actions.ts'
 import { drafts } from '../features/drafts/contract.ts'
+import { faultActions } from '../features/faults/actions.ts'
+import { faults } from '../features/faults/contract.ts'
 import { figureActions } from '../features/figures/actions.ts'
 import { figures } from '../features/figures/contract.ts'
 import { houseActions } from '../features/house/actions.ts'
@@ -48,4 +50,5 @@ export const features: readonly Feature[] = [
   feature(institutions, institutionActions),
   feature(figures, figureActions),
   feature(ledger, ledgerActions),
+  feature(faults, faultActions),
 ]

@@ -137,6 +137,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
   })),
   'get /api/figures': nothing(() => ({ from: '2026-01-01', to: '2026-12-31' })),
   'get /api/figures/:figure/records': nothing(() => ({ figure: 'calls', from: '2026-01-01', to: '2026-12-31' })),
+  'get /api/faults': nothing(),
   'get /api/ledger': refused('not-found', ({ foreign }) => ({ folder: foreign.contact })),
   'get /api/ledger/head': nothing(),
 }

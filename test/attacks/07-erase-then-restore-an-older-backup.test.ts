@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { nameOf } from '../../src/commands/backup/rules.ts'
+import { nameOf } from '../../src/shared/backups.ts'
 import { contacts } from '../../src/features/contacts/contract.ts'
 import type { FolderId } from '../../src/shared/ids.ts'
 import { socketOf } from '../../src/server/database/embedded.ts'

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { readBackup } from './contents.ts'
 import type { Manifest } from './contents.ts'
-import { readName } from './rules.ts'
-import type { Named } from './rules.ts'
+import { readName } from '../../shared/backups.ts'
+import type { Named } from '../../shared/backups.ts'
 
 /** What a restore of this backup brings back, in sentences; `since` is what a newer one knows of the time after it. */
 export function bringsBack(manifest: Manifest, now: Date, since: Since | undefined): string[] {

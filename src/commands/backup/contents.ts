@@ -6,7 +6,7 @@ import { openWith } from './age.ts'
 import type { Head } from './ledger-check.ts'
 import { digester, sameDigest } from './rows.ts'
 import type { Digest, Digester, Table } from './rows.ts'
-import type { Kind } from './rules.ts'
+import type { Kind } from '../../shared/backups.ts'
 import { readTar } from './tar.ts'
 import type { Sequence } from './tables.ts'
 

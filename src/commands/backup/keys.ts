@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Kind } from './rules.ts'
+import type { Kind } from '../../shared/backups.ts'
 
 /** Made anew in every house, or of this moment and this machine only. A leaked backup must not know the logins of the living house. */
-const notKept = ['logins.json', 'program.json', 'where-the-database-is.txt', 'restore-not-finished']
+const notKept = ['logins.json', 'program.json', 'where-the-database-is.txt', 'restore-not-finished', 'last-backup.json']
 const mostBytes = 1_048_576
 
 /**

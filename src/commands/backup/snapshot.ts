@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { StartRefusal } from '../../server/database/refusal.ts'
 import type { Manifest } from './contents.ts'
-import type { Kind } from './rules.ts'
+import type { Kind } from '../../shared/backups.ts'
 import { plainWriting } from './rows.ts'
 import { shapeFor } from './tables.ts'
 import type { Shape } from './tables.ts'

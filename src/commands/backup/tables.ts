@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { StartRefusal } from '../../server/database/refusal.ts'
-import type { Kind } from './rules.ts'
+import type { Kind } from '../../shared/backups.ts'
 import type { Table } from './rows.ts'
 
 export type Sequence = { readonly name: string; readonly last: number }

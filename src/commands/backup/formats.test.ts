@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { digester } from './rows.ts'
-import { expiryOf, isExpired, nameOf, partName, readName, writerOf } from './rules.ts'
+import { expiryOf, isExpired, nameOf, partName, readName, writerOf } from '../../shared/backups.ts'
 import { readTar, tarEnd, tarEntry } from './tar.ts'
 
 const at = new Date('2026-03-12T03:00:05Z')

@@ -1,4 +1,5 @@
-import { shredWindowDays } from '../../shared/shred-window.ts'
+import { partOfDay } from './calendar.ts'
+import { shredWindowDays } from './shred-window.ts'
 
 /** full: everything but sessions; gone within the shred window. archive: what is counted, without the keys that open; may be kept. */
 export type Kind = 'full' | 'archive'
@@ -32,4 +33,17 @@ export function isExpired({ kind, at }: Pick<Named, 'kind' | 'at'>, now: Date): 
 /** The last day on which this backup may exist. */
 export function expiryOf(at: Date): Date {
   return new Date(at.getTime() + shredWindowDays * day)
+}
+
+const hour = 3_600_000
+
+/**
+ * In the small hours of the organisation's time once a night; at any hour when a night was missed, because a laptop sleeps.
+ * One that failed is tried again after half an hour.
+ */
+export function isBackupDue(last: Date | undefined, tried: Date | undefined, now: Date): boolean {
+  if (tried && Math.abs(now.getTime() - tried.getTime()) < hour / 2) return false
+  // From a clock that ran ahead: worth nothing as a date.
+  const age = last && last <= now ? now.getTime() - last.getTime() : Number.POSITIVE_INFINITY
+  return age > (partOfDay(now) === 'night' ? 18 : 30) * hour
 }

@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDesk } from '../../../desk/session.tsx'
+import { Notice, Panel, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { dayOf } from '../../../shared/calendar.ts'
+import { dictionary, formatDay, formatTime } from '../../../shared/words.ts'
+import { faults } from '../contract.ts'
+import en from '../words/en.json' with { type: 'json' }
+import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
+
+const words = dictionary(cyrl, en)
+
+/** On Today, for those who look after the computer, and only when there is something to tell. */
+export function FaultsPanel() {
+  const desk = useDesk()
+  const say = useWords(words)
+  const locale = useLocale()
+  const noticed = useQuery({ queryKey: ['faults'], staleTime: 60_000, enabled: desk.may('settings:write'), queryFn: () => desk.call(faults.list, {}) })
+  const when = (at: string) => `${formatDay(dayOf(new Date(at)), locale)} ${formatTime(new Date(at))}`
+  if (!noticed.data?.faults.length) return null
+  return (
+    <Panel title={say('title')} name="today.faults">
+      {noticed.data.faults.map(({ kind, at }) => (
+        <Notice key={kind} kind="decision" name={`fault.${kind}`}>{say(kind, { when: at ? when(at) : '' })}</Notice>
+      ))}
+      {noticed.data.lastBackup && <p>{say('last', { when: when(noticed.data.lastBackup) })}</p>}
+    </Panel>
+  )
+}
