@@ -20,9 +20,11 @@ export function FaultsPanel() {
   return (
     <Panel title={say('title')} name="today.faults">
       {noticed.data.faults.map(({ kind, at }) => (
-        <Notice key={kind} kind="decision" name={`fault.${kind}`}>{say(kind, { when: at ? when(at) : '' })}</Notice>
+        <Notice key={kind} kind="decision" title={say(aboutOf(kind))}>{say(kind, { when: at ? when(at) : '' })}</Notice>
       ))}
       {noticed.data.lastBackup && <p>{say('last', { when: when(noticed.data.lastBackup) })}</p>}
     </Panel>
   )
 }
+
+const aboutOf = (kind: string) => (kind === 'clock-behind' ? 'about.clock' : kind === 'little-room' ? 'about.room' : 'about.backup')
