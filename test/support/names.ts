@@ -40,6 +40,6 @@ export async function brokenPromises(page: Page): Promise<string[]> {
     const names = known.get(String(key.value)) ?? known.get(`${String(key.value).split('.')[0]}.…`)
     if (!names?.some((name) => fits(name, said))) broken.push(`\`${key.value}\` | ${said}${names ? `, and not: ${names.join(' or ')}` : ''}`)
   }
-  await cdp.detach()
+  // Left attached until the page goes: Chromium ends a page's virtual authenticators with any of its sessions.
   return [...new Set(broken)]
 }
