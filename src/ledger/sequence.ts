@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Kysely, Transaction } from 'kysely'
-import { encode } from '../shared/canonical.ts'
+import { toHex } from '../shared/bytes.ts'
+import { entryBytes, headBytes } from './entry.ts'
 import { append, leafHash, peaksOf } from './tree.ts'
 import type { Node } from './tree.ts'
 
@@ -8,15 +9,6 @@ type PendingRow = { id: number; at: Date; actor: string | null; action: string; 
 export type SignHead = (bytes: Uint8Array) => Uint8Array
 
 const onlyOne = 7_330_002
-
-/** What a leaf is made of: everything the entry says, in canonical CBOR. Times in milliseconds. */
-export function entryBytes(seq: number, row: Omit<PendingRow, 'id'>): Uint8Array {
-  return encode(['wayout/entry/1', seq, row.at.getTime(), row.actor, row.action, row.traces, row.result])
-}
-
-export function headBytes(size: number, root: Uint8Array, at: Date): Uint8Array {
-  return encode(['wayout/head/1', size, new Uint8Array(root), at.getTime()])
-}
 
 /**
  * Orders what is pending, hashes it into the tree and signs the new head, all in one transaction.
@@ -33,7 +25,7 @@ export async function sequence(pool: Kysely<unknown>, sign: SignHead, most = 200
     const size = await sizeOf(tx)
     const entries = rows.map((row, at) => {
       // Microseconds would be lost in the signed form, so the entry keeps what was signed.
-      const kept = { ...row, at: new Date(row.at.getTime()) }
+      const kept = { ...row, at: new Date(row.at.getTime()), salt: crypto.getRandomValues(new Uint8Array(16)) }
       return { ...kept, seq: size + at, leaf: leafHash(entryBytes(size + at, kept)) }
     })
     const grown = append(size, await peaks(tx, size), entries.map((entry) => entry.leaf))
@@ -60,18 +52,18 @@ async function peaks(tx: Transaction<unknown>, size: number): Promise<Node[]> {
   return rows
 }
 
-async function keep(tx: Transaction<unknown>, entries: readonly (PendingRow & { seq: number; leaf: Buffer })[], nodes: readonly Node[]): Promise<void> {
+async function keep(tx: Transaction<unknown>, entries: readonly (PendingRow & { seq: number; leaf: Uint8Array; salt: Uint8Array })[], nodes: readonly Node[]): Promise<void> {
   const rows = entries.map((entry) => ({
     seq: entry.seq, at: entry.at.toISOString(), actor: entry.actor, action: entry.action, traces: entry.traces, result: entry.result,
-    leaf: entry.leaf.toString('hex'),
+    leaf: toHex(entry.leaf), salt: toHex(entry.salt),
   }))
   await sql`
-    insert into ledger_entry (seq, at, actor, action, traces, result, leaf)
+    insert into ledger_entry (seq, at, actor, action, traces, result, leaf, salt)
     select (r->>'seq')::bigint, (r->>'at')::timestamptz, (r->>'actor')::uuid, r->>'action',
-      array(select jsonb_array_elements_text(r->'traces'))::uuid[], r->>'result', decode(r->>'leaf', 'hex')
+      array(select jsonb_array_elements_text(r->'traces'))::uuid[], r->>'result', decode(r->>'leaf', 'hex'), decode(r->>'salt', 'hex')
     from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r`.execute(tx)
   await sql`
     insert into ledger_node (level, place, hash)
     select (r->>0)::int, (r->>1)::bigint, decode(r->>2, 'hex')
-    from jsonb_array_elements(${JSON.stringify(nodes.map((node) => [node.level, node.place, node.hash.toString('hex')]))}::jsonb) r`.execute(tx)
+    from jsonb_array_elements(${JSON.stringify(nodes.map((node) => [node.level, node.place, toHex(node.hash)]))}::jsonb) r`.execute(tx)
 }

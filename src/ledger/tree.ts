@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto'
+import { hashOf } from '../shared/hash.ts'
+import { concat } from '../shared/bytes.ts'
 
 /** RFC 6962 §2.1. Levels are counted from the leaves; a node is kept only when its subtree is complete. */
-export type Node = { readonly level: number; readonly place: number; readonly hash: Buffer }
+export type Node = { readonly level: number; readonly place: number; readonly hash: Uint8Array }
 
-export function leafHash(entry: Uint8Array): Buffer {
-  return createHash('sha256').update(Uint8Array.of(0)).update(entry).digest()
+export function leafHash(entry: Uint8Array): Uint8Array {
+  return hashOf(concat(Uint8Array.of(0), entry))
 }
 
-export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return createHash('sha256').update(Uint8Array.of(1)).update(left).update(right).digest()
+export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+  return hashOf(concat(Uint8Array.of(1), left, right))
 }
 
 /** The complete subtrees that make up a tree of this size, from the left. */
@@ -25,7 +26,7 @@ export function peaksOf(size: number): { level: number; place: number }[] {
 }
 
 /** Adds leaves to a tree of `size` whose peaks are given; answers the nodes made and the new root. */
-export function append(size: number, peaks: readonly Node[], leaves: readonly Buffer[]): { made: Node[]; peaks: Node[]; root: Buffer } {
+export function append(size: number, peaks: readonly Node[], leaves: readonly Uint8Array[]): { made: Node[]; peaks: Node[]; root: Uint8Array } {
   const made: Node[] = []
   const stack = [...peaks]
   leaves.forEach((hash, at) => {
@@ -42,8 +43,8 @@ export function append(size: number, peaks: readonly Node[], leaves: readonly Bu
 }
 
 /** Peaks are joined from the right. The empty tree's root is the hash of nothing. */
-export function rootOf(peaks: readonly Pick<Node, 'hash'>[]): Buffer {
+export function rootOf(peaks: readonly Pick<Node, 'hash'>[]): Uint8Array {
   const last = peaks.at(-1)
-  if (!last) return createHash('sha256').digest()
+  if (!last) return hashOf(new Uint8Array())
   return peaks.slice(0, -1).reduceRight((right, left) => nodeHash(left.hash, right), last.hash)
 }

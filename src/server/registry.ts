@@ -30,6 +30,8 @@ import { sessionActions } from '../features/sessions/actions.ts'
 import { sessions } from '../features/sessions/contract.ts'
 import { situationActions } from '../features/situations/actions.ts'
 import { situations } from '../features/situations/contract.ts'
+import { witnessActions } from '../features/witness/actions.ts'
+import { witness } from '../features/witness/contract.ts'
 import { feature } from './handlers.ts'
 import type { Feature } from './handlers.ts'
 
@@ -51,4 +53,5 @@ export const features: readonly Feature[] = [
   feature(figures, figureActions),
   feature(ledger, ledgerActions),
   feature(faults, faultActions),
+  feature(witness, witnessActions),
 ]

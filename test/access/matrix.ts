@@ -41,6 +41,17 @@ async function foreignPasskey({ foreign, house }: Given): Promise<string> {
   })
 }
 
+const othersWitness = newId<'record'>()
+
+/** A witness that the stranger let look, put there by a superuser. */
+async function foreignWitness({ foreign, house }: Given): Promise<string> {
+  return withClient(house.database.superuser, async (client) => {
+    await client.query(`insert into witness (id, token_hash, made_by) select $1, sha256('token'), member from draft where id = $2
+      on conflict (id) do nothing`, [othersWitness, foreign.draft])
+    return othersWitness
+  })
+}
+
 /** Every endpoint of every contract, by method and path. One without an entry here fails the test. */
 export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/house/founded': nothing(),
@@ -139,5 +150,15 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/figures/:figure/records': nothing(() => ({ figure: 'calls', from: '2026-01-01', to: '2026-12-31' })),
   'get /api/faults': nothing(),
   'get /api/ledger': refused('not-found', ({ foreign }) => ({ folder: foreign.contact })),
-  'get /api/ledger/head': nothing(),
+  'get /api/ledger/head': nothing(() => ({ since: 0 })),
+  'get /api/ledger/heads': nothing(),
+  'get /api/ledger/range': nothing(() => ({ from: 1_000_000, limit: 500 })),
+  'get /api/ledger/inclusion': nothing(() => ({ seq: 0, size: 1 })),
+  'post /api/ledger/consistency': nothing(() => ({ from: [1], to: 2 })),
+  'get /api/witnesses': nothing(),
+  'post /api/witnesses': refused('taken', async (given) => ({ id: await foreignWitness(given), tokenHash: zeros(32) })),
+  'delete /api/witnesses/:id': refused('not-found', () => ({ id: newId() })),
+  'post /api/witness/heads': refused('not-found', () => ({ token: zeros(32), after: 0 })),
+  'post /api/witness/leaves': refused('not-found', () => ({ token: zeros(32), from: 0 })),
+  'post /api/witness/consistency': refused('not-found', () => ({ token: zeros(32), from: 1, to: 2 })),
 }

@@ -1,11 +1,12 @@
 import { createPublicKey, verify } from 'node:crypto'
 import type pg from 'pg'
-import { entryBytes, headBytes } from '../../ledger/sequence.ts'
+import { sameBytes } from '../../shared/bytes.ts'
+import { entryBytes, headBytes } from '../../ledger/entry.ts'
 import { append, leafHash } from '../../ledger/tree.ts'
 import type { Node } from '../../ledger/tree.ts'
 
 export type Head = { readonly size: number; readonly root: string; readonly at: string }
-type EntryRow = { seq: string; at: Date; actor: string | null; action: string; traces: string[]; result: string; leaf: Buffer }
+type EntryRow = { seq: string; at: Date; actor: string | null; action: string; traces: string[]; result: string; salt: Buffer | null; leaf: Buffer }
 type HeadRow = { size: string; root: Buffer; at: Date; sig: Buffer }
 
 const page = 5000
@@ -18,7 +19,7 @@ export async function checkLedger(client: pg.Client, publicKey: string | undefin
   const key = publicKey === undefined ? undefined : createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
   const { rows: heads } = await client.query<HeadRow>('select h.size::text, h.root, h.at, h.sig from ledger_head h order by h.size')
   let [size, peaks]: [number, readonly Node[]] = [0, []]
-  let waiting: Buffer[] = []
+  let waiting: Uint8Array[] = []
   for (const head of heads) {
     const wanted = Number(head.size)
     while (size + waiting.length < wanted) {
@@ -29,7 +30,7 @@ export async function checkLedger(client: pg.Client, publicKey: string | undefin
     const grown = append(size, peaks, waiting.slice(0, wanted - size))
     waiting = waiting.slice(wanted - size)
     ;[size, peaks] = [wanted, grown.peaks]
-    if (!grown.root.equals(head.root)) throw new Error(`the ledger’s head of ${size} entries is not the root of its entries`)
+    if (!sameBytes(grown.root, head.root)) throw new Error(`the ledger’s head of ${size} entries is not the root of its entries`)
     if (key && !verify(null, headBytes(size, head.root, head.at), key, head.sig)) throw new Error(`the signature of the ledger’s head of ${size} entries does not hold`)
   }
   if (waiting.length || (await leavesFrom(client, size)).length) throw new Error(`the ledger has entries after its newest head, which speaks of ${size}`)
@@ -38,12 +39,12 @@ export async function checkLedger(client: pg.Client, publicKey: string | undefin
 }
 
 /** The next page of leaves, each recomputed from what its entry says. */
-async function leavesFrom(client: pg.Client, from: number): Promise<Buffer[]> {
+async function leavesFrom(client: pg.Client, from: number): Promise<Uint8Array[]> {
   const { rows } = await client.query<EntryRow>(
-    'select e.seq::text, e.at, e.actor, e.action, e.traces, e.result, e.leaf from ledger_entry e where e.seq >= $1 order by e.seq limit $2', [from, page])
+    'select e.seq::text, e.at, e.actor, e.action, e.traces, e.result, e.salt, e.leaf from ledger_entry e where e.seq >= $1 order by e.seq limit $2', [from, page])
   return rows.map((row, at) => {
     const leaf = leafHash(entryBytes(from + at, row))
-    if (Number(row.seq) !== from + at || !leaf.equals(row.leaf)) throw new Error(`the ledger’s entry ${row.seq} is not what was signed`)
+    if (Number(row.seq) !== from + at || !sameBytes(leaf, row.leaf)) throw new Error(`the ledger’s entry ${row.seq} is not what was signed`)
     return leaf
   })
 }

@@ -1,33 +1,57 @@
-import { sql } from 'kysely'
-import type { MemberId } from '../../shared/ids.ts'
+import { toBase64url } from '../../shared/bytes.ts'
 import { refuse } from '../../shared/problem.ts'
 import { noteInLedger } from '../../ledger/note.ts'
+import { consistencySpans, inclusionSpans } from '../../ledger/proofs.ts'
+import { prove } from '../../ledger/prove.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { folderStore } from '../folders/index.ts'
 import type { ledger } from './contract.ts'
-
-type EntryRow = { seq: number; at: Date; actor: MemberId | null; action: string; traces: string[]; result: string }
+import { presentEntry, presentHead, presentProof } from './present.ts'
+import { ledgerStore } from './store.ts'
 
 export const ledgerActions: Handlers<typeof ledger> = {
   /** Which rows there are is the policy's affair: her own, her folders', or all for who must see all. */
   async entries({ folder, member: actor, before, limit }, { tx, member }) {
     const [trace] = folder ? await folderStore(tx, member).traces([folder]) : []
     if (folder && !trace) refuse('not-found')
-    const { rows } = await sql<EntryRow>`
-      select seq, at, actor, action, traces, result from ledger_entry
-      where (${before ?? null}::bigint is null or seq < ${before ?? null}::bigint)
-        and (${actor ?? null}::uuid is null or actor = ${actor ?? null}::uuid)
-        and (${trace ?? null}::uuid is null or traces @> array[${trace ?? null}::uuid])
-      order by seq desc limit ${limit}`.execute(tx)
+    const rows = await ledgerStore(tx).entries({ trace, actor, before, limit })
     await noteInLedger(tx, 'ledger.read', trace ? [trace] : [])
-    return { entries: rows.map((row) => ({ ...row, at: row.at.toISOString() })) }
+    return { entries: rows.map(presentEntry) }
   },
 
-  async head(_, { tx, house }) {
-    const { rows } = await sql<{ size: number; root: Uint8Array; at: Date; sig: Uint8Array }>`
-      select * from ledger_head order by size desc limit 1`.execute(tx)
-    const head = rows[0] ?? refuse('not-found')
-    const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
-    return { size: head.size, root: text(head.root), at: head.at.toISOString(), sig: text(head.sig), publicKey: house.ledgerPublicKey }
+  async head({ since }, { tx, house }) {
+    const store = ledgerStore(tx)
+    const head = (await store.newestHead()) ?? refuse('not-found')
+    const known = since ?? head.size
+    const [proof] = known > head.size ? [null] : (await prove([consistencySpans(known, head.size)], store.nodesAt)).map(presentProof)
+    return { ...presentHead(head), publicKey: house.ledgerPublicKey, proof: proof ?? null }
+  },
+
+  async heads({ after, limit }, { tx }) {
+    return { heads: (await ledgerStore(tx).headsAfter(after, limit)).map(presentHead) }
+  },
+
+  async range({ from, limit }, { tx }) {
+    const rows = await ledgerStore(tx).range(from, limit)
+    await noteInLedger(tx, 'ledger.read', [])
+    return {
+      entries: rows.map(({ place, hash, salt, ...row }) => ({
+        seq: place, leaf: toBase64url(hash), entry: row.seq === null ? null : { ...presentEntry(row), salt: salt && toBase64url(salt) },
+      })),
+    }
+  },
+
+  async inclusion({ seq, size }, { tx }) {
+    const store = ledgerStore(tx)
+    if (seq >= size || size > ((await store.newestHead())?.size ?? 0)) refuse('not-found')
+    const [leaf] = await store.nodesAt([0], [seq])
+    const [proof] = await prove([inclusionSpans(seq, size)], store.nodesAt)
+    return { leaf: toBase64url((leaf ?? refuse('not-found')).hash), proof: presentProof(proof ?? []) }
+  },
+
+  async consistency({ from, to }, { tx }) {
+    const store = ledgerStore(tx)
+    if (to > ((await store.newestHead())?.size ?? 0) || from.some((size) => size > to)) refuse('not-found')
+    return { proofs: (await prove(from.map((size) => consistencySpans(size, to)), store.nodesAt)).map(presentProof) }
   },
 }

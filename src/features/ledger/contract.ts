@@ -2,10 +2,15 @@ import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
 import { bytes } from '../../shared/fields.ts'
 import { folderId, memberId } from '../../shared/ids.ts'
+import { proof, signedHead } from '../../shared/signed-head.ts'
 
 const entry = z.object({
   seq: z.int(), at: z.string(), actor: z.nullable(memberId), action: z.string(), traces: z.array(z.string()), result: z.string(),
 })
+const hash = bytes(32)
+const count = z.int().check(z.nonnegative())
+const fromQuery = z.coerce.number().check(z.int(), z.nonnegative())
+const upTo = (most: number, usual: number) => z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(most)), usual)
 
 export const ledger = {
   entries: endpoint({
@@ -18,9 +23,33 @@ export const ledger = {
     output: z.object({ entries: z.array(entry) }),
   }),
   head: endpoint({
-    method: 'get', path: '/api/ledger/head', may: 'ledger:read', as: 'app',
-    says: 'The newest signed head of the ledger.',
-    input: z.object({}),
-    output: z.object({ size: z.int(), root: bytes(32), at: z.string(), sig: bytes(64), publicKey: bytes(32) }),
+    method: 'get', path: '/api/ledger/head', may: 'member', as: 'app',
+    says: 'The newest signed head of the ledger, and the proof that it grew from the size the asker saw last; no proof when it is shorter than that.',
+    input: z.object({ since: z.optional(fromQuery) }),
+    output: z.extend(signedHead, { publicKey: hash, proof: z.nullable(proof) }),
+  }),
+  heads: endpoint({
+    method: 'get', path: '/api/ledger/heads', may: 'ledger:read', as: 'app',
+    says: 'Signed heads of the ledger after a size, the oldest first.',
+    input: z.object({ after: z._default(fromQuery, 0), limit: upTo(1000, 100) }),
+    output: z.object({ heads: z.array(signedHead) }),
+  }),
+  range: endpoint({
+    method: 'get', path: '/api/ledger/range', may: 'ledger:read', as: 'app',
+    says: 'Entries by number: whole where the asker may see them, of all others the leaf’s hash alone.',
+    input: z.object({ from: fromQuery, limit: upTo(500, 100) }),
+    output: z.object({ entries: z.array(z.object({ seq: z.int(), leaf: hash, entry: z.nullable(z.extend(entry, { salt: z.nullable(bytes(16)) })) })) }),
+  }),
+  inclusion: endpoint({
+    method: 'get', path: '/api/ledger/inclusion', may: 'ledger:read', as: 'app',
+    says: 'The proof that the entry with this number is in the ledger of that size (RFC 6962 §2.1.1).',
+    input: z.object({ seq: fromQuery, size: fromQuery }),
+    output: z.object({ leaf: hash, proof }),
+  }),
+  consistency: endpoint({
+    method: 'post', path: '/api/ledger/consistency', may: 'member', as: 'app',
+    says: 'The proofs that the ledger of one size begins with those of smaller sizes (RFC 6962 §2.1.2).',
+    input: z.object({ from: z.array(count).check(z.minLength(1), z.maxLength(200)), to: count }),
+    output: z.object({ proofs: z.array(proof) }),
   }),
 }

@@ -1,0 +1,2 @@
+export { presentHead } from './present.ts'
+export type { HeadRow } from './store.ts'

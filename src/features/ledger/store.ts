@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import type { MemberId } from '../../shared/ids.ts'
+import type { NodesAt } from '../../ledger/prove.ts'
+import type { Node } from '../../ledger/tree.ts'
+import type { Tx } from '../../server/transaction.ts'
+
+export type EntryRow = { seq: number; at: Date; actor: MemberId | null; action: string; traces: string[]; result: string }
+export type HeadRow = { size: number; root: Uint8Array; at: Date; sig: Uint8Array }
+type Asked = { readonly trace: string | undefined; readonly actor: string | undefined; readonly before: number | undefined; readonly limit: number }
+
+/** What the asker sees of the ledger is the policies' affair. SQL only. */
+export function ledgerStore(tx: Tx) {
+  const nodesAt: NodesAt = async (levels, places) =>
+    (await sql<Node>`select n.level, n.place, n.hash from ledger_node n
+      join unnest(${[...levels]}::int[], ${[...places]}::bigint[]) w (level, place) using (level, place)`.execute(tx)).rows
+  return {
+    nodesAt,
+
+    async entries({ trace, actor, before, limit }: Asked) {
+      return (await sql<EntryRow>`
+        select seq, at, actor, action, traces, result from ledger_entry
+        where (${before ?? null}::bigint is null or seq < ${before ?? null}::bigint)
+          and (${actor ?? null}::uuid is null or actor = ${actor ?? null}::uuid)
+          and (${trace ?? null}::uuid is null or traces @> array[${trace ?? null}::uuid])
+        order by seq desc limit ${limit}`.execute(tx)).rows
+    },
+
+    async newestHead() {
+      return (await sql<HeadRow>`select * from ledger_head order by size desc limit 1`.execute(tx)).rows[0]
+    },
+
+    async headsAfter(after: number, limit: number) {
+      return (await sql<HeadRow>`select * from ledger_head where size > ${after} order by size limit ${limit}`.execute(tx)).rows
+    },
+
+    /** Every leaf of the range, with its entry where the asker sees one. */
+    async range(from: number, limit: number) {
+      return (await sql<{ place: number; hash: Uint8Array; salt: Uint8Array | null } & ({ seq: null } | EntryRow)>`
+        select n.place, n.hash, e.seq, e.at, e.actor, e.action, e.traces, e.result, e.salt
+        from (select place, hash from ledger_node where level = 0 and place >= ${from} order by place limit ${limit}) n
+        left join ledger_entry e on e.seq = n.place order by n.place`.execute(tx)).rows
+    },
+  }
+}
