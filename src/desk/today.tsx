@@ -8,6 +8,7 @@ import { Button, Loaded, Page, Panel, Row, useLocale, useWords } from './ui/inde
 import { dayOf } from '../shared/calendar.ts'
 import type { RecordId } from '../shared/ids.ts'
 import { formatDay, formatTime } from '../shared/words.ts'
+import { NoticesPanel } from '../features/notices/screens/notices-panel.tsx'
 import { FaultsPanel } from '../features/faults/screens/faults-panel.tsx'
 import { deskWords } from './words.ts'
 
@@ -26,6 +27,7 @@ export default function Today() {
   return (
     <Page title={say('today.title')} lead={formatDay(dayOf(new Date()), locale)}>
       <FaultsPanel />
+      <NoticesPanel />
       {desk.may('contacts:take') && <p>{say('today.begin')}</p>}
       {Boolean(drafts.data?.length) && (
         <Panel title={say('today.unfinished')} name="today.unfinished">

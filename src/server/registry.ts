@@ -20,6 +20,8 @@ import { ledgerActions } from '../features/ledger/actions.ts'
 import { ledger } from '../features/ledger/contract.ts'
 import { memberActions } from '../features/members/actions.ts'
 import { members } from '../features/members/contract.ts'
+import { noticeActions } from '../features/notices/actions.ts'
+import { notices } from '../features/notices/contract.ts'
 import { passkeyActions } from '../features/passkeys/actions.ts'
 import { passkeys } from '../features/passkeys/contract.ts'
 import { secondStepActions } from '../features/second-steps/actions.ts'
@@ -41,6 +43,7 @@ export const features: readonly Feature[] = [
   feature(sessions, sessionActions),
   feature(accounts, accountActions),
   feature(passkeys, passkeyActions),
+  feature(notices, noticeActions),
   feature(secondSteps, secondStepActions),
   feature(members, memberActions),
   feature(drafts, draftActions),

@@ -85,6 +85,8 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'post /api/account/second-step': refused('wrong-passphrase', () => ({ proof: { authKey: zeros(32), by: 'passphrase' } })),
   'post /api/account/second-step/confirm': refused('not-found', () => ({ code: '000000' })),
   'post /api/account/second-step/off': refused('wrong-passphrase', () => ({ proof: { authKey: zeros(32), by: 'recovery' } })),
+  'get /api/notices': nothing(),
+  'post /api/notices/seen': nothing(() => ({ ids: [newId()] })),
   'put /api/sessions/bundle': refused('changed-meanwhile', () => ({ bundle: zeros(60), fromVersion: 999 })),
   'delete /api/sessions/mine': nothing(),
   'post /api/invites': refused('taken', ({ foreign, house }) => ({

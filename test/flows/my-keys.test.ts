@@ -125,6 +125,14 @@ describe('My keys and this desk', () => {
     await page.getByText('do not fit together').waitFor()
     await unlock(page, 'mira', code, 'code')
     expect(new URL(page.url()).pathname).toBe('/mine')
+
+    // She is told, until she has seen it.
+    await named(page, 'go.today').first().click()
+    await named(page, 'notices.list').getByText('Your passphrase was changed').waitFor()
+    await named(page, 'notices.list').getByText('signed in by the recovery code').waitFor()
+    await look(page, 'today-notices')
+    await named(page, 'notices.seen').click()
+    await named(page, 'notices.list').waitFor({ state: 'detached' })
     await context.close()
   }, 120_000)
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browser, foundedHouse, letIn } from '../../../test/support/house.ts'
 import type { House, SignedIn } from '../../../test/support/house.ts'
 import { forNewCode, forPassphrase, fromPassphrase, fromRecoveryCode, openAccount } from '../../vault/accounts.ts'
+import { notices } from '../notices/contract.ts'
 import { sessions } from '../sessions/contract.ts'
 import { accounts } from './contract.ts'
 
@@ -62,6 +63,21 @@ describe('a new recovery code', () => {
     const { authKey, kek } = await fromRecoveryCode(second.recoveryCode)
     const opened = await browser(house.app).call(sessions.signIn, { name: 'jelena', authKey, by: 'recovery' })
     expect((await openAccount(opened.member, kek, opened.userKey, opened.bundle)).userKey).toEqual(userKey)
+  })
+})
+
+describe('what was done to her keys', () => {
+  it('is told to her alone, once, until she has seen it', async () => {
+    const { at } = await signsIn('kopita zamota berina toluma')
+    const { notices: told } = await at.call(notices.unseen, {})
+    expect(told.map((one) => one.what).sort()).toEqual(['passphrase.changed', 'recovery-code.changed', 'recovery-code.changed', 'recovery-code.used'])
+    expect(told.every((one) => one.by === jelena.me)).toBe(true)
+    expect(await house.coordinator.call(notices.unseen, {})).toEqual({ notices: [] })
+    const ids = told.map((one) => one.id)
+    expect(await house.coordinator.call(notices.see, { ids })).toEqual({ seen: 0 })
+    expect(await at.call(notices.see, { ids })).toEqual({ seen: 4 })
+    expect(await at.call(notices.see, { ids })).toEqual({ seen: 0 })
+    expect(await at.call(notices.unseen, {})).toEqual({ notices: [] })
   })
 })
 

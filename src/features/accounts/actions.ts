@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { fromBase64url, hexOf, toHex } from '../../shared/bytes.ts'
 import { hashOf } from '../../shared/hash.ts'
-import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import type { accounts } from './contract.ts'
-import { proven } from './prove.ts'
+import { proven, told } from './prove.ts'
 import type { ProofAnswer } from './prove.ts'
 
 const hashedHex = (authKey: string) => toHex(hashOf(fromBase64url(authKey)))
@@ -18,7 +17,7 @@ export const accountActions: Handlers<typeof accounts> = {
       return rows[0]?.answer ?? 'wrong'
     })
     if (endOthers) await sql`select end_my_other_sessions()`.execute(tx)
-    await noteInLedger(tx, 'passphrase.changed', [], answer.alreadyThere ? 'already-there' : 'done')
+    await told(asking, 'passphrase.changed', answer.alreadyThere)
     return answer
   },
 
@@ -29,7 +28,7 @@ export const accountActions: Handlers<typeof accounts> = {
       const { rows } = await sql<{ answer: ProofAnswer }>`select change_recovery_code(${hash}, ${withRecovery}, ${JSON.stringify(row)}::jsonb) as answer`.execute(tx)
       return rows[0]?.answer ?? 'wrong'
     })
-    await noteInLedger(tx, 'recovery-code.changed', [], answer.alreadyThere ? 'already-there' : 'done')
+    await told(asking, 'recovery-code.changed', answer.alreadyThere)
     return answer
   },
 }

@@ -1,1 +1,1 @@
-export { proven } from './prove.ts'
+export { proven, told } from './prove.ts'

@@ -3,8 +3,10 @@ import type * as z from 'zod/mini'
 import { fromBase64url } from '../../shared/bytes.ts'
 import { hashOf } from '../../shared/hash.ts'
 import { refuse } from '../../shared/problem.ts'
+import { noteInLedger } from '../../ledger/note.ts'
 import type { HouseSettings } from '../../server/handlers.ts'
 import type { Asker, Tx } from '../../server/transaction.ts'
+import { tellMember } from '../notices/index.ts'
 import type { proof } from './contract.ts'
 
 type Proof = z.output<typeof proof>
@@ -24,4 +26,10 @@ export async function proven({ tx, member, house }: Asking, given: Proof, change
   }
   house.attempts.succeeded(name)
   return { alreadyThere: answer === 'already-there' }
+}
+
+/** In the ledger and on her Today; sent twice, it is told once. */
+export async function told({ tx, member }: Pick<Asking, 'tx' | 'member'>, what: string, alreadyThere: boolean): Promise<void> {
+  await noteInLedger(tx, what, [], alreadyThere ? 'already-there' : 'done')
+  if (!alreadyThere) await tellMember(tx, member.id, what)
 }

@@ -4,7 +4,7 @@ import { hashOf } from '../../shared/hash.ts'
 import { refuse } from '../../shared/problem.ts'
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
-import { proven } from '../accounts/index.ts'
+import { proven, told } from '../accounts/index.ts'
 import { begin, endOfSession } from '../sessions/index.ts'
 import { readAssertion } from './assertion.ts'
 import type { passkeys } from './contract.ts'
@@ -54,7 +54,7 @@ export const passkeyActions: Handlers<typeof passkeys> = {
       if (said === 'done' && !(await store.takeChallenge(hashOfText(read.challenge)))) refuse('passkey-refused')
       return said
     })
-    await noteInLedger(tx, 'passkey.added', [], answer.alreadyThere ? 'already-there' : 'done')
+    await told(asking, 'passkey.added', answer.alreadyThere)
     return answer
   },
 
@@ -67,7 +67,7 @@ export const passkeyActions: Handlers<typeof passkeys> = {
   async remove({ passkey, proof }, asking) {
     const { tx } = asking
     const answer = await proven(asking, proof, (hash, withRecovery) => passkeyStore(tx).remove(hash, withRecovery, passkey))
-    await noteInLedger(tx, 'passkey.removed', [], answer.alreadyThere ? 'already-there' : 'done')
+    await told(asking, 'passkey.removed', answer.alreadyThere)
     return answer
   },
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { refuse } from '../../shared/problem.ts'
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
-import { proven } from '../accounts/index.ts'
+import { proven, told } from '../accounts/index.ts'
 import type { secondSteps } from './contract.ts'
 import { codesOf, stepOf } from './rules.ts'
 import { secondStepStore } from './store.ts'
@@ -24,20 +24,22 @@ export const secondStepActions: Handlers<typeof secondSteps> = {
     return { secret: codes.secret.base32, address: codes.toString() }
   },
 
-  async confirm({ code }, { tx, now }) {
+  async confirm({ code }, asking) {
+    const { tx, now } = asking
     const store = secondStepStore(tx)
     const secret = (await store.toConfirm()) ?? refuse('not-found')
     const step = stepOf(secret, code, now)
     const answer = step === undefined ? 'wrong' : await store.confirm(step)
     if (answer === 'wrong') refuse('wrong-code')
-    await noteInLedger(tx, 'second-step.on', [], answer)
-    return { alreadyThere: answer === 'already-there' }
+    const alreadyThere = answer === 'already-there'
+    await told(asking, 'second-step.on', alreadyThere)
+    return { alreadyThere }
   },
 
   async drop({ proof }, asking) {
     const { tx } = asking
     const answer = await proven(asking, proof, (hash, withRecovery) => secondStepStore(tx).drop(hash, withRecovery))
-    await noteInLedger(tx, 'second-step.off', [], answer.alreadyThere ? 'already-there' : 'done')
+    await told(asking, 'second-step.off', answer.alreadyThere)
     return answer
   },
 }

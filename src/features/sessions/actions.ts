@@ -7,6 +7,7 @@ import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { hashOf } from '../../shared/hash.ts'
 import type { sessions } from './contract.ts'
+import { tellMember } from '../notices/index.ts'
 import { passesSecondStep } from '../second-steps/index.ts'
 import { begin, endOfSession } from './begin.ts'
 
@@ -44,6 +45,7 @@ export const sessionActions: Handlers<typeof sessions> = {
     if (opened.state === 'waiting') session.end()
     else give()
     const id = await begin(tx, tokenHash, before)
+    if (id && by === 'recovery') await tellMember(tx, opened.member, 'recovery-code.used')
     return {
       member: opened.member, session: id, state: opened.state, userKey: base64url(opened.user_key), bundle: base64url(opened.bundle),
       bundleVersion: opened.bundle_version, endsAt: endsAt.toISOString(),

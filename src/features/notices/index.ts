@@ -1,0 +1,11 @@
+import { sql } from 'kysely'
+import type { MemberId } from '../../shared/ids.ts'
+import type { Tx } from '../../server/transaction.ts'
+
+/**
+ * Tells a member what was done to her own keys or account: she sees it on Today until she says so. In the transaction of what
+ * it tells of. `what` is a code of two words, `passkey.added`; its wording stands in this feature's words.
+ */
+export async function tellMember(tx: Tx, who: MemberId, what: string): Promise<void> {
+  await sql`select tell_member(${who}, ${what})`.execute(tx)
+}
