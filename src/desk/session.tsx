@@ -50,8 +50,8 @@ export type OpenDesk = {
   readonly staysOpen: () => boolean
 }
 
-/** `idle`: nobody was there. `elsewhere`: the session was ended from another device, or the account closed. */
-export type WhyLocked = 'idle' | 'elsewhere'
+/** `idle`: nobody was there. `elsewhere`: the session was ended from another device, or the account closed. `window`: another window of this browser was locked. */
+export type WhyLocked = 'idle' | 'elsewhere' | 'window'
 
 type Stage =
   | { readonly at: 'starting' | 'unfounded' | 'unreachable' | 'waiting' }
@@ -71,6 +71,8 @@ export type Session = {
 
 const SessionContext = createContext<(Session & { readonly desk: OpenDesk | undefined }) | undefined>(undefined)
 export const bare = caller((path, init) => fetch(path, init))
+/** Who locks and leaves, leaves every window of this browser. */
+const otherWindows = new BroadcastChannel('wayout-locked')
 export const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 15_000, refetchOnWindowFocus: false } } })
 
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
@@ -94,7 +96,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     locking.current = true
     // Drafts are sealed on this computer at once; a program that does not answer must not keep the desk open.
     await Promise.race([Promise.allSettled([...hooks.current].map((run) => run())), new Promise((done) => setTimeout(done, 1500))])
-    if (why !== 'elsewhere') void bare(sessions.signOut, {}).catch(() => undefined)
+    if (why !== 'elsewhere' && why !== 'window') void bare(sessions.signOut, {}).catch(() => undefined)
+    if (why !== 'window') otherWindows.postMessage('locked')
     opened.current?.keys.end()
     opened.current = undefined
     renewed.current = undefined
@@ -104,6 +107,12 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     setStage({ at: 'locked', why })
     locking.current = false
   }, [])
+
+  useEffect(() => {
+    const locked = () => void (opened.current && lock('window'))
+    otherWindows.addEventListener('message', locked)
+    return () => otherWindows.removeEventListener('message', locked)
+  }, [lock])
 
   const stayOpen = useCallback(() => {
     const asked = Symbol('open')
@@ -130,7 +139,11 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     const keys = startKeys()
     try {
       const answer = await prove(keys)
-      if (before && before.me.id !== answer.member) throw new Problem('wrong-passphrase')
+      if (before && before.me.id !== answer.member) {
+        // Somebody else's passkey on a shared computer: her session may not carry what this desk sends.
+        await bare(sessions.signOut, {})
+        throw new Problem('wrong-passphrase')
+      }
       if (answer.state === 'waiting') {
         keys.end()
         return setStage({ at: 'waiting' })

@@ -1,6 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { house } from '../../src/features/house/contract.ts'
+import { sessions } from '../../src/features/sessions/contract.ts'
+import { fromPassphrase, openAccount } from '../../src/vault/accounts.ts'
 import { openBrowser } from '../support/browser.ts'
+import { browser as aBrowser } from '../support/house.ts'
 import { deskHouse, device, look, named, passphraseOf, pick, unlock } from '../support/desk.ts'
 
 let browser: Browser
@@ -23,6 +27,14 @@ async function at(context: BrowserContext, path: string): Promise<Page> {
   await page.goto(`${desk.origin}${path}`)
   await unlock(page, 'mira', passphrase)
   return page
+}
+/** As her own client opens them. */
+async function pins() {
+  const at = aBrowser(desk.house.app)
+  const { salt, kdf } = await at.call(sessions.saltFor, { name: 'mira' })
+  const { authKey, kek } = await fromPassphrase(passphrase, salt, kdf)
+  const opened = await at.call(sessions.signIn, { name: 'mira', authKey, by: 'passphrase' })
+  return (await openAccount(opened.member, kek, opened.userKey, opened.bundle)).pins.rosters
 }
 const dressed = (page: Page) => page.evaluate(() => ({ ...document.documentElement.dataset }))
 const text = (page: Page, name: string) => named(page, name).first().innerText()
@@ -68,6 +80,12 @@ describe('My keys and this desk', () => {
     expect(await kept(here)).toMatchObject({ theme: 'dark', density: 'compact' })
     await pick(here, 'mine.single-keys', 'on')
     await Promise.all([laptop.close(), phone.close()])
+    // What the devices saw of the house is pinned in the same bundle, though it was made before there was any roster.
+    const { teams, coordinator } = desk.house
+    const { epochs } = await coordinator.call(house.keys, {})
+    const pinned = await pins()
+    expect(Object.keys(pinned).sort()).toEqual(teams.map((team) => team.id as string).sort())
+    for (const { team, epoch, version } of epochs) expect(pinned[team]).toEqual({ epoch, version })
   }, 120_000)
 
   it('a session that she ends from another device locks by itself, and what was being typed there comes back', async () => {
@@ -135,6 +153,20 @@ describe('My keys and this desk', () => {
     await named(page, 'notices.list').waitFor({ state: 'detached' })
     await context.close()
   }, 120_000)
+})
+
+describe('two windows of one browser', () => {
+  it('lock together, and what was being typed in the other comes back', async () => {
+    const context = await device(browser)
+    const [one, other] = [await at(context, '/'), await at(context, '/contacts/new')]
+    await named(other, 'contact.says').fill('Јавиће се.')
+    await named(one, 'lock').click()
+    await other.getByText('together with another window').waitFor()
+    expect(await other.content()).not.toContain('Јавиће се')
+    await unlock(other, 'mira', passphrase)
+    await expect.poll(() => named(other, 'contact.says').inputValue()).toBe('Јавиће се.')
+    await context.close()
+  }, 60_000)
 })
 
 describe('Nobody at the desk', () => {
