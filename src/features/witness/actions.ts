@@ -49,13 +49,11 @@ export const witnessActions: Handlers<typeof witness> = {
 
   async leaves({ token, from }, { tx }) {
     const { store, hash } = await lookedAt(tx, token)
-    const rows = new Map((await store.entriesFrom(hash, from, atOnce)).map((row) => [row.seq, row]))
-    const last = Math.min(Math.max(from - 1, ...rows.keys()), from + atOnce - 1)
+    const rows = new Map((await store.rangeFrom(hash, from, atOnce)).map((row) => [row.seq, row]))
+    const all = Array.from({ length: Math.max(from - 1, ...rows.keys()) - from + 1 }, (_, at) => rows.get(from + at))
     return {
-      leaves: Array.from({ length: last - from + 1 }, (_, at) => {
-        const row = rows.get(from + at)
-        return row ? toBase64url(leafHash(entryBytes(row.seq, row))) : null
-      }),
+      leaves: all.map((row) => (row && row.at !== null ? toBase64url(leafHash(entryBytes(row.seq, row))) : null)),
+      kept: all.map((row) => (row?.kept ? toBase64url(row.kept) : null)),
     }
   },
 

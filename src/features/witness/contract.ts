@@ -5,6 +5,7 @@ import { memberId, recordId } from '../../shared/ids.ts'
 import { proof, signedHead } from '../../shared/signed-head.ts'
 
 const token = bytes(32)
+const leaves = z.array(z.nullable(bytes(32)))
 const size = z.int().check(z.nonnegative())
 
 /** A witness is no member. Its token travels in the body, so that no address in a log carries it. */
@@ -35,9 +36,9 @@ export const witness = {
   }),
   leaves: endpoint({
     method: 'post', path: '/api/witness/leaves', may: 'anyone', as: 'app',
-    says: 'For a witness: the leaves from a number on (4,096 at most), hashed now from what the entries say; 32 bytes each, null where an entry is missing.',
+    says: 'For a witness: the leaves from a number on (4,096 at most), hashed now from what the entries say; `kept` are those in the tree. Null where one is missing.',
     input: z.object({ token, from: size }),
-    output: z.object({ leaves: z.array(z.nullable(bytes(32))) }),
+    output: z.object({ leaves, kept: leaves }),
   }),
   consistency: endpoint({
     method: 'post', path: '/api/witness/consistency', may: 'anyone', as: 'app',

@@ -8,6 +8,8 @@ import type { HeadRow } from '../ledger/index.ts'
 
 type WitnessRow = { id: RecordId; made_by: MemberId; made_at: Date; looked_at: Date | null }
 
+type RangeRow = { seq: number; kept: Uint8Array | null } & (Entry | { at: null })
+
 /** Every function asks for the token or the asker's role itself. SQL only. */
 export function witnessStore(tx: Tx) {
   return {
@@ -26,8 +28,8 @@ export function witnessStore(tx: Tx) {
     async headsAfter(token: Uint8Array, after: number, most: number) {
       return (await sql<HeadRow>`select * from witness_heads(${token}, ${after}, ${most})`.execute(tx)).rows
     },
-    async entriesFrom(token: Uint8Array, from: number, most: number) {
-      return (await sql<Entry & { seq: number }>`select * from witness_entries(${token}, ${from}, ${most})`.execute(tx)).rows
+    async rangeFrom(token: Uint8Array, from: number, most: number) {
+      return (await sql<RangeRow>`select * from witness_range(${token}, ${from}, ${most})`.execute(tx)).rows
     },
     nodesAt: (token: Uint8Array): NodesAt => async (levels, places) =>
       (await sql<Node>`select * from witness_nodes(${token}, ${[...levels]}::int[], ${[...places]}::bigint[])`.execute(tx)).rows,

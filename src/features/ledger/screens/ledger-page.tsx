@@ -6,6 +6,7 @@ import { Button, Empty, Loaded, Page, Row, Select, Table, useLocale, useWords } 
 import { dayOf } from '../../../shared/calendar.ts'
 import type { FolderId, MemberId } from '../../../shared/ids.ts'
 import { dictionary, formatDay, formatTime } from '../../../shared/words.ts'
+import { WitnessesPart } from '../../witness/screens/witnesses-part.tsx'
 import { ledger } from '../contract.ts'
 import en from '../words/en.json' with { type: 'json' }
 import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
@@ -48,6 +49,7 @@ export default function LedgerPage() {
           </>
         )}
       </Loaded>
+      {desk.may('accounts:manage') && !folder && <WitnessesPart />}
     </Page>
   )
 }
