@@ -12,7 +12,7 @@ import { socketOf } from '../../src/server/database/embedded.ts'
 import { openDatabase } from '../../src/server/database/index.ts'
 import { passwordsIn, withClient } from '../../src/server/database/logins.ts'
 import { knownMigrations } from '../../src/server/database/migrate.ts'
-import { command, houseWithSheets } from '../support/backups.ts'
+import { backupOfAnEarlierVersion, command, houseWithSheets } from '../support/backups.ts'
 import { signIn } from '../support/house.ts'
 import { run } from '../support/program.ts'
 import { smallDisk } from '../support/small-disk.ts'
@@ -161,6 +161,17 @@ describe('npm run restore', () => {
     copyFileSync(house.file('full'), bad)
     expect(await command('restore', { WAYOUT_DATA: join(house.folder, 'unmade') }, bad, '--identity', join(house.folder, 'foreign')))
       .toMatchObject({ code: 1, err: expect.stringContaining('it was sealed to others') as string })
+  })
+
+  it('takes what an earlier version made, and brings it up to date', async () => {
+    const file = await backupOfAnEarlierVersion(join(house.folder, 'earlier'), house.recipients)
+    const data = join(house.folder, 'up-to-date')
+    const { code, out, err } = await restore(data, file)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/It is the full backup of "Earlier" .*\n.*\nIts ledger has 1 entries/)
+    const database = await openDatabase({ dataFolder: data })
+    expect(database.migrated).toEqual([])
+    await database.stop()
   })
 
   it('refuses what a newer version made, by name', () => {

@@ -86,4 +86,23 @@ describe.runIf(hasSystemPostgres)('npm run move', () => {
     expect(await move({ DATABASE_URL: url('house') }, '--back')).toMatchObject({ code: 0, out: expect.stringContaining('It was there already; all of it is alike') as string })
     expect(await contactsSeen({})).toBe(2)
   })
+
+  it('and a backup is restored into an external PostgreSQL that is empty, into none that is not', async () => {
+    await house.backup()
+    const restore = (database: string, data: string) =>
+      command('restore', { WAYOUT_DATA: join(house.folder, data), DATABASE_URL: url(database) }, house.file('full'), '--identity', house.sheet)
+    expect(await restore('occupied', 'to-occupied')).toMatchObject({ code: 1, err: expect.stringContaining('is not empty: it has 1 tables') as string })
+    expect(await restore('house', 'to-house')).toMatchObject({ code: 1, err: expect.stringContaining('There is a house in the database house on') as string })
+    expect(existsSync(join(house.folder, 'to-house'))).toBe(false)
+    await boot('create database restored owner owner')
+    await boot("comment on table migration is ''", 'house')
+    const other = await run({ ...house.env, DATABASE_URL: url('house') })
+    expect(other.said.err).toBe('')
+    expect(await restore('restored', 'to-restored')).toMatchObject({ code: 1, err: expect.stringContaining('Another house runs in the database house of the same PostgreSQL') as string })
+    other.kill('SIGTERM')
+    await other.ended
+    expect(await restore('restored', 'to-restored')).toMatchObject({ code: 0, err: '' })
+    expect(readdirSync(join(house.folder, 'to-restored')).sort()).toEqual(['ledger-key.pem', 'logins.json', 'stranger-key'])
+    expect(await contactsSeen({ WAYOUT_DATA: join(house.folder, 'to-restored'), DATABASE_URL: url('restored') })).toBe(2)
+  })
 })

@@ -38,7 +38,7 @@ export async function loadHouse(owner: pg.ClientConfig, load: Load): Promise<Hea
     const head = await compare(client, load, expected)
     await putBack.rules()
     for (const { name, last } of load.sequences) await client.query('select setval($1::regclass, $2)', [name, last])
-    await client.query("insert into pending (actor, action, traces, result) values (null, $1, '{}', 'done')", [load.action])
+    await client.query("select note($1, '{}', 'done')", [load.action])
     await client.query('commit')
     await client.query('analyze')
     return head
@@ -47,11 +47,18 @@ export async function loadHouse(owner: pg.ClientConfig, load: Load): Promise<Hea
   }
 }
 
-/** Empty, or the beginnings of a house that nobody has set up; anything else is somebody's. */
+/**
+ * Empty, or the beginnings of a house that nobody has set up; anything else is somebody's. Asked before any login is touched:
+ * logins belong to all databases of one PostgreSQL, and a house that runs on another would be locked out.
+ */
 export async function refuseOccupied(owner: pg.ClientConfig, where: string): Promise<void> {
   const client = new pg.Client(owner)
   await client.connect()
   try {
+    const busy = await client.query<{ datname: string }>("select datname from pg_stat_activity where usename in ('app', 'stats', 'sequencer') and datname <> current_database() limit 1")
+    if (busy.rows[0]) {
+      throw new StartRefusal(`Another house runs in the database ${busy.rows[0].datname} of the same PostgreSQL, and would lose its logins.`, 'Nothing was changed. Give each house a PostgreSQL of its own.')
+    }
     const { rows } = await client.query<{ tables: string[]; ours: boolean }>(`
       select coalesce(array_agg(c.relname::text), '{}') as tables, to_regclass('public.migration') is not null as ours from pg_class c
       join pg_namespace n on n.oid = c.relnamespace where n.nspname !~ '^(pg_|information_schema)' and c.relkind in ('r', 'p', 'v', 'm')`)

@@ -2,9 +2,10 @@ import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { homeOf } from '../../server/database/embedded.ts'
 import { markMoved, movedTo } from '../../server/database/half-a-house.ts'
+import { external, reach } from '../../server/database/external.ts'
 import { openServer } from '../../server/database/index.ts'
 import type { DatabaseSettings, Server } from '../../server/database/index.ts'
-import { withClient } from '../../server/database/logins.ts'
+import { passwordsIn, withClient } from '../../server/database/logins.ts'
 import { migrate } from '../../server/database/migrate.ts'
 import { StartRefusal } from '../../server/database/refusal.ts'
 import { secretsIn } from '../../server/house-secrets.ts'
@@ -49,11 +50,22 @@ export async function moveHouse({ from, to, progress, signal }: Move): Promise<M
 
 /** A database of the folder's own that was left by an earlier move is set aside; it is never written over. */
 async function openEmpty(to: DatabaseSettings): Promise<Server> {
+  if (to.databaseUrl) {
+    await refuseOccupied(await reach(to.databaseUrl), `the database ${placeOf(to.databaseUrl)}`).catch(async (refusal: unknown) => {
+      if (!(await knowsUs(to.databaseUrl ?? '', to.dataFolder))) throw refusal
+    })
+  }
   const target = await openServer(to)
   if (to.databaseUrl || !(await movedTo(target.owner))) return target
   await target.stop()
   renameSync(join(homeOf(to.dataFolder), 'cluster'), leftBehind(to.dataFolder))
   return openServer(to)
+}
+
+/** An earlier try of this very house has made its logins there. */
+async function knowsUs(databaseUrl: string, dataFolder: string): Promise<boolean> {
+  const asUs = { ...external(databaseUrl), user: 'backup', password: passwordsIn(dataFolder).backup }
+  return withClient(asUs, async () => true).catch(() => false)
 }
 
 function leftBehind(dataFolder: string): string {

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { external } from '../../server/database/external.ts'
+import { external, reach } from '../../server/database/external.ts'
 import { restoreMark } from '../../server/database/half-a-house.ts'
 import { openServer } from '../../server/database/index.ts'
 import { knownMigrations, migrate } from '../../server/database/migrate.ts'
@@ -34,13 +34,14 @@ export function refuseFull(dataFolder: string): void {
 export async function restoreInto(target: Target, file: string, identities: readonly string[], manifest: Manifest, progress: Progress, signal: AbortSignal): Promise<Head | undefined> {
   const { dataFolder, databaseUrl } = target
   refuseFull(dataFolder)
+  const where = databaseUrl ? `the database ${placeOf(databaseUrl)}` : dataFolder
+  if (databaseUrl) await refuseOccupied(await reach(databaseUrl), where)
   mkdirSync(dataFolder, { recursive: true })
   const mark = restoreMark(dataFolder)
-  const where = databaseUrl ? `the database ${placeOf(databaseUrl)}` : dataFolder
   writeFileSync(mark, `A restore of the backup of ${manifest.at} into this folder began and has not ended.\n`)
   const { owner, stop } = await openServer(target)
   try {
-    await refuseOccupied(owner, where)
+    if (!databaseUrl) await refuseOccupied(owner, where)
     await migrate(owner, { only: manifest.migrations.map((one) => one.name) })
     const head = await loadHouse(owner, {
       tables: manifest.tables, sequences: manifest.sequences, ledgerPublicKey: manifest.ledgerPublicKey, action: 'house.restored', progress,
