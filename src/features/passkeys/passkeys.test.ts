@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { softAuthenticator } from '../../../test/support/authenticator.ts'
-import { browser, foundedHouse } from '../../../test/support/house.ts'
+import { browser, foundedHouse, letIn } from '../../../test/support/house.ts'
 import type { House } from '../../../test/support/house.ts'
+import { withClient } from '../../server/database/logins.ts'
 import { forPasskey, fromPassphrase, fromPasskey, openAccount } from '../../vault/accounts.ts'
 import { randomBytes } from '../../vault/primitives.ts'
 import { sessions } from '../sessions/contract.ts'
@@ -81,6 +82,21 @@ describe('a passkey', () => {
     await expect(signsIn(one, { counter: 5 })).rejects.toMatchObject(refused)
     await expect(signsIn(one, { counter: 0 })).rejects.toMatchObject(refused)
     await signsIn(one, { counter: 6 })
+  })
+})
+
+describe('with new keys of hers, or when she is removed,', () => {
+  it.each([['new keys', "x_public = sha256('new')"], ['removal', "state = 'removed'"]])('her passkeys, her second step and her sessions go: %s', async (_, change) => {
+    const name = `dara-${change.length}`
+    const dara = await letIn(house, name, ['consultant'], [house.team('sos_line')], house.team('coordination'))
+    const left = await withClient(house.database.superuser, async (client) => {
+      await client.query("insert into passkey (id, member, credential, public_key, counter, user_key, label) values (gen_random_uuid(), $1, sha256($2), sha256('key'), 0, sha256('a') || sha256('b'), sha256('c') || sha256('d'))", [dara.me, Buffer.from(name)])
+      await client.query("insert into second_step (member, secret, confirmed) values ($1, substr(sha256('s'), 1, 20), true)", [dara.me])
+      await client.query(`update member set ${change} where id = $1`, [dara.me])
+      return (await client.query('select (select count(*) from passkey where member = $1)::int as passkeys, (select count(*) from second_step where member = $1)::int as steps', [dara.me])).rows[0] as object
+    })
+    expect(left).toEqual({ passkeys: 0, steps: 0 })
+    await expect(dara.call(sessions.whoAmI, {})).rejects.toMatchObject({ kind: 'session-ended' })
   })
 })
 

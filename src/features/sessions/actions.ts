@@ -45,7 +45,10 @@ export const sessionActions: Handlers<typeof sessions> = {
     if (opened.state === 'waiting') session.end()
     else give()
     const id = await begin(tx, tokenHash, before)
-    if (id && by === 'recovery') await tellMember(tx, opened.member, 'recovery-code.used')
+    if (id && by === 'recovery') {
+      await noteInLedger(tx, 'recovery-code.used', [])
+      await tellMember(tx, opened.member, 'recovery-code.used')
+    }
     return {
       member: opened.member, session: id, state: opened.state, userKey: base64url(opened.user_key), bundle: base64url(opened.bundle),
       bundleVersion: opened.bundle_version, endsAt: endsAt.toISOString(),
