@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { socketOf } from '../server/database/embedded.ts'
@@ -11,6 +8,7 @@ import { foundAt } from './canary/house.ts'
 import { plant, plantInClear } from './canary/plant.ts'
 import { needlesFor, searchFiles, searchTables } from './canary/search.ts'
 import { newCanaries } from './canary/words.ts'
+import { freePort, startOwn } from './own-program.ts'
 
 const help = `npm run canary [-- --plant-one-in-clear]
 
@@ -28,10 +26,9 @@ async function main(): Promise<number> {
   mkdirSync(desk)
   writeFileSync(join(desk, 'index.html'), '')
   const env = { WAYOUT_DATA: data, WAYOUT_DESK: desk, PORT: String(port), WAYOUT_LOG: 'trace' }
-  const program = start(env, join(folder, 'program.log'))
+  const program = await startOwn(env, join(folder, 'program.log'))
   try {
-    const secret = await program.ready()
-    const keeper = await foundAt(`http://127.0.0.1:${port}`, secret)
+    const keeper = await foundAt(`http://127.0.0.1:${port}`, program.setupSecret ?? '')
     const canaries = newCanaries()
     for (const canary of canaries) {
       const { fields, schemas } = await plant(keeper, canary)
@@ -53,38 +50,6 @@ async function main(): Promise<number> {
     await program.end()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
-}
-
-/** The program in a process of its own, as npm start runs it; everything it says goes into the log that is searched. */
-function start(env: Record<string, string>, log: string) {
-  const said = openSync(log, 'w')
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../server/main.ts')], {
-    env: { PATH: process.env['PATH'] ?? '', ...env }, stdio: ['ignore', said, said],
-  })
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
-  return {
-    async ready(): Promise<string> {
-      const end = Date.now() + 60_000
-      while (child.exitCode === null && Date.now() < end) {
-        const secret = /\/set-up#(\S+)\n/.exec(readFileSync(log, 'utf8'))?.[1]
-        if (secret) return secret
-        await new Promise((resolve) => setTimeout(resolve, 50))
-      }
-      throw new Error(`the program did not start: ${readFileSync(log, 'utf8')}`)
-    },
-    async end(): Promise<void> {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
-      await ended
-    },
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 if (process.argv.includes('--help')) console.log(help)
