@@ -137,13 +137,11 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const enter = useCallback(async (prove: (keys: Keys) => Promise<SignedIn>) => {
     const before = stage.at === 'open' ? stage.open : undefined
     const keys = startKeys()
+    let begun = false
     try {
       const answer = await prove(keys)
-      if (before && before.me.id !== answer.member) {
-        // Somebody else's passkey on a shared computer: her session may not carry what this desk sends.
-        await bare(sessions.signOut, {})
-        throw new Problem('wrong-passphrase')
-      }
+      begun = true
+      if (before && before.me.id !== answer.member) throw new Problem('wrong-passphrase')
       if (answer.state === 'waiting') {
         keys.end()
         return setStage({ at: 'waiting' })
@@ -171,6 +169,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       if (may(me.roles, 'clients:find')) void readCards(keys).then(setCards)
     } catch (problem) {
       keys.end()
+      // A session that opened no desk is ended again. One of somebody else (her passkey, on a shared computer) may carry nothing of this one.
+      if (begun) await bare(sessions.signOut, {}).catch(() => undefined)
       throw problem
     }
   }, [stage, take])
@@ -179,9 +179,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     enter(async (keys) => bare(sessions.signIn, { name, authKey: await proofOf(keys, name, secret, by), by, ...(code && { code }) })), [enter])
   const signInByPasskey = useCallback(() => enter(async (keys) => {
     const { assertion, secret } = await askPasskey((await bare(passkeys.challenge, {})).challenge)
-    const answer = await bare(passkeys.signIn, { assertion })
     await keys.takePasskey(secret ?? noKeyIn())
-    return answer
+    return bare(passkeys.signIn, { assertion })
   }), [enter])
 
   const desk = useMemo<OpenDesk | undefined>(() => {

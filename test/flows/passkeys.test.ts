@@ -74,6 +74,15 @@ describe('a passkey', () => {
     // The session ends while she writes: one touch, and the page goes on.
     await page.context().clearCookies()
     await named(page, 'go.ledger').click()
+    // Somebody else's passkey opens nothing over her page, and the session it began is ended at once.
+    await page.route('**/api/sessions/by-passkey', async (route) => {
+      const answer = (await (await route.fetch()).json()) as object
+      await route.fulfill({ json: { ...answer, member: crypto.randomUUID() } })
+    }, { times: 1 })
+    const ended = page.waitForResponse((response) => response.request().method() === 'DELETE' && response.url().endsWith('/api/sessions/mine') && response.ok())
+    await named(page, 'unlock.passkey').click()
+    await ended
+    await page.getByText('do not fit together').waitFor()
     await named(page, 'unlock.passkey').click()
     await named(page, 'ledger.entries').waitFor()
 
