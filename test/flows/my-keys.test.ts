@@ -155,6 +155,54 @@ describe('My keys and this desk', () => {
   }, 120_000)
 })
 
+describe('her page', () => {
+  it('is walked by keyboard alone: digits choose, a dialog opens, Escape leaves and the focus is back', async () => {
+    const context = await device(browser)
+    const page = await at(context, '/mine')
+    await named(page, 'second-step.begin').waitFor()
+    const inside = (name: string) => page.evaluate((key) => document.activeElement?.closest('[data-key]')?.getAttribute('data-key') === key || document.activeElement?.closest(`[data-key="${key}"]`) !== null, name)
+    async function walkTo(name: string) {
+      for (let step = 0; step < 80; step++) {
+        if (await inside(name)) return
+        await page.keyboard.press('Tab')
+      }
+      throw new Error(`Tab never came to ${name}`)
+    }
+    await walkTo('mine.theme')
+    await page.keyboard.press('3')
+    await expect.poll(() => dressed(page)).toMatchObject({ theme: 'dark' })
+    await page.keyboard.press('1')
+    await expect.poll(async () => (await dressed(page))['theme']).toBeUndefined()
+    for (const [opens, dialog] of [['mine.passphrase', 'passphrase'], ['mine.code', 'code'], ['second-step.begin', 'second-step']] as const) {
+      await walkTo(opens)
+      await page.keyboard.press('Enter')
+      await named(page, dialog).waitFor()
+      expect(await inside('proof.passphrase')).toBe(true)
+      await page.keyboard.press('Escape')
+      await named(page, dialog).waitFor({ state: 'hidden' })
+      expect(await inside(opens)).toBe(true)
+    }
+    await walkTo('browser.name')
+    await context.close()
+  }, 60_000)
+
+  it('stands on the narrowest screen in every way of writing, and read from the right', async () => {
+    const context = await device(browser, { viewport: { width: 360, height: 780 } })
+    const page = await at(context, '/mine')
+    await named(page, 'sessions.list').waitFor()
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    for (const locale of ['sr-Cyrl', 'sr-Latn', 'en']) {
+      await named(page, `writing.${locale}`).click()
+      expect(await wide()).toBeLessThanOrEqual(0)
+    }
+    await page.evaluate(() => { document.documentElement.dir = 'rtl' })
+    expect(await wide()).toBeLessThanOrEqual(0)
+    await named(page, 'mine.passphrase').click()
+    expect(await page.evaluate(() => { const dialog = document.querySelector('dialog[open]'); return dialog ? dialog.scrollWidth - dialog.clientWidth : 1 })).toBeLessThanOrEqual(0)
+    await context.close()
+  }, 60_000)
+})
+
 describe('two windows of one browser', () => {
   it('lock together, and what was being typed in the other comes back', async () => {
     const context = await device(browser)
