@@ -61,13 +61,14 @@ const refusals: Readonly<Record<string, ProblemKind>> = {
   '57P01': 'not-ready',
   '57P03': 'not-ready',
   '57P02': 'not-ready',
+  '25006': 'not-ready',
   '53300': 'not-ready',
   '53100': 'no-room',
 }
 
 /** How the driver says that the database went away while it was asked. */
 const wentAway = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
-const lostCodes = ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE']
+const lostCodes = ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENOTFOUND', 'EAI_AGAIN']
 
 function asProblem(error: unknown): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error

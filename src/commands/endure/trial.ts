@@ -51,7 +51,7 @@ const ahead = 300
 
 async function writeThrough(writers: Writers, kill: () => Promise<void>, heal: () => Promise<void>, seconds: number) {
   const { counts } = writers
-  await writers.seal(ahead * seconds)
+  await writers.seal(ahead * seconds * 1.5)
   const [from, begun] = [counts.acknowledged, performance.now()]
   writers.write()
   // At no moment anybody chose.

@@ -1,40 +1,65 @@
 import pg from 'pg'
+import { addressesIn } from './addresses.ts'
+import { followPrimary, whatSays } from './primary.ts'
+import type { Primary } from './primary.ts'
 import { StartRefusal } from './refusal.ts'
 
-/** Where the server of a DATABASE_URL is; the program's logins replace the URL's own. */
+/** Where the server of a DATABASE_URL is, the first where it names several. */
 export function external(url: string) {
-  const parsed = read(url)
-  return { host: parsed.hostname, port: Number(parsed.port || 5432), database: decodeURIComponent(parsed.pathname.slice(1)) }
+  const { host, port, database } = read(url)[0] ?? refuseAddress()
+  return { host, port, database }
 }
 
-/** Refuses in a sentence when nothing answers there, or something too old. */
+export type External = {
+  /** The URL's own login, where writes go now. */
+  readonly owner: pg.ClientConfig
+  /** The same place for the program's logins; `primary` follows it from host to host. */
+  readonly server: () => pg.ClientConfig & { readonly primary?: Primary }
+  readonly stop: () => Promise<void>
+}
+
+/** The login of the URL itself where writes go now. Refuses in a sentence when nobody there takes writes, or something is too old. */
 export async function reach(url: string): Promise<pg.ClientConfig> {
-  const { host, port } = external(url)
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  try {
-    await client.connect()
-    const { rows } = await client.query<{ v: number }>("select current_setting('server_version_num')::int as v")
-    const major = Math.floor((rows[0]?.v ?? 0) / 10_000)
-    if (major < 15) throw new StartRefusal(`The PostgreSQL at ${host}:${port} is version ${major}; Wayout needs 15 or newer.`, 'Name another with DATABASE_URL.')
-    return { connectionString: url }
-  } catch (error) {
-    if (error instanceof StartRefusal) throw error
-    throw new StartRefusal(`The PostgreSQL at ${host}:${port} does not answer: ${whyOf(error)}`, 'Start it or correct DATABASE_URL.')
-  } finally {
-    await client.end().catch(() => undefined)
-  }
+  return (await findPrimary(read(url))).owner
 }
 
-function read(url: string): URL {
-  try {
-    return new URL(url)
-  } catch {
-    throw new StartRefusal('DATABASE_URL is not an address.', 'It looks like postgres://login:password@host:5432/database.')
-  }
+/** The same for a program that stays; with several hosts it follows the one that takes writes. */
+export async function openExternal(url: string): Promise<External> {
+  const owners = read(url)
+  const { owner, at } = await findPrimary(owners)
+  const places = owners.map(({ user: _user, password: _password, ...place }) => place)
+  if (owners.length === 1) return { owner, server: () => places[0] ?? {}, stop: async () => undefined }
+  const primary = followPrimary(owners, at)
+  return { owner, server: () => ({ ...places[primary.now()], primary }), stop: primary.end }
 }
 
-/** The server's own words name login and database, never the password. */
-function whyOf(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string }
-  return message || code || 'no reason given'
+async function findPrimary(owners: readonly pg.ClientConfig[]) {
+  const asked = await Promise.all(owners.map(async (owner) => ({ owner, ...(await whatSays(owner)) })))
+  const at = asked.findIndex((one) => one.said === 'primary')
+  const { owner, major } = asked[at] ?? refuseSilence(asked)
+  if (major < 15) throw new StartRefusal(`The PostgreSQL at ${placeOf(owner)} is version ${major}; Wayout needs 15 or newer.`, 'Name another with DATABASE_URL.')
+  return { owner, at }
+}
+
+function refuseSilence(asked: readonly { owner: pg.ClientConfig; said: string; why: string }[]): never {
+  const [only] = asked
+  if (only && asked.length === 1 && only.said === 'nothing') throw new StartRefusal(`The PostgreSQL at ${placeOf(only.owner)} does not answer: ${only.why}`, 'Start it or correct DATABASE_URL.')
+  const each = asked.map((one) => `${placeOf(one.owner)} ${one.said === 'standby' ? 'is a standby' : `does not answer (${one.why})`}`).join('; ')
+  throw new StartRefusal(`No PostgreSQL in DATABASE_URL takes writes: ${each}.`, 'Start or promote one, or correct DATABASE_URL.')
+}
+
+const placeOf = ({ host, port }: pg.ClientConfig) => `${host}:${port}`
+
+/** The driver reads a URL with one host; TLS and whatever else stands there holds for the program's own logins too. */
+function read(url: string) {
+  const all = addressesIn(url)
+  if (!all.length) refuseAddress()
+  return all.map((one) => {
+    const { host, port, user, password, database, ssl } = new pg.Client({ connectionString: one })
+    return { host, port, user, password, database: database ?? '', keepAlive: true, ...(ssl && { ssl }) } as pg.ClientConfig & { host: string; port: number; database: string }
+  })
+}
+
+function refuseAddress(): never {
+  throw new StartRefusal('DATABASE_URL is not an address.', 'It looks like postgres://login:password@host:5432/database; several hosts stand side by side with commas.')
 }

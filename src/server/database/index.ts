@@ -2,12 +2,14 @@ import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type pg from 'pg'
 import { socketOf, startEmbedded } from './embedded.ts'
-import { external, reach } from './external.ts'
+import { openExternal } from './external.ts'
+import type { External } from './external.ts'
 import { lockFolder, programOn } from './house-lock.ts'
 import { makeMigrator, makeRoles, passwordsIn } from './logins.ts'
-import type { LoginName } from './logins.ts'
+import type { LoginName, Passwords } from './logins.ts'
 import { migrate } from './migrate.ts'
 import { refuseHalfAHouse } from './half-a-house.ts'
+import type { PoolConfig } from './pools.ts'
 import { StartRefusal } from './refusal.ts'
 
 export type DatabaseSettings = {
@@ -21,7 +23,8 @@ export type DatabaseSettings = {
 }
 
 export type Database = {
-  readonly login: (name: LoginName) => pg.ClientConfig
+  /** Where writes go now; a pool follows them from host to host. */
+  readonly login: (name: LoginName) => PoolConfig
   readonly migrated: readonly string[]
   readonly attached: boolean
   readonly stop: () => Promise<void>
@@ -49,25 +52,28 @@ export async function openServer(settings: DatabaseSettings): Promise<Server> {
   const passwords = passwordsIn(dataFolder)
   const running = programOn(dataFolder)
   if (running && settings.attach && running.pid !== process.pid) {
-    const server = settings.databaseUrl ? external(settings.databaseUrl) : { host: socketOf(dataFolder), port: 5432, database: 'wayout' }
-    const owner = settings.databaseUrl ? { connectionString: settings.databaseUrl } : { ...server, user: 'migrator', password: passwords.migrator }
-    return { login: (name) => ({ ...server, user: name, password: passwords[name] }), owner, attached: true, stop: async () => undefined }
+    const { server, owner, stop } = settings.databaseUrl ? await openExternal(settings.databaseUrl) : ofProgram(dataFolder, passwords)
+    return { login: (name) => ({ ...server(), user: name, password: passwords[name] }), owner, attached: true, stop }
   }
   const unlock = await lockFolder(dataFolder)
   try {
-    const { server, migrator, stop } = settings.databaseUrl
-      ? { server: external(settings.databaseUrl), migrator: await reach(settings.databaseUrl), stop: async () => undefined }
-      : await embedded(dataFolder, passwords, settings)
-    await makeRoles(migrator, passwords).catch((error: unknown) => stop().then(() => { throw error }))
-    const login = (name: LoginName) => ({ ...server, user: name, password: passwords[name] })
-    return { login, owner: migrator, attached: false, stop: () => stop().finally(unlock) }
+    const { server, owner, stop } = settings.databaseUrl ? await openExternal(settings.databaseUrl) : await embedded(dataFolder, passwords, settings)
+    await makeRoles(owner, passwords).catch((error: unknown) => stop().then(() => { throw error }))
+    const login = (name: LoginName) => ({ ...server(), user: name, password: passwords[name] })
+    return { login, owner, attached: false, stop: () => stop().finally(unlock) }
   } catch (error) {
     unlock()
     throw error
   }
 }
 
-async function embedded(dataFolder: string, passwords: ReturnType<typeof passwordsIn>, { pgBinDir, lost }: DatabaseSettings) {
+/** The embedded server of a program that runs already. */
+function ofProgram(dataFolder: string, passwords: Passwords): External {
+  const place = { host: socketOf(dataFolder), port: 5432, database: 'wayout' }
+  return { server: () => place, owner: { ...place, user: 'migrator', password: passwords.migrator }, stop: async () => undefined }
+}
+
+async function embedded(dataFolder: string, passwords: Passwords, { pgBinDir, lost }: DatabaseSettings): Promise<External> {
   const { host, port, stop } = await startEmbedded(dataFolder, pgBinDir, passwords.boot, lost ?? (() => undefined))
   try {
     await makeMigrator({ host, port, user: 'boot', password: passwords.boot }, passwords.migrator)
@@ -75,8 +81,8 @@ async function embedded(dataFolder: string, passwords: ReturnType<typeof passwor
     await stop()
     throw error
   }
-  const server = { host, port, database: 'wayout' }
-  return { server, migrator: { ...server, user: 'migrator', password: passwords.migrator }, stop }
+  const place = { host, port, database: 'wayout' }
+  return { server: () => place, owner: { ...place, user: 'migrator', password: passwords.migrator }, stop }
 }
 
 /** Others may pass through to the database's own folder, and read nothing. */

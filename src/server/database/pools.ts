@@ -1,18 +1,65 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import type { Primary } from './primary.ts'
 
 // Dates are days and stay text; a clock's zone must not move them.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 export type Pool = { readonly kysely: Kysely<unknown>; readonly end: () => Promise<void> }
+export type PoolConfig = pg.PoolConfig & { readonly primary?: Primary }
 
 /** One pool for one login. Idle connections that break are replaced without a word. */
-export function openPool(config: pg.PoolConfig, most = 10): Pool {
+export function openPool(config: PoolConfig, most = 10): Pool {
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: config.primary ? following(config, config.primary, most) : poolOf(config, most) }) })
+  return { kysely, end: () => kysely.destroy() }
+}
+
+function poolOf(config: pg.PoolConfig, most: number): pg.Pool {
   const pool = new pg.Pool({ ...config, max: most, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
   pool.on('error', () => undefined)
   // One in use tells its query; without this its end would be the program's.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
-  return { kysely, end: () => kysely.destroy() }
+  return pool
+}
+
+/** A pool of the host that takes writes now. When writes go elsewhere, whoever still waits for the old one is told at once. */
+function following(config: pg.PoolConfig, { hosts, now, suspect, onMove }: Primary, most: number) {
+  const pools = hosts.map(({ host, port }) => poolOf({ ...config, host, port } as pg.PoolConfig, most))
+  const open = hosts.map(() => new Set<pg.PoolClient>())
+  const proved = new WeakSet<pg.PoolClient>()
+  for (const [at, pool] of pools.entries()) {
+    pool.on('connect', (client) => {
+      open[at]?.add(client)
+      client.once('error', suspect)
+    })
+    pool.on('remove', (client) => open[at]?.delete(client))
+  }
+  onMove((from) => {
+    for (const client of open[from] ?? []) (client as unknown as pg.Client).connection.stream.destroy()
+  })
+
+  /** A server becomes a standby only by a start, so that a connection is asked once. */
+  async function prove(client: pg.PoolClient): Promise<void> {
+    if (proved.has(client)) return
+    const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby')
+    if (rows[0]?.standby) throw Object.assign(new Error('a standby takes no writes'), { code: '57P03' })
+    proved.add(client)
+  }
+
+  return {
+    options: {},
+    async connect(): Promise<pg.PoolClient> {
+      const client = await (pools[now()] as pg.Pool).connect().catch((error: unknown) => { suspect(); throw error })
+      try {
+        await prove(client)
+        return client
+      } catch (error) {
+        client.release(true)
+        suspect()
+        throw error
+      }
+    },
+    end: async () => void (await Promise.all(pools.map((pool) => pool.end()))),
+  }
 }
