@@ -3,7 +3,11 @@ import type { Browser, Page } from 'playwright-core'
 
 /** Debian's Chromium, or the one `CHROMIUM` names; nothing is downloaded and nothing calls home. */
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
+  return chromium.launch(browserSettings())
+}
+
+export function browserSettings() {
+  return {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -13,7 +17,7 @@ export function openBrowser(): Promise<Browser> {
       '--disable-sync',
       '--no-first-run',
     ],
-  })
+  }
 }
 
 /** Everything a page complained about: errors, and what its content security policy refused. */
