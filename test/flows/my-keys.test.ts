@@ -134,6 +134,11 @@ describe('My keys and this desk', () => {
     await named(page, 'code.make').last().click()
     const code = await text(page, 'code.new')
     await look(page, 'code')
+    await page.emulateMedia({ media: 'print' })
+    expect(await named(page, 'code.new').isVisible()).toBe(true)
+    expect(await named(page, 'code.written').isVisible()).toBe(false)
+    expect(await named(page, 'mine.ways').isVisible()).toBe(false)
+    await page.emulateMedia({ media: null })
     await named(page, 'code.written').click()
     await named(page, 'code.ready').click()
 

@@ -25,7 +25,7 @@ export function RecoveryDialog({ onClose }: { readonly onClose: () => void }) {
       <Dialog open wide paper onClose={onClose} dismissable={false} title={say('code.new')} name="code.made"
         actions={<><Button kind="primary" name="code.ready" disabled={!onPaper} onClick={onClose}>{say('ready')}</Button><Button name="code.print" onClick={() => print()}>{say('print')}</Button></>}>
         <Stack>
-          <div className="sheet"><strong>{say('code.new')}</strong><output className="secret" data-key="code.new">{code}</output><p>{say('code.new.words')}</p></div>
+          <div className="sheet"><output className="secret" data-key="code.new">{code}</output><p>{say('code.new.words')}</p></div>
           <div data-chrome><Button name="code.written" pressed={onPaper} onClick={() => setOnPaper(!onPaper)}>{say('written')}</Button></div>
         </Stack>
       </Dialog>
