@@ -1,10 +1,11 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Problem } from '../shared/problem.ts'
 import { Door } from './door.tsx'
 import { passkeysHere } from './passkeys.ts'
 import { usePlainly } from './problems.ts'
 import { rememberedName, useSession } from './session.tsx'
 import { Button, Dialog, Field, Notice, Row, Stack, useWords } from './ui/index.ts'
+import type { TextControl } from './ui/index.ts'
 import { deskWords } from './words.ts'
 
 /** Her name and her passphrase; a printed recovery code where the passphrase is lost. */
@@ -17,6 +18,10 @@ function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
   const [by, setBy] = useState<'passphrase' | 'recovery'>('passphrase')
   /** Null until the program asks for it. */
   const [code, setCode] = useState<string | null>(null)
+  const digits = useRef<TextControl>(null)
+  const asked = code !== null
+  // It comes up under her hands, so the caret goes there, once.
+  useEffect(() => digits.current?.focus(), [asked])
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
 
@@ -48,14 +53,14 @@ function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
   return (
     <form onSubmit={(event) => { event.preventDefault(); void open() }}>
       <Stack>
-        <Field name="unlock.name" label={say('unlock.name')} value={name} onChange={setName} autoComplete="username" readOnly={fixedName !== undefined} first={!name} />
+        <Field name="unlock.name" label={say('unlock.name')} value={name} onChange={(next) => { setName(next); setCode(null) }} autoComplete="username" readOnly={fixedName !== undefined} first={!name} />
         {by === 'passphrase' ? (
-          <Field name="unlock.passphrase" type="password" label={say('unlock.passphrase')} value={secret} onChange={setSecret} autoComplete="current-password" error={code === null ? error : undefined} first={Boolean(name)} />
+          <Field name="unlock.passphrase" type="password" label={say('unlock.passphrase')} value={secret} onChange={setSecret} autoComplete="current-password" error={asked ? undefined : error} first={Boolean(name)} />
         ) : (
           <Field name="unlock.code" label={say('unlock.code')} value={secret} onChange={setSecret} error={error} first />
         )}
-        {code !== null && by === 'passphrase' && (
-          <Field name="unlock.six" label={say('unlock.digits')} hint={say('unlock.digits.hint')} value={code} onChange={setCode} error={error} autoComplete="one-time-code" ref={focusOnce} />
+        {asked && by === 'passphrase' && (
+          <Field name="unlock.six" label={say('unlock.digits')} hint={say('unlock.digits.hint')} value={code} onChange={setCode} error={error} autoComplete="one-time-code" ref={digits} />
         )}
         <Row>
           <Button kind="primary" type="submit" name="unlock.open" busy={busy}>{say(busy ? 'unlock.opening' : 'unlock.open')}</Button>
@@ -67,11 +72,6 @@ function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
       </Stack>
     </form>
   )
-}
-
-/** Comes up under her hands, so the caret goes there. */
-function focusOnce(control: HTMLElement | null) {
-  control?.focus()
 }
 
 export function Unlock({ said }: { readonly said?: string | undefined }) {
