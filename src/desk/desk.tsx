@@ -4,6 +4,7 @@ import { Route, Switch } from 'wouter'
 import { FindAnything } from './find-anything.tsx'
 import { useSeenEnded } from './ended.ts'
 import { useIdleLock } from './idle.ts'
+import { LedgerWatch } from './ledger-watch.tsx'
 import { places, routes } from './routes.tsx'
 import { useDesk } from './session.tsx'
 import { Frame, Notice, Page, Skeleton, useKeys, useWords } from './ui/index.ts'
@@ -39,6 +40,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
         onNewContact={hasFoot ? undefined : newContact}
       >
         {desk.quarantined.length > 0 && <Notice kind="problem">{say('quarantined', { count: desk.quarantined.length })}</Notice>}
+        <LedgerWatch />
         <Suspense fallback={<Skeleton lines={8} />}>
           <Switch>
             {routes.filter((route) => allowed(route.may)).map(({ path, screen: Screen }) => <Route key={path} path={path}><Screen /></Route>)}

@@ -16,6 +16,8 @@ import { VaultRefusal } from '../vault/vault.ts'
 import type { Quarantined } from '../vault/vault.ts'
 import { nameSession } from './browser-name.ts'
 import { keepBundle } from './bundle.ts'
+import { followLedger } from './follow-ledger.ts'
+import type { LedgerSeen } from './follow-ledger.ts'
 import { startKeys } from './keys/keys.ts'
 import type { Keys } from './keys/keys.ts'
 import { askPasskey } from './passkeys.ts'
@@ -40,6 +42,8 @@ export type OpenDesk = {
   readonly relearn: () => Promise<Quarantined[]>
   /** What did not hold and is therefore not used. */
   readonly quarantined: readonly Quarantined[]
+  /** What the ledger looked like when she unlocked. */
+  readonly ledger: LedgerSeen
   readonly cards: Cards
   readonly readCards: () => Promise<void>
   readonly lock: (why?: WhyLocked) => Promise<void>
@@ -57,7 +61,7 @@ type Stage =
   | { readonly at: 'starting' | 'unfounded' | 'unreachable' | 'waiting' }
   | { readonly at: 'locked'; readonly why?: WhyLocked | undefined }
   | { readonly at: 'open'; readonly open: Opened; readonly expired: boolean }
-type Opened = { readonly me: Member; readonly house: House; readonly keys: Keys; readonly quarantined: readonly Quarantined[] }
+type Opened = { readonly me: Member; readonly house: House; readonly keys: Keys; readonly quarantined: readonly Quarantined[]; readonly ledger: LedgerSeen }
 
 export type Session = {
   readonly stage: Stage
@@ -155,13 +159,15 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
         return
       }
       const { settings } = await keys.unlock(answer.member, answer.userKey, answer.bundle)
+      // The ledger is looked at meanwhile; whatever it says, and should it say nothing, the desk opens.
+      const ledgerSeen = soon(followLedger({ keys, call: bare }), { trouble: undefined, strange: [], head: null })
       const house = await bare(houseContract.keys, {})
       const quarantined = await keys.learnHouse(house)
       const me = house.members.find((member) => member.id === answer.member)
       if (!me) throw new Problem('not-found')
       rememberName(me.name)
       take(settings)
-      const open = { me, house, keys, quarantined }
+      const open = { me, house, keys, quarantined, ledger: await ledgerSeen }
       opened.current = open
       setStage({ at: 'open', open, expired: false })
       void nameSession({ keys, call: bare }, answer.session)
@@ -185,9 +191,9 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
 
   const desk = useMemo<OpenDesk | undefined>(() => {
     if (stage.at !== 'open') return undefined
-    const { me, house, keys, quarantined } = stage.open
+    const { me, house, keys, quarantined, ledger } = stage.open
     return {
-      me, house, keys, call, quarantined, cards,
+      me, house, keys, call, quarantined, ledger, cards,
       may: (permission) => may(me.roles, permission),
       team: (kind) => house.teams.find((team) => team.kind === kind)?.id ?? missingTeam(kind),
       mine: [...new Set(house.seats.filter((seat) => seat.wrap !== null).map((seat) => seat.holder as TeamId))],
@@ -263,6 +269,11 @@ async function readCards(keys: Keys): Promise<Cards> {
   } catch {
     return 'failed'
   }
+}
+
+/** What comes within a second, else what is known without it. */
+function soon<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  return Promise.race([work.catch(() => otherwise), new Promise<T>((done) => setTimeout(() => done(otherwise), 1000))])
 }
 
 function outside(): never {

@@ -20,6 +20,8 @@ export function entryBytes(seq: number, { at, actor, action, traces, result, sal
 }
 
 /** What the program signs. */
-export function headBytes(size: number, root: Uint8Array, at: Date): Uint8Array {
-  return encode(['wayout/head/1', size, new Uint8Array(root), at.getTime()])
+export const headContext = (size: number, root: Uint8Array, at: Date) => ['wayout/head/1', size, new Uint8Array(root), at.getTime()] as const
+
+export function headBytes(...head: Parameters<typeof headContext>): Uint8Array {
+  return encode(headContext(...head))
 }

@@ -18,7 +18,9 @@ beforeAll(async () => {
 
 const open = (bundle: string) => openAccount(me, kek, made.account.userKey, bundle)
 const pin = fc.record({ epoch: fc.integer({ min: 1, max: 3 }), version: fc.integer({ min: 1, max: 3 }) })
-const pins = fc.dictionary(fc.constantFrom('line', 'cases', 'finders'), pin).map((rosters): Pins => ({ ...none, rosters: { ...rosters } }))
+const ledgerPin = fc.record({ publicKey: fc.constantFrom('key', 'other'), begun: fc.nat(1), size: fc.nat(3), root: fc.constantFrom('one', 'other') })
+const pins = fc.record({ rosters: fc.dictionary(fc.constantFrom('line', 'cases', 'finders'), pin), ledger: fc.option(ledgerPin, { nil: undefined }) })
+  .map(({ rosters, ledger }): Pins => ({ ...none, rosters: { ...rosters }, ...(ledger && { ledger }) }))
 type Seen = { readonly epoch: number; readonly version: number }
 const notBelow = (one: Seen, other: Seen | undefined) => !other || one.epoch > other.epoch || (one.epoch === other.epoch && one.version >= other.version)
 
@@ -28,6 +30,9 @@ describe('pins', () => {
       const both = higherPins(one, other)
       expect(higherPins(other, one)).toEqual(both)
       expect(Object.keys(both.rosters).sort()).toEqual([...new Set([...Object.keys(one.rosters), ...Object.keys(other.rosters)])].sort())
+      for (const { ledger } of [one, other]) {
+        if (ledger) expect(both.ledger && (both.ledger.begun - ledger.begun || both.ledger.size - ledger.size)).toBeGreaterThanOrEqual(0)
+      }
       for (const [team, seen] of Object.entries(both.rosters)) expect(notBelow(seen, one.rosters[team]) && notBelow(seen, other.rosters[team])).toBe(true)
     }))
   })

@@ -10,13 +10,14 @@ import type { FolderKey, Ring } from './folders.ts'
 import { inviteSecrets } from './invites.ts'
 import { aesKey, derive, openBytes, randomBytes, sealBytes, sha256, sign } from './primitives.ts'
 import { certify } from './root.ts'
+import { headNamed } from './named-heads.ts'
 import type { DocRow, FolderKeyRow, FolderKind, HoldRow, NewFolder } from './seal.ts'
 import { epochKeys, seatOneMore, seedOf } from './teams.ts'
 import type { EpochKeys } from './teams.ts'
 import { epochName, higherPins, trustMembers, trustOrganisation, trustTeams } from './trust.ts'
 import type { TrustedTeam } from './trust.ts'
 import { VaultRefusal } from './vault.ts'
-import type { HouseKeys, OpenedDoc, Quarantined, QuarantineReason, Vault } from './vault.ts'
+import type { HouseKeys, OpenedDoc, Pins, Quarantined, QuarantineReason, Vault } from './vault.ts'
 
 /** A member's vault, from the keys her passphrase opened. Nothing in it outlives the worker or process it lives in. */
 export async function createVault(me: string, keys: Keys): Promise<Vault> {
@@ -32,6 +33,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
   /** Every roster ever trusted here, newest per epoch: one left out once is not forgotten. */
   let seen = new Map<string, TrustedTeam>()
   let known: Ring | undefined
+  let ledger = keys.pins.ledger
   const ring = (): Ring => known ?? refusal('house-not-learnt')
 
   async function learnHouse(house: HouseKeys): Promise<Quarantined[]> {
@@ -120,7 +122,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
     if (!newestKey(named.folder).signed) await verifyAll()
     const key = newestKey(named.folder)
     if (!key.signed) refusal('unsigned-commitment')
-    const doc = { ...named, folder: named.folder as FolderId, gen: key.gen, head: null }
+    const doc = { ...named, folder: named.folder as FolderId, gen: key.gen, head: ledger && ledger.size > 0 ? headNamed(ledger) : null }
     const blob = await sealEnvelope(key.secret, key.commitment, organisation, doc, content)
     const sig = await sign(keys.signing, docContext(organisation, doc, await sha256(blob)))
     return { ...doc, blob: toBase64url(blob), author: me as MemberId, sig: toBase64url(sig) }
@@ -179,7 +181,8 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
 
   const pins = async () => {
     const newest = [...seen.values()].map(({ roster }) => ({ team: roster.team, epoch: roster.epoch, version: roster.version }))
-    return newest.reduce((known, { team, ...pin }) => higherPins(known, { ...known, rosters: { [team]: pin } }), keys.pins)
+    const before: Pins = { ...keys.pins, ...(ledger && { ledger }) }
+    return newest.reduce((known, { team, ...pin }) => higherPins(known, { ...known, rosters: { [team]: pin } }), before)
   }
   const forMe = (what: string) => ['wayout/for-me/1', me, what] as const
   const draftContext = (id: string) => ['wayout/draft/1', me, id] as const
@@ -190,6 +193,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
     sealForMe: async (what, content) => toBase64url(await sealBytes(ownWordsKey, pad(encode(content)), forMe(what))),
     openForMe: async (what, sealed) => decode(unpad(await openBytes(ownWordsKey, fromBase64url(sealed), forMe(what)))),
     pins,
+    pinLedger: (pin) => { ledger = pin },
     ...inviteSecrets(ring, keys.pins),
   }
 }

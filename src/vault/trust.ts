@@ -5,7 +5,7 @@ import { memberContext, recoveryContext, rosterContext } from './contexts.ts'
 import { verifies, verifyKey } from './primitives.ts'
 import type { MemberRow, OrganisationRow, TeamEpochRow } from './seal.ts'
 import { VaultRefusal } from './vault.ts'
-import type { Pins, Quarantined } from './vault.ts'
+import type { LedgerPin, Pins, Quarantined } from './vault.ts'
 
 export type Person = { readonly id: string; readonly edKey: CryptoKey; readonly xPublic: Bytes; readonly manager: boolean; readonly state: MemberRow['state'] }
 
@@ -96,12 +96,21 @@ function isOlder(row: TeamEpochRow, pins: Pins, seen: ReadonlyMap<string, Truste
   return row.version === known.roster.version && row.roster !== toBase64url(known.rosterBytes)
 }
 
-/** Of each team the later epoch, and in it the later version. */
+/** Of each team the later epoch, and in it the later version; of the ledger the longer. */
 export function higherPins(one: Pins, other: Pins): Pins {
   const rosters = { ...one.rosters }
   for (const [team, pin] of Object.entries(other.rosters)) {
     const mine = rosters[team]
     if (!mine || pin.epoch > mine.epoch || (pin.epoch === mine.epoch && pin.version > mine.version)) rosters[team] = pin
   }
-  return { ...one, rosters }
+  const ledger = laterLedger(one.ledger, other.ledger)
+  return { ...one, rosters, ...(ledger && { ledger }) }
+}
+
+function laterLedger(one: LedgerPin | undefined, other: LedgerPin | undefined): LedgerPin | undefined {
+  if (!one || !other) return one ?? other
+  const rank = (pin: LedgerPin) => [pin.begun, pin.size] as const
+  const [[begun, size], [otherBegun, otherSize]] = [rank(one), rank(other)]
+  const later = begun - otherBegun || size - otherSize || (one.publicKey + one.root < other.publicKey + other.root ? -1 : 1)
+  return later < 0 ? other : one
 }

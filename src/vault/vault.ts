@@ -7,7 +7,12 @@ export type Pins = {
   readonly organisation: string
   readonly rootPublic: string
   readonly rosters: Readonly<Record<string, { readonly epoch: number; readonly version: number }>>
+  /** The last head of the ledger she saw, and the key that signs it. */
+  readonly ledger?: LedgerPin
 }
+
+/** `begun`: how many times she took a ledger for a new beginning, knowing why; a later beginning counts above any size. */
+export type LedgerPin = { readonly publicKey: string; readonly begun: number; readonly size: number; readonly root: string }
 
 export type HouseKeys = {
   readonly organisation: OrganisationRow
@@ -57,6 +62,8 @@ export type Vault = {
   readonly openForMe: (what: string, sealed: string) => Promise<unknown>
   /** What was pinned when she unlocked, and what was trusted since. */
   readonly pins: () => Promise<Pins>
+  /** The ledger as she last saw it; from then on documents name it, so that a fork made for her alone shows to others. */
+  readonly pinLedger: (pin: LedgerPin) => void
   readonly makeInvite: (invite: string, sealedFor: string) => Promise<{ secret: string; fragment: string; sealed: string; epoch: number }>
   readonly checkAcceptance: (
     invite: { readonly id: string; readonly sealed: string; readonly sealedFor: string; readonly epoch: number }, answer: Acceptance,

@@ -4,7 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { keepBundle } from '../../src/desk/bundle.ts'
+import { followLedger } from '../../src/desk/follow-ledger.ts'
+import { createKeyring } from '../../src/desk/keys/keyring.ts'
 import { contacts } from '../../src/features/contacts/contract.ts'
+import { house as houseContract } from '../../src/features/house/contract.ts'
+import { sessions } from '../../src/features/sessions/contract.ts'
 import { ledger } from '../../src/features/ledger/contract.ts'
 import { witness } from '../../src/features/witness/contract.ts'
 import { entryBytes, headBytes } from '../../src/ledger/entry.ts'
@@ -13,7 +18,7 @@ import { socketOf } from '../../src/server/database/embedded.ts'
 import { passwordsIn, withClient } from '../../src/server/database/logins.ts'
 import { fromBase64url, toBase64url, toHex } from '../../src/shared/bytes.ts'
 import { newId } from '../../src/shared/ids.ts'
-import { found } from '../support/house.ts'
+import { browser, found } from '../support/house.ts'
 import { place, run, until } from '../support/program.ts'
 import type { Run } from '../support/program.ts'
 
@@ -33,13 +38,14 @@ beforeAll(async () => {
   const app = { request: (path: string, init?: RequestInit) => fetch(program.origin + path, init) }
   house = await found(app, fromBase64url(program.setupSecret ?? ''))
   await house.coordinator.call(witness.make, { id: newId<'record'>(), tokenHash: toBase64url(createHash('sha256').update(fromBase64url(token)).digest()) })
-  for (let count = 0; count < 12; count++) await house.coordinator.call(contacts.list, {})
-  const size = async () => house.coordinator.call(ledger.head, {}).then((head) => head.size, () => 0)
-  await until(async () => (await superuser(async (client) => Number((await client.query('select count(*) as n from pending')).rows[0].n))) === 0 && (await size()) > 12)
-  key = (await house.coordinator.call(ledger.head, {})).publicKey
-  await superuser(async (client) => {
-    for (const table of tables) await client.query(`create table honest_${table} as select * from ${table}`)
-  })
+  for (let count = 0; count < 12; count++) {
+    await house.coordinator.call(contacts.list, {})
+    if (count % 6 === 2) await settled()
+  }
+  await settled()
+  await until(async () => ((await house.coordinator.call(ledger.head, {})).head?.size ?? 0) > 12)
+  key = (await house.coordinator.call(ledger.head, {})).head?.publicKey ?? ''
+  await keepHonest()
   expect(await look('--url', program.origin, `--key=${key}`)).toMatchObject({ code: 0, said: expect.stringContaining('As it should be') })
   expect(await look('--database')).toMatchObject({ code: 0, said: expect.stringContaining('As it should be') })
 })
@@ -48,9 +54,29 @@ afterAll(async () => {
   await program.ended
   await here.remove()
 })
-afterEach(() => superuser(async (client) => {
-  for (const table of tables) await client.query(`begin; delete from ${table}; insert into ${table} select * from honest_${table}; commit`)
-}))
+afterEach(back)
+
+/** The ledger as the program wrote it. */
+async function back(): Promise<void> {
+  await superuser(async (client) => {
+    for (const table of tables) await client.query(`begin; delete from ${table}; insert into ${table} select * from honest_${table}; commit`)
+  })
+}
+async function keepHonest(): Promise<void> {
+  await superuser(async (client) => {
+    for (const table of tables) await client.query(`drop table if exists honest_${table}; create table honest_${table} as select * from ${table}`)
+  })
+}
+/** Nothing waits for the sequencer. */
+const settled = () => until(async () => (await superuser(async (client) => Number((await client.query('select count(*) as n from pending')).rows[0].n))) === 0)
+
+/** An entry altered, every hash and every signature true: with the program's own key. */
+async function forge(): Promise<void> {
+  const own = createPrivateKey(readFileSync(join(here.data, 'ledger-key.pem')))
+  await superuser((client) => rewrite(client, (rows) => rows.map((row) => (row.seq === 2 ? { ...row, traces: [newId()] } : row)), (bytes) => sign(null, bytes, own)))
+}
+const secondLast = () => superuser(async (client) => Number((await client.query('select size from ledger_head order by size desc offset 1 limit 1')).rows[0].size))
+const never = (): never => { throw new Error('no head') }
 const tables = ['ledger_entry', 'ledger_node', 'ledger_head']
 
 /** The witness as it is run, over the network or at the database; each keeps a memory of its own. */
@@ -110,13 +136,12 @@ describe('a witness that has seen the ledger, over the network and at the databa
     /Entry 3 was changed after this witness had seen it\. So is one more after it\./))
 
   it('cuts the end off, as if it had not been yet', async () => {
-    const to = await superuser(async (client) => Number((await client.query('select size from ledger_head order by size desc offset 1 limit 1')).rows[0].size))
+    const to = await secondLast()
     await founded(`delete from ledger_head where size > ${to}; delete from ledger_entry where seq >= ${to}`, new RegExp(`The ledger was cut off: entries ${to} to \\d+ are gone`))
   })
 
   it('forks it with the program’s own key, every hash and signature true', async () => {
-    const own = createPrivateKey(readFileSync(join(here.data, 'ledger-key.pem')))
-    await superuser((client) => rewrite(client, (rows) => rows.map((row) => (row.seq === 2 ? { ...row, traces: [newId()] } : row)), (bytes) => sign(null, bytes, own)))
+    await forge()
     for (const { code, said, memory } of await both()) {
       expect(said).toMatch(/The ledger was forked: the head of \d+ entries/)
       expect(said).toMatch(/Entry 2 was changed/)
@@ -131,6 +156,104 @@ describe('a witness that has seen the ledger, over the network and at the databa
     const { code, said } = await look('--url', program.origin, `--key=${key}`, '--memory', join(here.folder, 'first-look'))
     expect(said).toMatch(/Entry 1 does not say what was signed into the ledger\./)
     expect(code).toBe(3)
+  })
+})
+
+/** A desk without its screens: the keys, the bundle that goes with her from device to device, and the ledger she follows. */
+async function deskOf(name: string) {
+  const { call } = browser({ request: (path, init) => fetch(program.origin + path, init) })
+  const keys = { ...createKeyring(), end: () => undefined }
+  const { authKey } = await keys.prove(`${name} has five long words`, ...(await call(sessions.saltFor, { name }).then(({ salt, kdf }) => [salt, kdf] as const)))
+  const opened = await call(sessions.signIn, { name, authKey, by: 'passphrase' })
+  await keys.unlock(opened.member, opened.userKey, opened.bundle)
+  await keys.learnHouse(await call(houseContract.keys, {}))
+  const desk = { keys, call }
+  return {
+    ...desk, me: opened.member, follow: () => followLedger(desk),
+    async keep() { await keepBundle(desk) },
+  }
+}
+
+describe('a client that has seen the ledger refuses to go back when the superuser', () => {
+  let size: number
+  beforeAll(async () => {
+    const first = await deskOf('mira')
+    expect(await first.follow()).toMatchObject({ trouble: undefined, strange: [] })
+    await first.keep()
+    size = (await first.keys.ledgerKnown()) ?? 0
+    expect(size).toBeGreaterThan(12)
+    await settled()
+    await keepHonest()
+  })
+
+  it('does nothing: the next device goes on from there', async () => {
+    expect((await (await deskOf('mira')).follow()).trouble).toBeUndefined()
+  })
+
+  it('cuts it off, and it stays with what it has seen', async () => {
+    const desk = await deskOf('mira')
+    await settled()
+    const to = await superuser(async (client) => Number((await client.query('select min(size) as size from ledger_head')).rows[0].size))
+    await superuser((client) => client.query(`delete from ledger_head where size > ${to}`))
+    expect((await desk.follow()).trouble).toEqual({ why: 'shorter', known: size, said: to })
+    expect(await desk.keys.ledgerKnown()).toBe(size)
+    await superuser((client) => client.query('delete from ledger_head'))
+    expect((await desk.follow()).trouble).toEqual({ why: 'shorter', known: size, said: 0 })
+  })
+
+  it('alters an entry and signs everything anew with the program’s own key', async () => {
+    await forge()
+    const desk = await deskOf('mira')
+    expect((await desk.follow()).trouble).toMatchObject({ why: 'forked', known: size })
+    // A member who knows why begins anew; another of her devices then knows too.
+    const { head } = await desk.follow()
+    await desk.keys.beginLedgerFrom(head ?? never())
+    expect((await desk.follow()).trouble).toBeUndefined()
+  })
+
+  it('signs it with another key', async () => {
+    const desk = await deskOf('mira')
+    await settled()
+    await superuser((client) => rewrite(client, (rows) => rows, () => randomBytes(64)))
+    expect((await desk.follow()).trouble).toMatchObject({ why: 'bad-signature', known: size })
+  })
+
+  it('shows another ledger to one of two: what she writes tells the other', async () => {
+    const [here, there] = [await deskOf('mira'), await deskOf('mira')]
+    await settled()
+    await keepHonest()
+    await here.follow()
+    await forge()
+    const { head } = await there.follow()
+    await there.keys.beginLedgerFrom(head ?? never())
+    const folder = await there.keys.makeFolder('story', [there.me], '2026-03-12')
+    const doc = await there.keys.sealDoc({ folder: folder.id, id: newId(), version: 1, schema: 'note/1' }, { says: 'оно што је виђено' })
+    expect(doc.head).toBe(`${head?.size}:${head?.root}`)
+    await back()
+    await here.keys.admit({ keys: [folder.key], holds: folder.holds })
+    expect((await here.keys.openDocs([doc]))[0]?.content).toEqual({ says: 'оно што је виђено' })
+    const seen = await here.follow()
+    expect(seen.trouble).toBeUndefined()
+    expect(seen.strange).toEqual([{ folder: folder.id, author: there.me, size: head?.size }])
+  })
+
+  it('leaves it alone: documents that name heads of this ledger are nothing to tell', async () => {
+    const desk = await deskOf('mira')
+    await desk.follow()
+    const folder = await desk.keys.makeFolder('story', [desk.me], '2026-03-12')
+    const docs = []
+    for (let version = 1; version <= 3; version++) {
+      docs.push(await desk.keys.sealDoc({ folder: folder.id, id: newId(), version, schema: 'note/1' }, { version }))
+      await desk.call(contacts.list, {})
+      await settled()
+      await desk.follow()
+    }
+    expect(new Set(docs.map((doc) => doc.head)).size).toBe(3)
+    const other = await deskOf('mira')
+    await other.keys.admit({ keys: [folder.key], holds: folder.holds })
+    await other.keys.openDocs(docs)
+    expect(await other.follow()).toMatchObject({ trouble: undefined, strange: [] })
+    expect(await other.keys.headsAwaiting(9)).toEqual([])
   })
 })
 

@@ -1,5 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { socketOf } from '../../src/server/database/embedded.ts'
+import { passwordsIn, withClient } from '../../src/server/database/logins.ts'
 import { openBrowser } from '../support/browser.ts'
 import { deskHouse, device, look, named, passphraseOf, unlock } from '../support/desk.ts'
 
@@ -34,4 +36,37 @@ describe('Who looked', () => {
     await named(page, 'witness.end.do').click()
     await named(page, 'witnesses').getByText('No witness looks yet').waitFor()
   }, 120_000)
+})
+
+describe('A desk that has seen the ledger', () => {
+  const superuser = (statement: string) => withClient(
+    { host: socketOf(desk.folder), port: 5432, user: 'boot', password: passwordsIn(desk.folder).boot, database: 'wayout' }, (client) => client.query(statement))
+
+  it('says over the page when it is shorter than it was, lets work go on, and begins anew only when she knows why', async () => {
+    await page.reload()
+    await unlock(page, 'mira', passphraseOf('mira'))
+    expect(await named(page, 'ledger.trouble').count()).toBe(0)
+    await superuser(`begin; delete from ledger_head where size > (select min(size) from ledger_head); delete from ledger_entry where seq >= (select max(size) from ledger_head);
+      delete from ledger_node where (place + 1) * power(2, level) > (select max(size) from ledger_head); commit`)
+    await page.reload()
+    await unlock(page, 'mira', passphraseOf('mira'))
+    await named(page, 'ledger.trouble').getByText('shorter than it was').waitFor()
+    await look(page, 'ledger-trouble')
+    await named(page, 'writing.en').click()
+    await named(page, 'go.contacts').first().click()
+    await named(page, 'contact.new').waitFor()
+    await named(page, 'ledger.begin').click()
+    await look(page, 'ledger-begin')
+    await named(page, 'ledger.begin.do').click()
+    await named(page, 'ledger.trouble').waitFor({ state: 'detached' })
+    // The bundle with the new beginning is kept: another device is told nothing either.
+    await expect.poll(async () => {
+      const other = await (await device(browser)).newPage()
+      await other.goto(`${desk.origin}/ledger`)
+      await unlock(other, 'mira', passphraseOf('mira'))
+      const told = await named(other, 'ledger.trouble').count()
+      await other.context().close()
+      return told
+    }, { timeout: 60_000 }).toBe(0)
+  }, 180_000)
 })

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { house } from '../../src/features/house/contract.ts'
 import { sessions } from '../../src/features/sessions/contract.ts'
@@ -55,11 +55,13 @@ describe('My keys and this desk', () => {
     await expect.poll(() => dressed(there)).toMatchObject({ theme: 'night' })
     expect(await named(there, 'mine.single-keys').locator('[data-value="off"] input').isChecked()).toBe(true)
     // Both read the same version before either writes: the second is refused, reads again and adds its own.
+    const ofThese = new Set<Request>()
     let [waiting, bothRead] = [0, () => {}]
     const both = new Promise<void>((resolve) => { bothRead = resolve })
     for (const page of [here, there]) {
       await page.route('**/api/sessions/bundle', async (route) => {
         if (route.request().method() !== 'PUT') return route.fallback()
+        ofThese.add(route.request())
         waiting += 1
         if (waiting === 2) bothRead()
         await both
@@ -67,7 +69,7 @@ describe('My keys and this desk', () => {
       })
     }
     const bothKept = Promise.all([here, there].map((page) =>
-      page.waitForResponse((response) => response.url().endsWith('/api/sessions/bundle') && response.request().method() === 'PUT' && response.ok())))
+      page.waitForResponse((response) => ofThese.has(response.request()) && response.ok())))
     await pick(here, 'mine.density', 'compact')
     await pick(there, 'mine.theme', 'dark')
     const kept = async (page: Page) => {

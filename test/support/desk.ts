@@ -22,7 +22,7 @@ export async function deskHouse(host = '127.0.0.1') {
   const setupSecret = Buffer.from(program.setupLink?.split('#')[1] ?? '', 'base64url')
   const house = { app, ...(await found(app, setupSecret)) }
   return {
-    origin: program.origin, house,
+    origin: program.origin, house, folder,
     letIn: (name: string, roles: Parameters<typeof letIn>[2], teams: Parameters<typeof letIn>[3]) => letIn(house, name, roles, teams, house.team('coordination')),
     async close() {
       await program.stop()

@@ -12,6 +12,8 @@ import { newPassphrase } from '../../vault/phrase.ts'
 import type { DocRow, FolderKeyRow, HoldRow } from '../../vault/seal.ts'
 import { VaultRefusal } from '../../vault/vault.ts'
 import type { Vault } from '../../vault/vault.ts'
+import { createLedgerFollower } from './ledger-follower.ts'
+import type { SaidHead } from './ledger-follower.ts'
 import { toBase64url } from '../../shared/bytes.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import { newId } from '../../shared/ids.ts'
@@ -28,7 +30,9 @@ export function createKeyring() {
   let vault: Vault | undefined
   let own: { readonly member: string; readonly userKey: Bytes } | undefined
   const cards = new Map<string, { readonly card: OpenCard; readonly folded: Folded; readonly of: OpenCard }>()
+  let ledger: ReturnType<typeof createLedgerFollower> | undefined
   const opened = (): Vault => vault ?? locked()
+  const followed = () => ledger ?? locked()
   const mine = () => own ?? locked()
 
   async function learnCards(rows: readonly CardRow[]) {
@@ -66,6 +70,7 @@ export function createKeyring() {
       const keys = await openAccount(member, kek ?? locked(), userKey, bundle)
       vault = await createVault(member, keys)
       own = { member, userKey: keys.userKey }
+      ledger = createLedgerFollower(keys.pins.ledger, vault.pinLedger)
       kek = undefined
       return { settings: keys.settings }
     },
@@ -104,7 +109,16 @@ export function createKeyring() {
     admit: (...given: Parameters<Vault['admit']>) => opened().admit(...given),
     share: (...given: Parameters<Vault['share']>) => opened().share(...given),
     sealDoc: (...given: Parameters<Vault['sealDoc']>) => opened().sealDoc(...given),
-    openDocs: (...given: Parameters<Vault['openDocs']>) => opened().openDocs(...given),
+    async openDocs(...[docs, how]: Parameters<Vault['openDocs']>) {
+      const all = await opened().openDocs(docs, how)
+      followed().see(docs.filter((_, at) => all[at]?.content !== undefined))
+      return all
+    },
+    ledgerKnown: async () => followed().known(),
+    followLedger: (head: SaidHead | null) => followed().follow(head),
+    beginLedgerFrom: (head: SaidHead) => followed().beginFrom(head),
+    headsAwaiting: async (most: number) => followed().awaiting(most),
+    reconcileHeads: async (sizes: readonly number[], proofs: readonly (readonly string[] | undefined)[]) => followed().reconcile(sizes, proofs),
     verifyLater: () => opened().verifyLater(),
     sealDraft: (...given: Parameters<Vault['sealDraft']>) => opened().sealDraft(...given),
     openDraft: (...given: Parameters<Vault['openDraft']>) => opened().openDraft(...given),
@@ -126,6 +140,7 @@ export function createKeyring() {
         .sort((one, other) => (one.words.agreed.by ?? '').localeCompare(other.words.agreed.by ?? '')).slice(0, most),
     async close() {
       vault = undefined
+      ledger = undefined
       own = undefined
       kek = undefined
       cards.clear()

@@ -21,10 +21,11 @@ export const ledgerActions: Handlers<typeof ledger> = {
 
   async head({ since }, { tx, house }) {
     const store = ledgerStore(tx)
-    const head = (await store.newestHead()) ?? refuse('not-found')
+    const head = await store.newestHead()
+    if (!head) return { head: null }
     const known = since ?? head.size
     const [proof] = known > head.size ? [null] : (await prove([consistencySpans(known, head.size)], store.nodesAt)).map(presentProof)
-    return { ...presentHead(head), publicKey: house.ledgerPublicKey, proof: proof ?? null }
+    return { head: { ...presentHead(head), publicKey: house.ledgerPublicKey, proof: proof ?? null } }
   },
 
   async heads({ after, limit }, { tx }) {

@@ -24,9 +24,9 @@ export const ledger = {
   }),
   head: endpoint({
     method: 'get', path: '/api/ledger/head', may: 'member', as: 'app',
-    says: 'The newest signed head of the ledger, and the proof that it grew from the size the asker saw last; no proof when it is shorter than that.',
+    says: 'The newest signed head of the ledger, and the proof that it grew from the size the asker saw last; no proof when it is shorter than that, no head when there is none yet.',
     input: z.object({ since: z.optional(fromQuery) }),
-    output: z.extend(signedHead, { publicKey: hash, proof: z.nullable(proof) }),
+    output: z.object({ head: z.nullable(z.extend(signedHead, { publicKey: hash, proof: z.nullable(proof) })) }),
   }),
   heads: endpoint({
     method: 'get', path: '/api/ledger/heads', may: 'ledger:read', as: 'app',

@@ -21,7 +21,7 @@ export default function LedgerPage() {
   const [search, setSearch] = useSearchParams()
   const folder = search.get('folder') as FolderId | null
   const when = (at: string) => `${formatDay(dayOf(new Date(at)), locale)} ${formatTime(new Date(at))}`
-  const head = useQuery({ queryKey: ['ledger', 'head'], queryFn: () => desk.call(ledger.head, {}), retry: false })
+  const head = useQuery({ queryKey: ['ledger', 'head'], queryFn: () => desk.call(ledger.head, {}).then((answer) => answer.head), retry: false })
   const query = useInfiniteQuery({
     queryKey: ['ledger', member, folder], initialPageParam: undefined as number | undefined, staleTime: 0,
     queryFn: ({ pageParam }) => desk.call(ledger.entries, { limit: 100, ...(folder && { folder }), ...(member && { member: member as MemberId }), ...(pageParam !== undefined && { before: pageParam }) }).then((page) => page.entries),
