@@ -44,7 +44,7 @@ export function LedgerWatch() {
   const { trouble, strange } = seen
   const first = strange[0]
   return (
-    <>
+    <div className="told">
       {trouble && (
         <Notice kind="problem" live name="ledger.trouble" title={say(`ledger.${trouble.why}`)} actions={seen.head && <Button kind="quiet" name="ledger.begin" onClick={() => setAsking(true)}>{say('ledger.begin')}</Button>}>
           {say(`ledger.${trouble.why}.words`, { known: trouble.known, said: trouble.said })} {say('ledger.what-to-do')}
@@ -61,6 +61,6 @@ export function LedgerWatch() {
           <p>{say('ledger.begin.words')}</p>
         </Dialog>
       )}
-    </>
+    </div>
   )
 }
