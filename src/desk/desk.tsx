@@ -25,7 +25,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   const here = routes.find((route) => matchRoute(parser, route.path, at)[0])
   const newContact = desk.may('contacts:take') && !here?.path.startsWith('/contacts/new') ? () => go('/contacts/new') : undefined
   // Where the page has a foot of its own the button would lie over it; the key works there too.
-  const hasFoot = ['/report', '/identify', '/institutions', '/about-her', '/help', '/correct', '/screening'].includes(here?.path ?? '')
+  const hasFoot = ['/report', '/identify', '/institutions', '/about-her', '/house', '/help', '/correct', '/screening'].includes(here?.path ?? '')
   useKeys(hasFoot && newContact ? [{ key: 'N', physicalCode: 'KeyN', label: say('new-contact'), everywhere: true, run: newContact }] : [])
   return (
     <>

@@ -12,7 +12,8 @@ export const places: readonly Place[] = [
   { id: 'clients', href: '/clients', icon: 'clients', may: 'clients:find' },
   { id: 'institutions', href: '/institutions', icon: 'institutions', may: 'institutions:record' },
   { id: 'figures', href: '/figures', icon: 'figures', may: 'figures:read' },
-  { id: 'members', href: '/members', icon: 'house', may: 'accounts:manage' },
+  { id: 'members', href: '/members', icon: 'clients', may: 'accounts:manage' },
+  { id: 'house', href: '/house', icon: 'house', may: 'settings:write' },
   { id: 'ledger', href: '/ledger', icon: 'find', may: 'ledger:read' },
   { id: 'mine', href: '/mine', icon: 'key', may: 'member' },
 ]
@@ -34,6 +35,7 @@ export const routes: readonly { readonly path: string; readonly place: string; r
   { path: '/help', place: 'clients', may: 'services:record', screen: lazy(() => import('../features/services/screens/record-help.tsx')) },
   { path: '/figures', place: 'figures', may: 'figures:read', screen: lazy(() => import('../features/figures/screens/figures-page.tsx')) },
   { path: '/members', place: 'members', may: 'accounts:manage', screen: lazy(() => import('../features/members/screens/members-page.tsx')) },
+  { path: '/house', place: 'house', may: 'settings:write', screen: lazy(() => import('../features/house/screens/settings.tsx')) },
   { path: '/ledger', place: 'ledger', may: 'ledger:read', screen: lazy(() => import('../features/ledger/screens/ledger-page.tsx')) },
   { path: '/mine', place: 'mine', may: 'member', screen: lazy(() => import('../features/accounts/screens/mine-page.tsx')) },
 ]

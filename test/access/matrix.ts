@@ -61,6 +61,8 @@ export const matrix: Readonly<Record<string, Entry>> = {
     member: { id: newId(), name: 'x', shown: 'x', roles: ['coordinator'], xPublic: zeros(32), edPublic: zeros(32), certificate: zeros(64) },
   })),
   'get /api/house': nothing(),
+  // Whoever may changes the one house there is; nobody holds it.
+  'put /api/house': nothing(({ house }) => ({ name: 'Primer', languages: ['sr-Cyrl', 'en'], lines: [{ ...house.line, closed: false }] })),
   'post /api/sessions/salt': nothing(() => ({ name: 'stranger' })),
   'post /api/sessions': refused('wrong-passphrase', () => ({ name: `nobody-${newId()}`.slice(0, 40), authKey: zeros(32), by: 'passphrase' })),
   'get /api/sessions/mine': nothing(),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { clients } from '../../src/features/clients/contract.ts'
 import { contacts } from '../../src/features/contacts/contract.ts'
+import { house } from '../../src/features/house/contract.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { ClientId } from '../../src/shared/ids.ts'
 import { complaintsOf, openBrowser } from '../support/browser.ts'
@@ -156,6 +157,29 @@ describe('what a call leaves to be written', () => {
     // She was asked before: what is known stays, what nobody had asked is filled in.
     expect(persons).toMatchObject([{ sex: 'female', exploitedRs: 'yes', version: 2 }])
     expect(statusEvents.filter((one) => one.status === 'presumed')).toEqual([])
+    await page.context().close()
+  }, 120_000)
+
+  it('takes a contact on a line that was added, by the way that line is reached', async () => {
+    const page = await sitDown()
+    await shown(page, 'go.house').click()
+    await shown(page, 'house.line.add').click()
+    const added = page.locator('[data-key="house.line"]').nth(1)
+    await shown(page, 'house.save').click()
+    await page.getByText('Name the line.').waitFor()
+    await added.fill('Вајбер')
+    await page.locator('[data-key="house.line.channel"]').nth(1).selectOption('viber')
+    await look(page, 'house')
+    await shown(page, 'house.save').click()
+    await page.getByText('Saved.').first().waitFor()
+    await page.keyboard.press('n')
+    await unfold(page, 'contact.late')
+    await shown(page, 'contact.line').selectOption({ label: 'Вајбер' })
+    await shown(page, 'contact.press.information').click()
+    await shown(page, 'contacts.list').waitFor()
+    const [{ contacts: listed }, { lines }] = [await desk.house.coordinator.call(contacts.list, {}), await desk.house.coordinator.call(house.keys, {})]
+    const viber = lines.find((line) => line.name === 'Вајбер')
+    expect(listed).toContainEqual(expect.objectContaining({ line: viber?.id, channel: 'viber', subtype: 'information_education' }))
     await page.context().close()
   }, 120_000)
 })

@@ -52,4 +52,10 @@ export const houseActions: Handlers<typeof house> = {
     await noteInLedger(tx, 'house.keys', [])
     return { organisation: organisation ?? refuse('not-founded'), lines, teams, members, epochs: epochs.map(presentEpoch), seats }
   },
+
+  async change(settings, { tx }) {
+    await sql`select put_house(${JSON.stringify(settings)}::jsonb)`.execute(tx)
+    await noteInLedger(tx, 'house.changed', [])
+    return {}
+  },
 }

@@ -8,6 +8,9 @@ import { channel, teamKind } from '../../vocabulary/index.ts'
 import { kdf } from '../sessions/contract.ts'
 
 export const line = z.object({ id: lineId, name: name(100), channel: z.enum(channel.codes) })
+/** One that was given up is closed: nothing new is taken on it, and what was stays counted. */
+const keptLine = z.extend(line, { closed: z.boolean() })
+const writing = z.array(z.enum(['sr-Cyrl', 'sr-Latn', 'en']))
 export const team = z.object({ id: teamId, kind: z.enum(teamKind.codes), name: name(100) })
 
 /** What the server keeps to let her in and hand back her sealed keys; `authKey`s are stored only as SHA-256. */
@@ -28,7 +31,7 @@ export const house = {
     says: 'Founds the organisation with the one-time set-up secret: root and recovery keys, lines, teams, first manager.',
     input: z.object({
       setupSecret: bytes(32),
-      organisation: z.extend(organisationRow, { name: name(200), languages: z.array(z.enum(['sr-Cyrl', 'sr-Latn', 'en'])) }),
+      organisation: z.extend(organisationRow, { name: name(200), languages: writing }),
       lines: z.array(line).check(z.minLength(1), z.maxLength(50)),
       teams: z.array(team).check(z.minLength(1), z.maxLength(50)),
       member: z.object({
@@ -47,11 +50,17 @@ export const house = {
     input: z.object({}),
     output: z.object({
       organisation: z.extend(organisationRow, { name: z.string(), languages: z.array(z.string()) }),
-      lines: z.array(line),
+      lines: z.array(keptLine),
       teams: z.array(team),
       members: z.array(z.extend(memberRow, { name: z.string(), roles: z.array(z.enum(roles)) })),
       epochs: z.array(teamEpochRow),
       seats: z.array(seatRow),
     }),
+  }),
+  change: endpoint({
+    method: 'put', path: '/api/house', may: 'settings:write', as: 'app',
+    says: 'Changes the organisation\'s name, its ways of writing and its lines. A line is closed, never taken away.',
+    input: z.object({ name: name(200), languages: writing, lines: z.array(keptLine).check(z.minLength(1), z.maxLength(50)) }),
+    output: z.object({}),
   }),
 }

@@ -20,7 +20,7 @@ export function houseStore(tx: Tx) {
       }
     },
     async lines() {
-      return (await sql<House['lines'][number]>`select id, name, channel from line order by place`.execute(tx)).rows
+      return (await sql<House['lines'][number]>`select id, name, channel, closed from line order by closed, place, id`.execute(tx)).rows
     },
     async teams() {
       return (await sql<House['teams'][number]>`select id, kind, name from team order by name`.execute(tx)).rows

@@ -60,13 +60,16 @@ export function LateEntry({ draft, change, open = false }: Part & { readonly ope
   const say = useWords(contactWords)
   const { options } = useCodes()
   const today = dayOf(new Date())
+  const lines = desk.house.lines.filter((line) => !line.closed || line.id === draft.line)
+  // Whoever chooses the Viber line means Viber.
+  const takeLine = (id: string | null) => { const line = lines.find((one) => one.id === id); change({ line: line?.id ?? null, ...(line && { channel: line.channel }) }) }
   return (
     <Disclosure summary={say('late')} name="contact.late" open={open || draft.late || draft.channel !== 'phone' || draft.direction !== 'in'}>
       <Stack>
         <Choice name="contact.channel" label={say('channel')} missing={[]} options={options(channel)} value={draft.channel} onChange={(next) => change({ channel: next ?? 'phone' })} />
         <Choice name="contact.direction" label={say('direction')} missing={[]} options={options(direction)} value={draft.direction} onChange={(next) => change({ direction: next ?? 'in' })} />
-        {desk.house.lines.length > 1 && (
-          <Select name="contact.line" label={say('line')} value={draft.line as string | null} options={desk.house.lines.map((line) => ({ value: line.id as string, label: line.name }))} onChange={(line) => change({ line: line as never })} />
+        {lines.length > 1 && (
+          <Select name="contact.line" label={say('line')} value={draft.line as string | null} options={lines.map((line) => ({ value: line.id as string, label: line.name }))} onChange={takeLine} />
         )}
         <DateField name="contact.day" label={say('late.day')} value={draft.onDay} to={today} onChange={(day) => change({ onDay: day ?? today, late: open || (day !== null && day !== today) })} />
         <div className="wide-field">

@@ -27,7 +27,7 @@ export default function ContactPage() {
   }, [wanted, fresh])
 
   async function begin(): Promise<Begin> {
-    const line = desk.house.lines[0]?.id ?? null
+    const line = desk.house.lines.find((one) => !one.closed)?.id ?? null
     const blank = newContactDraft(line, desk.team('sos_line'), new Date())
     if (!wanted) return { id, draft: blank, caret: null }
     const kept = (await myDrafts(desk)).find((one) => one.id === id)?.draft

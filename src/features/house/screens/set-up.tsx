@@ -7,15 +7,15 @@ import { usePlainly } from '../../../desk/problems.ts'
 import { useSession } from '../../../desk/session.tsx'
 import { Button, Choices, Field, Notice, Panel, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { newId } from '../../../shared/ids.ts'
-import type { LineId, MemberId, TeamId } from '../../../shared/ids.ts'
+import type { MemberId, TeamId } from '../../../shared/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
-import { dictionary, locales, written } from '../../../shared/words.ts'
+import { locales, written } from '../../../shared/words.ts'
 import type { Locale } from '../../../shared/words.ts'
 import { teamKind } from '../../../vocabulary/index.ts'
-import en from '../words/en.json' with { type: 'json' }
-import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
+import { Lines } from './lines.tsx'
+import type { Line } from './lines.tsx'
+import { houseWords as words, shownIn } from './words.ts'
 
-const words = dictionary(cyrl, en)
 type Sheets = { readonly recovery: string; readonly mine: string; readonly passphrase: string }
 
 /** The one-time page of an empty house. Its link carries the set-up secret after `#`, which is never sent as an address. */
@@ -34,7 +34,8 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
   const say = useWords(words)
   const locale = useLocale()
   const plainly = usePlainly()
-  const [asked, setAsked] = useState({ organisation: '', line: say('line.default'), name: '', shown: '', passphrase: '' })
+  const [asked, setAsked] = useState({ organisation: '', name: '', shown: '', passphrase: '' })
+  const [lines, setLines] = useState<readonly Line[]>([{ id: newId<'line'>(), name: say('line.default'), channel: 'phone', closed: false }])
   const [languages, setLanguages] = useState<readonly Locale[]>([...locales])
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -49,7 +50,7 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
 
   async function found() {
     setMissing(true)
-    if (Object.values(asked).some((value) => !value.trim())) return
+    if ([...Object.values(asked), ...lines.map((line) => line.name)].some((value) => !value.trim())) return
     setBusy(true)
     setError(undefined)
     const keys = startKeys()
@@ -60,7 +61,7 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
       await call(house.found, {
         setupSecret: location.hash.slice(1),
         organisation: { ...rows.organisation, name: asked.organisation.trim(), languages: [...languages] },
-        lines: [{ id: newId<'line'>() as LineId, name: asked.line.trim(), channel: 'phone' }],
+        lines: lines.map(({ id, name, channel }) => ({ id, name: name.trim(), channel })),
         teams,
         member: { ...rows.member, id: first.id, name: asked.name.trim(), shown: asked.shown.trim(), roles: ['coordinator'] },
         account: rows.account, epochs: rows.epochs, seats: rows.seats,
@@ -80,7 +81,7 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
       <Stack>
         <p>{say('lead')}</p>
         <Field name="set-up.organisation" label={say('organisation')} value={asked.organisation} onChange={set('organisation')} error={needed(asked.organisation)} limit={200} first />
-        <Field name="set-up.line" label={say('line')} value={asked.line} onChange={set('line')} error={needed(asked.line)} limit={100} />
+        <Lines prefix="set-up" lines={lines} onChange={setLines} missing={missing} />
         <Choices name="set-up.languages" label={say('languages')} why={say('languages.why')} value={languages} options={locales.map((value) => ({ value, label: shownIn[value] }))}
           onChange={(chosen) => setLanguages(typeof chosen === 'string' ? [] : chosen)} />
         <Panel title={say('me')}>
@@ -96,8 +97,6 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
     </form>
   )
 }
-
-const shownIn: Readonly<Record<Locale, string>> = { 'sr-Cyrl': 'Српски', 'sr-Latn': 'Srpski', en: 'English' }
 
 function Papers({ sheets, onDone }: { readonly sheets: Sheets; readonly onDone: () => void }) {
   const say = useWords(words)

@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import { usePlainly } from '../../../desk/problems.ts'
+import { useStayOpen } from '../../../desk/idle.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import { Button, Choices, Field, Foot, Notice, Page, Panel, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
+import { locales } from '../../../shared/words.ts'
+import type { Locale } from '../../../shared/words.ts'
+import { house } from '../contract.ts'
+import { Lines } from './lines.tsx'
+import { houseWords, shownIn } from './words.ts'
+
+/** What everybody sees of the house: its name, its ways of writing, its lines. */
+export default function Settings() {
+  const desk = useDesk()
+  const say = useWords(houseWords)
+  const tell = useTell()
+  const plainly = usePlainly()
+  const known = desk.house
+  const [name, setName] = useState(known.organisation.name)
+  const [languages, setLanguages] = useState(known.organisation.languages as readonly Locale[])
+  const [lines, setLines] = useState(known.lines)
+  const [missing, setMissing] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  useStayOpen(name !== known.organisation.name || lines !== known.lines)
+  const noneOpen = lines.every((line) => line.closed)
+
+  async function save() {
+    setMissing(true)
+    if (busy || !name.trim() || noneOpen || lines.some((line) => !line.name.trim())) return
+    setBusy(true)
+    setError(undefined)
+    try {
+      await desk.call(house.change, { name: name.trim(), languages: [...languages], lines: lines.map((line) => ({ ...line, name: line.name.trim() })) })
+      await desk.relearn()
+      tell(say('settings.saved'))
+    } catch (problem) {
+      setError(plainly(problem))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Page title={say('settings.title')} lead={say('settings.lead')}>
+      <Stack>
+        <Field name="house.name" label={say('organisation')} value={name} onChange={setName} error={missing && !name.trim() ? say('needed') : undefined} limit={200} />
+        <Choices name="house.languages" label={say('languages')} why={say('languages.why')} value={languages} options={locales.map((value) => ({ value, label: shownIn[value] }))}
+          onChange={(chosen) => setLanguages(typeof chosen === 'string' ? [] : chosen)} />
+      </Stack>
+      <Panel title={say('settings.lines')}>
+        <Stack>
+          <p>{say('settings.lines.words')}</p>
+          <Lines prefix="house" lines={lines} onChange={(next) => setLines([...next])} missing={missing} kept={new Set(known.lines.map((line) => line.id as string))} />
+          {noneOpen && <Notice kind="problem">{say('settings.one')}</Notice>}
+        </Stack>
+      </Panel>
+      {error && <Notice kind="problem" live>{error}</Notice>}
+      <Foot><span /><Button kind="primary" name="house.save" busy={busy} onClick={() => void save()}>{say('settings.save')}</Button></Foot>
+    </Page>
+  )
+}
