@@ -1,3 +1,4 @@
+import { onCluster } from './endure/cluster.ts'
 import { onOneComputer } from './endure/embedded.ts'
 import { endure } from './endure/trial.ts'
 import type { Trial } from './endure/trial.ts'
@@ -9,8 +10,11 @@ process of its own, on the disk before it goes on. A command that got no answer 
 
   npm run endure
   npm run endure -- --rounds 5 --seconds 2 --json
+  npm run endure -- --cluster
 
-  --rounds N    kills; 25 unless told
+  --cluster     on a cluster of three nodes (etcd, Patroni, PostgreSQL of the distribution; all on this computer): kills or
+                freezes the primary or its whole node, or the program, and prints the time until writes resume
+  --rounds N    kills; 25 unless told, with --cluster 8
   --seconds S   of writing before each kill, on average; 4 unless told
   --members M   who write; 4 unless told
   --json        the figures as JSON
@@ -20,7 +24,7 @@ It works in a throw-away folder (TMPDIR) and touches no house of yours.
 Ends with 0 when nothing is missing and nothing doubled, 2 when called wrongly, 130 when stopped, else 1.`
 
 const options = {
-  rounds: { type: 'string', default: '25' }, seconds: { type: 'string', default: '4' }, members: { type: 'string', default: '4' },
+  cluster: { type: 'boolean' }, rounds: { type: 'string' }, seconds: { type: 'string', default: '4' }, members: { type: 'string', default: '4' },
   json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -29,9 +33,9 @@ const whole = 200
 process.exitCode = await runCommand({
   name: 'endure', doing: 'trial', help, options,
   async run(given, _, signal) {
-    const [rounds, seconds, members] = [numberIn('rounds', given.rounds, 1, 1000), numberIn('seconds', given.seconds, 0.5, 600), numberIn('members', given.members, 1, 32)]
+    const [rounds, seconds, members] = [numberIn('rounds', given.rounds ?? (given.cluster ? '8' : '25'), 1, 1000), numberIn('seconds', given.seconds, 0.5, 600), numberIn('members', given.members, 1, 32)]
     const tell = (sentence: string) => { if (!given.json) console.log(sentence) }
-    const place = await onOneComputer()
+    const place = given.cluster ? await onCluster(tell) : await onOneComputer()
     try {
       const trial = await endure(place, { rounds, seconds, members, lanes: 6, tell, signal })
       const said = summary(trial)

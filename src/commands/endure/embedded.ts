@@ -28,10 +28,10 @@ export async function onOneComputer(): Promise<Place> {
     origin: `http://127.0.0.1:${port}`, setupSecret, log: join(folder, 'acknowledged.log'), ledgerPublicKey: () => secretsIn(data).ledgerPublicKey,
     superuser: async () => boot(),
     kills: [
-      ['program', killProgram],
-      ['PostgreSQL', killPostgres],
-      ['both', async () => { await Promise.all([killPostgres(), killProgram()]) }],
-      ['a backend', async () => kill(await oneAtWork(boot()))],
+      ['killed the program', killProgram],
+      ['killed PostgreSQL', killPostgres],
+      ['killed both', async () => { await Promise.all([killPostgres(), killProgram()]) }],
+      ['killed a backend', async () => kill(await oneAtWork(boot()))],
     ],
     /** Whoever runs it starts it again, as systemd would. */
     async heal(): Promise<void> {

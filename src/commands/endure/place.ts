@@ -9,7 +9,9 @@ export type Place = {
   readonly ledgerPublicKey: () => string
   readonly superuser: () => Promise<pg.ClientConfig>
   readonly kills: readonly (readonly [name: string, kill: () => Promise<void>])[]
-  /** What somebody or something outside does after a kill; nothing where everything goes on by itself. */
+  /** What something outside does at once after a kill, as systemd does; nothing where all goes on by itself. */
   readonly heal: () => Promise<void>
+  /** Everything is whole again before the next kill. */
+  readonly mend?: () => Promise<void>
   readonly close: () => Promise<void>
 }

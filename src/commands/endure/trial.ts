@@ -26,11 +26,13 @@ export async function endure(place: Place, { rounds, seconds, members, lanes, te
     const offset = Math.floor(Math.random() * place.kills.length)
     for (let round = 0; round < rounds; round++) {
       signal.throwIfAborted()
+      await place.mend?.()
       const [killed, kill] = place.kills[(round + offset) % place.kills.length] ?? place.kills[0] ?? refuseNothing()
       const one = { killed, ...(await writeThrough(writers, kill, place.heal, seconds)) }
       done.push(one)
-      tell(`${round + 1} of ${rounds}: killed ${killed} after ${one.acknowledged} acknowledged, ${one.perSecond.toFixed(0)} a second; writing again after ${one.resumedAfterSeconds.toFixed(1)} s`)
+      tell(`${round + 1} of ${rounds}: ${killed} after ${one.acknowledged} acknowledged, ${one.perSecond.toFixed(0)} a second; writing again after ${one.resumedAfterSeconds.toFixed(1)} s`)
     }
+    await place.mend?.()
     await writers.close()
     return { ...(await verify(await place.superuser(), place.log, place.ledgerPublicKey())), rounds: done, refusals: writers.counts.refusals }
   } finally {

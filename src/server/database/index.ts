@@ -9,6 +9,7 @@ import { makeMigrator, makeRoles, passwordsIn } from './logins.ts'
 import type { LoginName, Passwords } from './logins.ts'
 import { migrate } from './migrate.ts'
 import { refuseHalfAHouse } from './half-a-house.ts'
+import { becomeNode, refuseOtherKeys } from './node-keys.ts'
 import type { PoolConfig } from './pools.ts'
 import { StartRefusal } from './refusal.ts'
 
@@ -38,8 +39,11 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   const { login, owner, attached, stop } = await openServer(settings)
   if (attached) return { login, migrated: [], attached, stop }
   try {
-    await refuseHalfAHouse(resolve(settings.dataFolder), owner)
-    return { login, migrated: await migrate(owner), attached, stop }
+    const dataFolder = resolve(settings.dataFolder)
+    await refuseHalfAHouse(dataFolder, owner)
+    const migrated = await migrate(owner)
+    if (settings.databaseUrl) await becomeNode(owner, dataFolder)
+    return { login, migrated, attached, stop }
   } catch (error) {
     await stop()
     throw error
@@ -58,7 +62,11 @@ export async function openServer(settings: DatabaseSettings): Promise<Server> {
   const unlock = await lockFolder(dataFolder)
   try {
     const { server, owner, stop } = settings.databaseUrl ? await openExternal(settings.databaseUrl) : await embedded(dataFolder, passwords, settings)
-    await makeRoles(owner, passwords).catch((error: unknown) => stop().then(() => { throw error }))
+    const prepare = async () => {
+      if (settings.databaseUrl) await refuseOtherKeys(owner, dataFolder)
+      await makeRoles(owner, passwords)
+    }
+    await prepare().catch((error: unknown) => stop().then(() => { throw error }))
     const login = (name: LoginName) => ({ ...server(), user: name, password: passwords[name] })
     return { login, owner, attached: false, stop: () => stop().finally(unlock) }
   } catch (error) {

@@ -29,9 +29,13 @@ export async function makeMigrator(boot: pg.ClientConfig, password: string): Pro
   })
 }
 
+const oneAtATime = 7_330_003
+
 /** By the migrator: the other roles, and membership of those whose tables it makes. */
 export async function makeRoles(migrator: pg.ClientConfig, passwords: Passwords): Promise<void> {
   await withClient(migrator, async (client) => {
+    // Nodes that start at the same moment would change one role twice at once.
+    await client.query('select pg_advisory_lock($1)', [oneAtATime])
     const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles')
     const known = new Set(rows.map((row) => row.rolname))
     try {
