@@ -61,7 +61,7 @@ export async function makePasskey(person: Person, challenge: string, others: rea
 }
 
 /** Tells the authenticator that this passkey is of no use here any more, where the browser can. */
-export async function forgetPasskey(credential: string): Promise<void> {
+export async function forgetPasskey(credential: string): Promise<undefined> {
   const { signalUnknownCredential } = PublicKeyCredential as { signalUnknownCredential?: (one: { rpId: string; credentialId: string }) => Promise<void> }
   await signalUnknownCredential?.call(PublicKeyCredential, { rpId: location.hostname, credentialId: credential }).catch(() => undefined)
 }

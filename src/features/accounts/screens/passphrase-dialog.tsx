@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { PassphraseGiven } from '../../../desk/passphrase-given.tsx'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Dialog, Row, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
@@ -15,6 +15,8 @@ export function PassphraseDialog({ onClose }: { readonly onClose: () => void }) 
   const [passphrase, setPassphrase] = useState('')
   const [others, setOthers] = useState<'end' | 'stay'>('end')
   const [onPaper, setOnPaper] = useState(false)
+  /** Composed once for these words: an answer lost on the way makes no second change. */
+  const sent = useRef<{ readonly of: string; readonly kept: Awaited<ReturnType<typeof desk.keys.forPassphrase>> }>(undefined)
   const another = async () => {
     setOnPaper(false)
     setPassphrase(await desk.keys.newPassphrase())
@@ -22,8 +24,8 @@ export function PassphraseDialog({ onClose }: { readonly onClose: () => void }) 
   useEffect(() => void another(), [])
 
   const change = () => withProof(async (proof) => {
-    const kept = await desk.keys.forPassphrase(passphrase)
-    await desk.call(accounts.changePassphrase, { proof, ...kept, endOthers: others === 'end' })
+    if (sent.current?.of !== passphrase) sent.current = { of: passphrase, kept: await desk.keys.forPassphrase(passphrase) }
+    await desk.call(accounts.changePassphrase, { proof, ...sent.current.kept, endOthers: others === 'end' })
     tell(say('passphrase.changed'))
     onClose()
   })

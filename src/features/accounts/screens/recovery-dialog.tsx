@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { useStayOpen } from '../../../desk/idle.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Dialog, Notice, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import { accounts } from '../contract.ts'
@@ -13,9 +14,14 @@ export function RecoveryDialog({ onClose }: { readonly onClose: () => void }) {
   const { field, busy, withProof } = useProof()
   const [code, setCode] = useState<string>()
   const [onPaper, setOnPaper] = useState(false)
+  /** Drawn once: an answer lost on the way makes no second code. */
+  const drawn = useRef<Awaited<ReturnType<typeof desk.keys.forNewCode>>>(undefined)
+  // The old code is void and this one shown once.
+  useStayOpen(code !== undefined)
 
   const make = () => withProof(async (proof) => {
-    const { recoveryCode, ...kept } = await desk.keys.forNewCode()
+    drawn.current ??= await desk.keys.forNewCode()
+    const { recoveryCode, ...kept } = drawn.current
     await desk.call(accounts.changeRecoveryCode, { proof, ...kept })
     setCode(recoveryCode)
     tell(say('code.made'))

@@ -35,10 +35,11 @@ export function SessionsPanel() {
     setError(undefined)
     try {
       await run()
-      await client.invalidateQueries({ queryKey: ['sessions'] })
       tell(said)
     } catch (problem) {
       setError(plainly(problem))
+    } finally {
+      await client.invalidateQueries({ queryKey: ['sessions'] })
     }
   }
   const when = (at: string) => `${formatDay(dayOf(new Date(at)), locale)} ${formatTime(new Date(at))}`

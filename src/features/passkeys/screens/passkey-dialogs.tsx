@@ -1,10 +1,12 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { askPasskey, forgetPasskey, makePasskey } from '../../../desk/passkeys.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Dialog, Field, Notice, Stack, useWords } from '../../../desk/ui/index.ts'
+import type { SentTo } from '../../../shared/endpoint.ts'
 import { newId } from '../../../shared/ids.ts'
 import { useProof } from '../../accounts/screens/proof.tsx'
+import type { Proof } from '../../accounts/screens/proof.tsx'
 import { labelOf, passkeys } from '../contract.ts'
 import type { Passkey } from './passkeys-part.tsx'
 import { passkeyScreenWords } from './words.ts'
@@ -19,24 +21,29 @@ export function AddPasskey({ others, onClose, onDone }: Given & { readonly other
   const [name, setName] = useState('')
   const [missing, setMissing] = useState(false)
   const [noKey, setNoKey] = useState(false)
+  /** Made once: an answer lost on the way makes no second passkey. */
+  const sent = useRef<Omit<SentTo<typeof passkeys.add>, 'proof'>>(undefined)
 
   function add() {
     setMissing(!name.trim())
     setNoKey(false)
     if (name.trim()) void withProof(keep)
   }
-  async function keep(proof: Parameters<Parameters<typeof withProof>[0]>[0]) {
+  async function keep(proof: Proof) {
+    sent.current ??= await make()
+    if (!sent.current) return setNoKey(true)
+    await desk.call(passkeys.add, { ...sent.current, proof })
+    onDone(say('added'))
+  }
+  /** Undefined when the authenticator gives no key. */
+  async function make() {
     const challenge = async () => (await desk.call(passkeys.challenge, {})).challenge
     const made = await makePasskey(desk.me, await challenge(), others.map((one) => one.credential))
     const { assertion, secret } = await askPasskey(await challenge(), made.credential)
-    if (!secret) {
-      await forgetPasskey(made.credential)
-      return setNoKey(true)
-    }
+    if (!secret) return forgetPasskey(made.credential)
     const id = newId()
     const label = await desk.keys.sealForMe(labelOf(id), { name: name.trim() })
-    await desk.call(passkeys.add, { id, proof, publicKey: made.publicKey, assertion, userKey: await desk.keys.forPasskey(secret), label })
-    onDone(say('added'))
+    return { id, publicKey: made.publicKey, assertion, userKey: await desk.keys.forPasskey(secret), label }
   }
   return (
     <Dialog open onClose={onClose} title={say('add')} name="passkey"
