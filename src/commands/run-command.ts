@@ -57,7 +57,18 @@ function tell({ name, doing }: Pick<Command<Options>, 'name' | 'doing'>, error: 
     console.error(`${error.message}\nSee npm run ${name} -- --help.`)
     return 2
   }
-  if (error instanceof StartRefusal) console.error(`${error.message}\n${error.whatToDo}`)
+  const known = error instanceof StartRefusal ? error : plainly(doing, error)
+  if (known) console.error(`${known.message}\n${known.whatToDo}`)
   else console.error(`The ${doing} failed.`, error)
-  return error instanceof StartRefusal ? error.exitCode : 1
+  return known?.exitCode ?? 1
+}
+
+/** What may happen to any command, in a sentence. */
+function plainly(doing: string, error: unknown): StartRefusal | undefined {
+  const { code = '', syscall, message = '' } = error as { code?: string; syscall?: string; message?: string }
+  if (code === '53100' || code === 'ENOSPC') return new StartRefusal(`There is no room left on the disk, and the ${doing} was taken back.`, 'Make room, then begin again.', 3)
+  if (syscall === 'connect' || ['57P01', '57P02', '57P03', 'ECONNRESET', 'EPIPE'].includes(code) || message.startsWith('Connection terminated')) {
+    return new StartRefusal(`The database of this house does not answer, so the ${doing} was not begun or was taken back.`, 'See that it runs and that its disk has room. Where the program uses an external PostgreSQL, set DATABASE_URL as it does.')
+  }
+  return undefined
 }

@@ -16,7 +16,7 @@ export function bringsBack(manifest: Manifest, now: Date, since: Since | undefin
     `It has ${rows('contact')} contacts, ${rows('client')} clients, ${rows('doc')} sealed documents, members: ${who || 'none'}.`,
     ledger ? `Its ledger has ${ledger.size} entries; head ${ledger.root} of ${ledger.at}. Compare it with what the witness and members remember.` : 'Its ledger has no entry yet.',
     ...(kind === 'archive' ? [`It has no ${leftOut.join(', ')}: its records can be counted, and nothing in it can be opened, by anybody.`] : []),
-    ...(kind === 'full' ? ['Whatever was written after that instant is not in it. Whoever was removed, and whatever was erased, unlinked or withdrawn after it, comes back and must be removed again.'] : []),
+    ...(kind === 'full' ? ['Whatever was written after that instant is not in it. Whoever was removed, and whatever was erased, unlinked or withdrawn after it, comes back and must be removed again; secrets changed after it are the old ones.'] : []),
     ...(since ? sinceThen(since) : []),
   ]
 }
@@ -30,7 +30,8 @@ function sinceThen({ newest, entries, undone }: Since): string[] {
   return [first, `Of those, a restore of the older one undoes: ${all.map(([action, times]) => `${action} (${times} times)`).join(', ')}.`]
 }
 
-const takesBack = /(suspended|removed|erased|unlinked|withdrawn|revoked|restricted|shredded|ended-seat|roster)/
+/** Entries that took something from somebody, or put a new secret in the place of an old one. */
+const takesBack = /(suspended|removed|erased|unlinked|withdrawn|restricted|roster|renewed|witness\.ended|second-step\.on|(passphrase|recovery-code)\.changed)/
 
 /** What the newest backup in the same folder tells of the time after this one; undefined when there is none or it does not open. */
 export async function learnSince(file: string, { ledger, at }: Manifest, identities: readonly string[], signal: AbortSignal): Promise<Since | undefined> {

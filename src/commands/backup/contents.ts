@@ -58,6 +58,7 @@ export async function readBackup(file: string, identities: readonly string[], vi
   try {
     return await readContents(opened.compose(createGunzip()) as unknown as AsyncIterable<Uint8Array>, visit)
   } catch (error) {
+    if (error instanceof Untaken) throw error.cause
     throw error instanceof StartRefusal || visit.signal?.aborted ? error : damaged(file, error)
   } finally {
     opened.destroy()
@@ -81,11 +82,22 @@ async function readContents(plain: AsyncIterable<Uint8Array>, visit: Visitor): P
       if (!table) throw new Error(`nobody knows what ${name} is`)
       const lines = digests.get(table.name)?.take(bytes)
       if (lines?.length !== bytes.length) throw new Error(`a row is cut off in ${name}`)
-      await visit.rows?.(table, bytes)
+      await taken(visit.rows?.(table, bytes))
     }
   }
   if (!manifest || !ending) throw new Error('its end is missing')
   return { manifest, tables: counted(manifest, ending, digests) }
+}
+
+/** Whoever takes the rows failed, not the backup. */
+class Untaken extends Error {}
+
+async function taken(rows: void | Promise<void>): Promise<void> {
+  try {
+    await rows
+  } catch (cause) {
+    throw new Untaken('not taken', { cause })
+  }
 }
 
 function counted(manifest: Manifest, ending: Ending, digests: ReadonlyMap<string, Digester>): Record<string, Digest> {

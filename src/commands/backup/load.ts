@@ -119,12 +119,24 @@ async function fillTables(client: pg.Client, fill: Load['fill']) {
         await finish()
         at = begin(table)
       }
-      if (!at.stream.write(lines)) await Promise.race([once(at.stream, 'drain'), at.ended])
+      await write(at, lines)
     })
     await finish()
     return expected
-  } finally {
-    at?.stream.destroy()
+  } catch (error) {
+    // Later complaints of a stream that broke already are nobody's news.
+    at?.stream.on('error', () => undefined).destroy()
+    throw error
+  }
+}
+
+/** Where the database refused meanwhile, its own reason is the one to tell. */
+async function write({ stream, ended }: { readonly stream: ReturnType<typeof copyFrom>; readonly ended: Promise<void> }, lines: Buffer): Promise<void> {
+  try {
+    if (!stream.write(lines)) await Promise.race([once(stream, 'drain'), ended])
+  } catch (error) {
+    await ended
+    throw error
   }
 }
 

@@ -47,12 +47,16 @@ export async function keepRunning(start: Start, lost: (why: unknown) => void, is
   }
 }
 
-/** Fast shutdown: sessions end, everything acknowledged is there. */
+const patience = 60_000
+
+/** Fast shutdown: sessions end, everything acknowledged is there. One that cannot end so, on a full disk, is ended as by a power cut. */
 async function stop(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   child.kill('SIGINT')
+  const last = setTimeout(() => child.kill('SIGQUIT'), patience)
   await ended
+  clearTimeout(last)
 }
 
 function hasEnded(child: ChildProcess): boolean {
