@@ -5,9 +5,13 @@ import type * as z from 'zod/mini'
 import { Problem } from '../shared/problem.ts'
 import type { Flaw, ProblemDetails, ProblemKind } from '../shared/problem.ts'
 
+/** Refusals that somebody who looks after the house may want to see come in numbers. Who it was is not told. */
+const tellingKinds: ReadonlySet<ProblemKind> = new Set(['wrong-passphrase', 'too-many-attempts', 'not-allowed', 'wrong-origin'])
+
 /** RFC 9457. The log gets the kind and where in the code, never what was sent. */
-export function answerProblem(http: Http, error: unknown, log?: Pick<Logger, 'error'>) {
+export function answerProblem(http: Http, error: unknown, log?: Pick<Logger, 'info' | 'error'>) {
   const problem = error instanceof Problem ? error : new Problem('broken')
+  if (tellingKinds.has(problem.kind)) log?.info({ route: http.req.routePath, kind: problem.kind }, 'refused')
   if (problem !== error) log?.error({ route: http.req.routePath, code: codeOf(error), at: placeOf(error) }, 'broken')
   const { retryAfterSeconds } = problem.details
   if (retryAfterSeconds !== undefined) http.header('retry-after', String(retryAfterSeconds))
