@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { keepBundle } from './bundle.ts'
 import { followLedger } from './follow-ledger.ts'
 import type { LedgerSeen } from './follow-ledger.ts'
+import { LedgerWaits } from './ledger-alarms.tsx'
 import { useDesk } from './session.tsx'
 import { Button, Dialog, Notice, useWords } from './ui/index.ts'
 import { deskWords } from './words.ts'
@@ -45,6 +46,7 @@ export function LedgerWatch() {
   const first = strange[0]
   return (
     <div className="told">
+      <LedgerWaits />
       {trouble && (
         <Notice kind="problem" live name="ledger.trouble" title={say(`ledger.${trouble.why}`)} actions={seen.head && <Button kind="quiet" name="ledger.begin" onClick={() => setAsking(true)}>{say('ledger.begin')}</Button>}>
           {say(`ledger.${trouble.why}.words`, { known: trouble.known, said: trouble.said })} {say('ledger.what-to-do')}

@@ -251,7 +251,14 @@ async function proofOf(keys: Keys, name: string, secret: string, by: 'passphrase
 
 /** Cards come in segments of a thousand; the next is fetched while the one before is opened. Each is one ledger entry. */
 async function readCards(keys: Keys): Promise<Cards> {
-  const segment = (after: ClientId | null) => bare(clients.cards, after === null ? { limit: 1000 } : { limit: 1000, after })
+  const segment = async (after: ClientId | null): Promise<OutputOf<typeof clients.cards>> => {
+    const asked = () => bare(clients.cards, after === null ? { limit: 1000 } : { limit: 1000, after })
+    for (;;) {
+      const answer = await asked().catch(pauseOf)
+      if (typeof answer !== 'number') return answer
+      await new Promise((done) => setTimeout(done, answer * 1000))
+    }
+  }
   const begun = performance.now()
   let count = 0
   try {
@@ -269,6 +276,12 @@ async function readCards(keys: Keys): Promise<Cards> {
   } catch {
     return 'failed'
   }
+}
+
+/** Seconds to wait where cards were fetched too often; every other problem goes on its way. */
+function pauseOf(problem: unknown): number {
+  if (problem instanceof Problem && problem.kind === 'too-much-reading') return problem.details.retryAfterSeconds ?? 5
+  throw problem
 }
 
 /** What comes within a second, else what is known without it. */

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { calledOf } from './cards.ts'
 import { dropDraft, myDrafts } from './drafts.ts'
 import { draftHref } from './kept-form.ts'
+import { SlowedReading } from './ledger-alarms.tsx'
 import { useDesk } from './session.tsx'
 import { Button, Loaded, Page, Panel, Row, useLocale, useWords } from './ui/index.ts'
 import { dayOf } from '../shared/calendar.ts'
@@ -55,6 +56,7 @@ export default function Today() {
           </Loaded>
         </Panel>
       )}
+      <SlowedReading />
     </Page>
   )
 }

@@ -18,6 +18,8 @@ export type HouseSettings = {
   /** SHA-256 of the one-time set-up secret; undefined once the house is founded. */
   setupSecretHash: Uint8Array | undefined
   readonly ledgerPublicKey: string
+  /** How many times more than usual may be opened in an hour before reading is slowed; 1 unless told. */
+  readonly readingTimesUsual?: number
   /** Makes salts for names nobody has, so that a stranger cannot ask who works here. */
   readonly strangerSalt: (name: string) => string
   /** What it notices about its computer; only where it runs as a program. */

@@ -61,6 +61,7 @@ async function serveHouse(settings: Settings, database: Database) {
   const house: HouseSettings = {
     setupSecretHash: setupSecret && hashOf(setupSecret),
     ledgerPublicKey: secrets.ledgerPublicKey,
+    readingTimesUsual: Number(process.env['WAYOUT_READING'] ?? 1) || 1,
     strangerSalt: secrets.strangerSalt,
     attempts: rememberAttempts(),
     machine: nightly.machine,

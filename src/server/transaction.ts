@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Kysely, Transaction } from 'kysely'
-import { Problem } from '../shared/problem.ts'
+import { KeptProblem, Problem } from '../shared/problem.ts'
 import type { ProblemKind } from '../shared/problem.ts'
 import type { MemberId } from '../shared/ids.ts'
 import type { Role } from '../shared/roles.ts'
@@ -22,13 +22,21 @@ export async function inTransaction<T>(
   work: (tx: Tx, asker: Asker | undefined) => Promise<T>,
 ): Promise<T> {
   try {
-    return await pool.transaction().execute(async (tx) => {
+    const done = await pool.transaction().execute(async (tx) => {
       const asker = tokenHash && (await enter(tx, tokenHash))
-      return work(tx, asker)
+      return work(tx, asker).then((said) => ({ said }), unlessKept)
     })
+    if ('kept' in done) throw done.kept
+    return done.said
   } catch (error) {
     throw asProblem(error)
   }
+}
+
+/** Thrown inside the transaction it would take back what it must leave. */
+function unlessKept(problem: unknown): { kept: KeptProblem } {
+  if (problem instanceof KeptProblem) return { kept: problem }
+  throw problem
 }
 
 async function enter(tx: Tx, tokenHash: Uint8Array): Promise<Asker | undefined> {

@@ -25,6 +25,7 @@ export const problems = {
   'missing-recovery': 422,
   'period-cuts-month': 422,
   'too-many-attempts': 429,
+  'too-much-reading': 429,
   'broken': 500,
   'not-ready': 503,
   'no-room': 503,
@@ -56,6 +57,9 @@ export class Problem extends Error {
     return problems[this.kind]
   }
 }
+
+/** A refusal that leaves what was written before it, as an entry of the ledger that tells of it. */
+export class KeptProblem extends Problem {}
 
 export function refuse(kind: ProblemKind, details: ProblemDetails = {}): never {
   throw new Problem(kind, details)

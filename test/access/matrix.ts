@@ -156,6 +156,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/ledger': refused('not-found', ({ foreign }) => ({ folder: foreign.contact })),
   'get /api/ledger/head': nothing(() => ({ since: 0 })),
   'get /api/ledger/heads': nothing(),
+  'get /api/ledger/alarms': nothing(),
   'get /api/ledger/range': nothing(() => ({ from: 1_000_000, limit: 500 })),
   'get /api/ledger/inclusion': nothing(() => ({ seq: 0, size: 1 })),
   'post /api/ledger/consistency': nothing(() => ({ from: [1], to: 2 })),

@@ -38,10 +38,41 @@ describe('Who looked', () => {
   }, 120_000)
 })
 
-describe('A desk that has seen the ledger', () => {
-  const superuser = (statement: string) => withClient(
-    { host: socketOf(desk.folder), port: 5432, user: 'boot', password: passwordsIn(desk.folder).boot, database: 'wayout' }, (client) => client.query(statement))
+const boot = () => ({ host: socketOf(desk.folder), port: 5432, user: 'boot', password: passwordsIn(desk.folder).boot, database: 'wayout' })
+const superuser = (statement: string) => withClient(boot(), (client) => client.query(statement))
 
+describe('Coordinators are told', () => {
+  it('on Today whose reading was slowed', async () => {
+    await superuser("insert into pending (actor, action, traces, result) select id, 'reading.slowed', '{}', 'record' from member limit 1")
+    await expect.poll(async () => (await superuser("select 1 from ledger_entry where action = 'reading.slowed'")).rowCount, { timeout: 60_000 }).toBe(1)
+    await page.goto(`${desk.origin}/`)
+    await unlock(page, 'mira', passphraseOf('mira'))
+    await named(page, 'today.slowed').getByText('many records, one after another').waitFor()
+  }, 120_000)
+
+  it('over the page when the ledger stands still', async () => {
+    await withClient(boot(), async (client) => {
+      await client.query('select pg_advisory_lock(7330002)')
+      await client.query("insert into pending (at, action, traces, result) values (now() - interval '1 minute', 'ledger.read', '{}', 'done')")
+      await page.reload()
+      await unlock(page, 'mira', passphraseOf('mira'))
+      await named(page, 'ledger.waits').getByText('stands still').waitFor()
+      await look(page, 'today-alarms')
+      await named(page, 'writing.en').click()
+    })
+    await expect.poll(async () => (await superuser('select id from pending')).rowCount, { timeout: 60_000 }).toBe(0)
+    await page.reload()
+    const answered = page.waitForResponse((response) => response.url().endsWith('/api/ledger/alarms') && response.ok())
+    await unlock(page, 'mira', passphraseOf('mira'))
+    await answered
+    await expect.poll(() => named(page, 'ledger.waits').count()).toBe(0)
+    await named(page, 'today.slowed').waitFor()
+    await page.goto(`${desk.origin}/ledger`)
+    await unlock(page, 'mira', passphraseOf('mira'))
+  }, 120_000)
+})
+
+describe('A desk that has seen the ledger', () => {
   it('says over the page when it is shorter than it was, lets work go on, and begins anew only when she knows why', async () => {
     await page.reload()
     await unlock(page, 'mira', passphraseOf('mira'))

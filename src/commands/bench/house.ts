@@ -21,7 +21,7 @@ export async function demonstrationFolder(signal: AbortSignal, targets?: string)
 /** The program in a process of its own, as `npm start` runs it, so that its memory and its processor time are its own. */
 export async function startProgramApart(folder: string) {
   const port = await freePort()
-  const child = spawn(process.execPath, [...process.execArgv, join(source, 'server/main.ts')], { env: { ...process.env, WAYOUT_DATA: folder, PORT: String(port) }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...process.execArgv, join(source, 'server/main.ts')], { env: { ...process.env, WAYOUT_DATA: folder, PORT: String(port), WAYOUT_READING: '1000000' }, stdio: ['ignore', 'pipe', 'inherit'] })
   await new Promise<void>((ready, failed) => {
     child.stdout.on('data', (text: Buffer) => { if (text.includes('Wayout is ready')) ready() })
     child.once('exit', (code) => failed(new Error(`The program ended with ${code}.`)))

@@ -5,12 +5,14 @@ import { contactStore } from '../contacts/index.ts'
 import { folderStore } from '../folders/index.ts'
 import { identificationStore } from '../identification/index.ts'
 import { institutionContactStore } from '../institutions/index.ts'
+import { allowReading } from '../ledger/index.ts'
 import { serviceStore } from '../services/index.ts'
 import type { clients } from './contract.ts'
 import { clientStore, makeClient, storyFolder } from './index.ts'
 
 export const clientActions: Handlers<typeof clients> = {
-  async cards({ after, limit }, { tx, member }) {
+  async cards({ after, limit }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'cards')
     const cards = await clientStore(tx).cards(after, limit)
     const traces = await folderStore(tx, member).traces(cards.map((card) => card.key.folder))
     if (cards.length) await noteInLedger(tx, 'cards.segment', traces)
@@ -23,7 +25,8 @@ export const clientActions: Handlers<typeof clients> = {
     return { alreadyThere: !added }
   },
 
-  async one({ client }, { tx, member }) {
+  async one({ client }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'record')
     const folders = await clientStore(tx).folders(client)
     if (!folders.length) refuse('not-found')
     const events = identificationStore(tx)

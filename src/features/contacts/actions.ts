@@ -6,6 +6,7 @@ import type { Handlers } from '../../server/handlers.ts'
 import { clientStore, makeClient } from '../clients/index.ts'
 import { folderStore } from '../folders/index.ts'
 import { institutionContactStore } from '../institutions/index.ts'
+import { allowReading } from '../ledger/index.ts'
 import { serviceStore } from '../services/index.ts'
 import type { contacts } from './contract.ts'
 import type { ContactFacts } from './facts.ts'
@@ -54,7 +55,8 @@ export const contactActions: Handlers<typeof contacts> = {
     return { alreadyThere: !added }
   },
 
-  async list({ beforeDay, beforeFolder, limit }, { tx, member }) {
+  async list({ beforeDay, beforeFolder, limit }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'list')
     const before = beforeDay && beforeFolder ? { day: beforeDay, folder: beforeFolder } : undefined
     const rows = await contactStore(tx).list(before, limit)
     const folders = folderStore(tx, member)
@@ -63,7 +65,8 @@ export const contactActions: Handlers<typeof contacts> = {
     return { contacts: rows, served: await folders.serve(ids) }
   },
 
-  async one({ folder }, { tx, member }) {
+  async one({ folder }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'record')
     const [store, folders] = [contactStore(tx), folderStore(tx, member)]
     const contact = (await store.byFolder(folder)) ?? refuse('not-found')
     await noteInLedger(tx, 'contact.opened', await folders.traces([folder]))

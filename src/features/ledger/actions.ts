@@ -7,6 +7,7 @@ import type { Handlers } from '../../server/handlers.ts'
 import { folderStore } from '../folders/index.ts'
 import type { ledger } from './contract.ts'
 import { presentEntry, presentHead, presentProof } from './present.ts'
+import { waitsTooLong } from './rules.ts'
 import { ledgerStore } from './store.ts'
 
 export const ledgerActions: Handlers<typeof ledger> = {
@@ -26,6 +27,16 @@ export const ledgerActions: Handlers<typeof ledger> = {
     const known = since ?? head.size
     const [proof] = known > head.size ? [null] : (await prove([consistencySpans(known, head.size)], store.nodesAt)).map(presentProof)
     return { head: { ...presentHead(head), publicKey: house.ledgerPublicKey, proof: proof ?? null } }
+  },
+
+  async alarms(_, { tx, now }) {
+    const store = ledgerStore(tx)
+    const seconds = await store.waits()
+    const slowed = await store.slowed(new Date(now.getTime() - 7 * 86_400_000))
+    return {
+      waitingSeconds: waitsTooLong(seconds) ? seconds : null,
+      slowed: slowed.map((row) => ({ seq: row.seq, at: row.at.toISOString(), member: row.actor, kind: row.result })),
+    }
   },
 
   async heads({ after, limit }, { tx }) {

@@ -28,6 +28,15 @@ export const ledger = {
     input: z.object({ since: z.optional(fromQuery) }),
     output: z.object({ head: z.nullable(z.extend(signedHead, { publicKey: hash, proof: z.nullable(proof) })) }),
   }),
+  alarms: endpoint({
+    method: 'get', path: '/api/ledger/alarms', may: 'accounts:manage', as: 'app',
+    says: 'What is to be told of the ledger: how long an entry has waited if too long, and whose reading was slowed in the last week.',
+    input: z.object({}),
+    output: z.object({
+      waitingSeconds: z.nullable(z.int()),
+      slowed: z.array(z.object({ seq: z.int(), at: z.string(), member: z.nullable(memberId), kind: z.string() })),
+    }),
+  }),
   heads: endpoint({
     method: 'get', path: '/api/ledger/heads', may: 'ledger:read', as: 'app',
     says: 'Signed heads of the ledger after a size, the oldest first.',

@@ -3,6 +3,7 @@ import type { MemberId } from '../../shared/ids.ts'
 import type { NodesAt } from '../../ledger/prove.ts'
 import type { Node } from '../../ledger/tree.ts'
 import type { Tx } from '../../server/transaction.ts'
+import type { Readings } from './rules.ts'
 
 export type EntryRow = { seq: number; at: Date; actor: MemberId | null; action: string; traces: string[]; result: string }
 export type HeadRow = { size: number; root: Uint8Array; at: Date; sig: Uint8Array }
@@ -23,6 +24,27 @@ export function ledgerStore(tx: Tx) {
           and (${actor ?? null}::uuid is null or actor = ${actor ?? null}::uuid)
           and (${trace ?? null}::uuid is null or traces @> array[${trace ?? null}::uuid])
         order by seq desc limit ${limit}`.execute(tx)).rows
+    },
+
+    /** What the asker read with these actions in the last seconds, pending entries included. */
+    async readings(actions: readonly string[], now: Date, seconds: number): Promise<Readings> {
+      type Row = { entries: number; sets: number; folders: number; latest: Date | null }
+      const since = new Date(now.getTime() - seconds * 1000)
+      const { rows } = await sql<Row>`select * from my_readings(${[...actions]}::text[], ${since})`.execute(tx)
+      const { latest, ...counted } = rows[0] ?? { entries: 0, sets: 0, folders: 0, latest: null }
+      return { ...counted, secondsSinceLast: latest ? (now.getTime() - latest.getTime()) / 1000 : seconds }
+    },
+
+    /** Seconds the oldest entry has waited to be ordered. */
+    async waits(): Promise<number> {
+      return (await sql<{ seconds: number }>`select ledger_waits() as seconds`.execute(tx)).rows[0]?.seconds ?? 0
+    },
+
+    /** Members whose reading was slowed since an instant, newest first. */
+    async slowed(since: Date) {
+      return (await sql<EntryRow>`
+        select seq, at, actor, action, traces, result from ledger_entry
+        where action = 'reading.slowed' and at > ${since} order by seq desc limit 20`.execute(tx)).rows
     },
 
     async newestHead() {

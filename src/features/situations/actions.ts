@@ -4,6 +4,7 @@ import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { makeClient, storyFolder } from '../clients/index.ts'
 import { folderStore } from '../folders/index.ts'
+import { allowReading } from '../ledger/index.ts'
 import { identificationStore } from '../identification/index.ts'
 import type { situations } from './contract.ts'
 import { situationStore } from './store.ts'
@@ -29,7 +30,8 @@ export const situationActions: Handlers<typeof situations> = {
     return { alreadyThere: !added }
   },
 
-  async list({ before, limit }, { tx, member }) {
+  async list({ before, limit }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'figures')
     const rows = await situationStore(tx).page(before, limit)
     const folders = folderStore(tx, member)
     const ids = rows.map((row) => row.folder)

@@ -1,0 +1,36 @@
+/** What is counted of a kind of reading, and how much of it an hour of the busiest work needs. */
+const kinds = {
+  /** Records opened one by one; the same one again is not counted twice. */
+  record: { actions: ['contact.opened', 'client.opened'], counts: 'sets', allowed: 150, gapSeconds: 20 },
+  /** Folders seen in lists; a list looked at again is not counted twice. */
+  list: { actions: ['contacts.page'], counts: 'folders', allowed: 3000, gapSeconds: 30 },
+  /** Segments of cards: ten unlockings of a house with 30,000 cards. */
+  cards: { actions: ['cards.segment'], counts: 'entries', allowed: 300, gapSeconds: 5 },
+  /** Pages behind figures. */
+  figures: { actions: ['situations.page', 'figures.records'], counts: 'entries', allowed: 300, gapSeconds: 20 },
+} as const
+export type Reading = keyof typeof kinds
+export type Readings = { readonly entries: number; readonly sets: number; readonly folders: number; readonly secondsSinceLast: number }
+
+export const actionsOf = (kind: Reading): readonly string[] => kinds[kind].actions
+/** Readings are counted over one hour. */
+export const countedOver = 3600
+/** A member who was slowed is told of once in half an hour. */
+export const toldAgainAfter = 1800
+
+/**
+ * Seconds until the next reading; 0 lets it through. Nobody is ever shut out: beyond what work needs each reading comes
+ * after a pause, which grows up to sixfold with how far beyond it is. `timesUsual`: how much more than an ordinary house's work.
+ */
+export function waitFor(kind: Reading, seen: Readings, timesUsual = 1): number {
+  const { counts, gapSeconds } = kinds[kind]
+  const allowed = kinds[kind].allowed * timesUsual
+  const beyond = seen[counts] - allowed
+  if (beyond < 0) return 0
+  const pause = gapSeconds * Math.min(6, 1 + Math.floor((beyond * 4) / allowed))
+  return Math.max(0, Math.ceil(pause - seen.secondsSinceLast))
+}
+
+/** Seconds after which an entry that waits to be ordered is told of. */
+const patience = 10
+export const waitsTooLong = (seconds: number): boolean => seconds > patience
