@@ -7,15 +7,6 @@ import { VaultRefusal } from '../vault/vault.ts'
 const input = utf8('wayout/prf/1')
 const prf = { prf: { eval: { first: input } } }
 
-/** `address`: WebAuthn needs a name, and this desk is open at a number. `browser`: it knows no passkeys. */
-export function passkeysHere(): 'yes' | 'address' | 'browser' {
-  if (!('PublicKeyCredential' in globalThis)) return 'browser'
-  return /^[\d.]+$|^\[/.test(location.hostname) ? 'address' : 'yes'
-}
-
-/** Where the desk stands under a name on this very computer. */
-export const namedAddress = () => `${location.protocol}//localhost${location.port && `:${location.port}`}`
-
 export type Asserted = {
   readonly assertion: { readonly credential: string; readonly clientData: string; readonly authenticatorData: string; readonly signature: string }
   /** What its PRF gives; undefined when the authenticator has none. */

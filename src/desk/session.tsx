@@ -20,7 +20,6 @@ import { followLedger } from './follow-ledger.ts'
 import type { LedgerSeen } from './follow-ledger.ts'
 import { startKeys } from './keys/keys.ts'
 import type { Keys } from './keys/keys.ts'
-import { askPasskey } from './passkeys.ts'
 import { useSettings } from './settings.tsx'
 
 export type House = OutputOf<typeof houseContract.keys>
@@ -184,6 +183,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const signIn = useCallback((name: string, secret: string, by: 'passphrase' | 'recovery', code?: string) =>
     enter(async (keys) => bare(sessions.signIn, { name, authKey: await proofOf(keys, name, secret, by), by, ...(code && { code }) })), [enter])
   const signInByPasskey = useCallback(() => enter(async (keys) => {
+    // Comes when it is asked for: the first load is for everybody.
+    const { askPasskey } = await import('./passkeys.ts')
     const { assertion, secret } = await askPasskey((await bare(passkeys.challenge, {})).challenge)
     await keys.takePasskey(secret ?? noKeyIn())
     return bare(passkeys.signIn, { assertion })

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Problem } from '../shared/problem.ts'
 import { Door } from './door.tsx'
-import { passkeysHere } from './passkeys.ts'
+import { passkeysHere } from './passkeys-here.ts'
 import { usePlainly } from './problems.ts'
 import { rememberedName, useSession } from './session.tsx'
 import { Button, Dialog, Field, Notice, Row, Stack, useWords } from './ui/index.ts'

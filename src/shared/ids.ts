@@ -1,9 +1,8 @@
 import * as z from 'zod/mini'
+import type { Id } from './new-id.ts'
 
-declare const brand: unique symbol
-
-/** A uuid that names one kind of thing; made by the client, so that a command can be sent twice. */
-export type Id<Kind extends string> = string & { readonly [brand]: Kind }
+export { newId } from './new-id.ts'
+export type { Id } from './new-id.ts'
 
 export type MemberId = Id<'member'>
 export type TeamId = Id<'team'>
@@ -21,8 +20,3 @@ export const lineId = idOf<'line'>()
 export const folderId = idOf<'folder'>()
 export const clientId = idOf<'client'>()
 export const recordId = idOf<'record'>()
-
-/** Random (version 4) on purpose: a time-ordered id would tell the millisecond of a call. */
-export function newId<Kind extends string>(): Id<Kind> {
-  return crypto.randomUUID() as Id<Kind>
-}

@@ -3,7 +3,7 @@ import type { Bytes } from '../shared/bytes.ts'
 import { decode, encode } from '../shared/canonical.ts'
 import { docData } from './contexts.ts'
 import { hkdf, openBytes, sealBytes, sha256 } from './primitives.ts'
-import { envelope } from './seal.ts'
+import { envelope } from './shape.ts'
 
 const subtle = globalThis.crypto.subtle
 

@@ -1,6 +1,6 @@
 import { fromBase64url, toBase64url } from '../shared/bytes.ts'
 import { decode, encode } from '../shared/canonical.ts'
-import { newId } from '../shared/ids.ts'
+import { newId } from '../shared/new-id.ts'
 import type { FolderId, MemberId } from '../shared/ids.ts'
 import type { Keys } from './accounts.ts'
 import { docContext, keyContext } from './contexts.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { bytes, day } from '../shared/fields.ts'
 import { folderId, memberId, teamId } from '../shared/ids.ts'
+import { envelope } from './shape.ts'
 
 /** The public half of the vault: shapes of sealed rows as they travel. Nothing here can open anything. */
 export const folderKinds = [
@@ -59,9 +60,6 @@ export const newFolder = z.object({
   id: folderId, kind: folderKind, trace: z.uuid(), key: folderKeyRow, holds: z.array(holdRow).check(z.minLength(1), z.maxLength(40)),
 })
 export type NewFolder = z.output<typeof newFolder>
-
-/** suite 1, key id 16, nonce 12, then plaintext in 256-byte steps and a tag of 16. */
-export const envelope = { suite: 1, head: 29, tag: 16, step: 256 } as const
 
 /** Whether a base64url text has the lengths and the suite of a document envelope. */
 export function isEnvelope(blob: string): boolean {

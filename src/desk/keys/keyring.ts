@@ -16,7 +16,7 @@ import { createLedgerFollower } from './ledger-follower.ts'
 import type { SaidHead } from './ledger-follower.ts'
 import { toBase64url } from '../../shared/bytes.ts'
 import type { Bytes } from '../../shared/bytes.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 
 export type CardRow = { readonly client: string; readonly key: FolderKeyRow; readonly hold: HoldRow; readonly doc: DocRow }
 export type OpenCard = { readonly client: string; readonly folder: string; readonly doc: string; readonly version: number; readonly words: CardWords }

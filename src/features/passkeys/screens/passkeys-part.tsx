@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { namedAddress, passkeysHere } from '../../../desk/passkeys.ts'
+import { namedAddress, passkeysHere } from '../../../desk/passkeys-here.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Loaded, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { formatDay } from '../../../shared/words.ts'
