@@ -43,14 +43,13 @@ export async function keepRunning(start: Start, lost: (why: unknown) => void, is
   return async () => {
     ending = true
     await restart
-    await stop(child)
+    // Its last checkpoint finds no room on a full disk, and is tried for ever.
+    await stop(child, isFull() ? 5000 : 60_000)
   }
 }
 
-const patience = 60_000
-
 /** Fast shutdown: sessions end, everything acknowledged is there. One that cannot end so, on a full disk, is ended as by a power cut. */
-async function stop(child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcess, patience: number): Promise<void> {
   if (hasEnded(child)) return
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   child.kill('SIGINT')
