@@ -1,7 +1,17 @@
 import { formatDay } from '../shared/words.ts'
 import type { Locale } from '../shared/words.ts'
 import type { OpenCard } from './keys/keyring.ts'
+import { useDesk } from './session.tsx'
+import { useWords } from './ui/index.ts'
 import type { Found } from './ui/index.ts'
+import { deskWords } from './words.ts'
+
+/** Why not everybody is found yet, in words, while cards are being opened or when they could not be fetched. */
+export function useCardsComing(): string | undefined {
+  const { cards } = useDesk()
+  const say = useWords(deskWords)
+  return cards === 'ready' ? undefined : say(`find.${cards}`)
+}
 
 /** What a client is called in a list: her first name as typed, else the code. */
 export const calledOf = ({ words }: Pick<OpenCard, 'words'>): string => words.names[0] ?? words.aliases[0] ?? words.code

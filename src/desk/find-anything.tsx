@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { places } from './routes.tsx'
 import { useDesk } from './session.tsx'
-import { cardFound } from './cards.ts'
+import { cardFound, useCardsComing } from './cards.ts'
 import { Dialog, Finder, useLocale, useWords } from './ui/index.ts'
 import { deskWords } from './words.ts'
 
@@ -24,7 +24,7 @@ export function FindAnything({ onClose }: { readonly onClose: () => void }) {
     <Dialog open onClose={onClose} title={say('find.title')} name="find.dialog">
       <Finder
         name="find.query" label={say('find.label')} query={query} onQuery={setQuery} find={find} first
-        hint={desk.cards === 'loading' ? say('find.none') : undefined}
+        incomplete={useCardsComing()}
         onPick={(found) => { onClose(); go(found.id) }}
       />
     </Dialog>

@@ -19,7 +19,7 @@ export default function Today() {
   const say = useWords(deskWords)
   const locale = useLocale()
   const queries = useQueryClient()
-  const drafts = useQuery({ queryKey: ['drafts'], staleTime: 0, enabled: desk.may('contacts:take'), queryFn: () => myDrafts(desk) })
+  const drafts = useQuery({ queryKey: ['drafts'], staleTime: 0, queryFn: () => myDrafts(desk) })
   const agreed = useQuery({ queryKey: ['agreed', desk.cards], enabled: desk.cards === 'ready', queryFn: () => desk.keys.dueCards(dayOf(new Date()), 20) })
   async function drop(id: RecordId) {
     await dropDraft(desk, id)
@@ -37,7 +37,7 @@ export default function Today() {
             {drafts.data?.map(({ id, draft }) => (
               <li key={id}>
                 <Row spread>
-                  <Link href={draft.page === 'contact' ? `/contacts/new/${id}` : draftHref(draft.page, id)} data-key="today.continue">{say('today.continue')}: {say('today.started', { when: `${formatDay(dayOf(new Date(draft.at)), locale)} ${formatTime(new Date(draft.at))}` })}</Link>
+                  <Link href={draft.page === 'contact' ? `/contacts/new/${id}` : draftHref(draft.page, id)} data-key="today.continue">{say(`today.draft.${draft.page.split('?')[0]}`)}: {say('today.started', { when: `${formatDay(dayOf(new Date(draft.at)), locale)} ${formatTime(new Date(draft.at))}` })}</Link>
                   <Button kind="quiet" name="today.drop" onClick={() => void drop(id)}>{say('today.drop')}</Button>
                 </Row>
               </li>

@@ -27,6 +27,8 @@ export type FinderGiven<F extends Found> = Asking & {
   readonly actions?: readonly FinderAction[]
   readonly placeholder?: string
   readonly first?: boolean
+  /** Why not everybody can be found yet; once it is gone the question is asked again by itself. */
+  readonly incomplete?: string | undefined
   readonly ref?: Ref<HTMLInputElement>
 }
 
@@ -39,13 +41,19 @@ type Row<F> =
  * Down opens and walks, Enter takes what is marked, Escape shuts and, pressed again, empties.
  */
 export function Finder<F extends Found>(given: FinderGiven<F>) {
-  const { name, query, onQuery, find, onPick, actions = [], placeholder } = given
+  const { name, query, onQuery, find, onPick, actions = [], placeholder, incomplete } = given
   const asked = useAsked(given)
   const listId = useId()
   const [open, setOpen] = useState(false)
   const [marked, setMarked] = useState(-1)
   const { finding, ask } = useFinding(find)
   const rows = rowsOf(finding, actions)
+  const latest = useRef({ ask, query })
+  latest.current = { ask, query }
+  const whole = incomplete === undefined
+  useEffect(() => {
+    if (whole) latest.current.ask(latest.current.query)
+  }, [whole])
   const active = open ? rows[marked] : undefined
   const idOf = (row: Row<F>) => `${listId}${row.id}`
 
@@ -129,7 +137,7 @@ export function Finder<F extends Found>(given: FinderGiven<F>) {
               />
             ))}
           </div>
-          <Said finding={finding} retry={() => ask(query)} />
+          <Said finding={finding} incomplete={incomplete} retry={() => ask(query)} />
         </div>
         <Counted finding={finding} open={open} />
       </div>
@@ -192,15 +200,18 @@ function Line<F extends Found>({ row, id, name, marked, onTake }: LineGiven<F>) 
 
 function Said<F extends Found>({
   finding,
+  incomplete,
   retry,
 }: {
   readonly finding: Finding<F>
+  readonly incomplete: string | undefined
   readonly retry: () => void
 }) {
   const say = useOwnWords()
   if (finding.state === 'looking' && finding.found.length === 0) {
     return <p className={`${css.said} ${css.waiting}`}>{say('looking')}</p>
   }
+  if (incomplete) return <p className={css.said}>{incomplete}</p>
   if (finding.state === 'ready' && finding.found.length === 0)
     return <p className={css.said}>{say('none-found')}</p>
   if (finding.state !== 'failed') return null

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { calledOf, cardFound } from '../../../desk/cards.ts'
+import { calledOf, cardFound, useCardsComing } from '../../../desk/cards.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Empty, Failed, Finder, Loaded, Page, Panel, Row, Skeleton, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { formatDay } from '../../../shared/words.ts'
@@ -17,7 +17,7 @@ export default function ClientList() {
   const find = async (text: string) => (await desk.keys.findCards(text, 12)).map((card) => cardFound(card, locale))
   return (
     <Page title={say('list.title')} focusTitle={false}>
-      <Finder name="clients.find" label={say('list.find')} hint={say('list.hint')} query={query} onQuery={setQuery} find={find} onPick={(found) => go(`/clients/${found.id}`)} first />
+      <Finder name="clients.find" incomplete={useCardsComing()} label={say('list.find')} hint={say('list.hint')} query={query} onQuery={setQuery} find={find} onPick={(found) => go(`/clients/${found.id}`)} first />
       {desk.cards === 'loading' && <><p role="status">{say('list.loading')}</p><Skeleton lines={6} /></>}
       {desk.cards === 'failed' && <Failed onRetry={() => void desk.readCards()}>{say('list.failed')}</Failed>}
       {desk.cards === 'ready' && (

@@ -134,16 +134,8 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
       over={say('over', { line, channel: label(channel, draft.channel), direction: label(direction, draft.direction) })}
       actions={<><span>{say('started', { time: formatTime(new Date(draft.startedAt)) })}</span><Saved {...keeper.keeping} /></>}
     >
-      <div className="two">
-        <div>
-          <Panel title={say('who')}><Who draft={draft} change={change} /></Panel>
-          <Panel title={say('about')}>
-            <Stack>
-              <AboutContact draft={draft} change={change} />
-              <LateEntry draft={draft} change={change} />
-            </Stack>
-          </Panel>
-        </div>
+      <div className="two contact">
+        <Panel title={say('who')}><Who draft={draft} change={change} /></Panel>
         <Panel title={say('words')}>
           <Stack>
             <Field name="contact.says" label={say('says')} lines={8} limit={200_000} value={draft.says} onChange={(says) => change({ says })} />
@@ -153,6 +145,12 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
               onChange={(given) => change({ given: typeof given === 'string' ? [] : given })} />
             <Institutions draft={draft} change={change} />
             <Signs answers={draft.answers} onAnswers={(answers) => change({ answers })} />
+          </Stack>
+        </Panel>
+        <Panel title={say('about')}>
+          <Stack>
+            <AboutContact draft={draft} change={change} />
+            <LateEntry draft={draft} change={change} />
           </Stack>
         </Panel>
       </div>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams } from 'wouter'
-import { calledOf, cardFound } from '../../../desk/cards.ts'
+import { calledOf, cardFound, useCardsComing } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
 import { usePlainly } from '../../../desk/problems.ts'
@@ -123,7 +123,7 @@ function Links({ record }: { readonly record: Opened }) {
           )
         })}
       </ul>
-      <Finder name="contact.link" label={say('record.link')} query={query} onQuery={setQuery} find={find} onPick={(found) => void link(found.id as ClientId)} />
+      <Finder name="contact.link" incomplete={useCardsComing()} label={say('record.link')} query={query} onQuery={setQuery} find={find} onPick={(found) => void link(found.id as ClientId)} />
     </Panel>
   )
 }

@@ -1,4 +1,4 @@
-import { calledOf, cardFound } from '../../../desk/cards.ts'
+import { calledOf, cardFound, useCardsComing } from '../../../desk/cards.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Disclosure, Field, Finder, Row, Stack, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
 import type { ClientId } from '../../../shared/ids.ts'
@@ -24,7 +24,7 @@ export function Who({ draft, change }: Part) {
   return (
     <Stack>
       <Finder
-        name="contact.who" label={say('find')} hint={say('find.hint')} why={say('find.why')} query={draft.query} onQuery={(query) => change({ query })} find={find}
+        name="contact.who" incomplete={useCardsComing()} label={say('find')} hint={say('find.hint')} why={say('find.why')} query={draft.query} onQuery={(query) => change({ query })} find={find}
         onPick={({ card }) => add({ client: card.client as ClientId, isNew: false, as, code: card.words.code, name: calledOf(card), aliases: '', phone: '', town: card.words.town, safe: safeNotAsked })}
         actions={[{ id: 'new', label: draft.query ? say('find.new', { name: draft.query }) : say('find.new.bare'), run: (query) => add(newPerson(as, query)) }]}
       />

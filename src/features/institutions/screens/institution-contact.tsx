@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
-import { calledOf, cardFound } from '../../../desk/cards.ts'
+import { calledOf, cardFound, useCardsComing } from '../../../desk/cards.ts'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
@@ -46,6 +46,7 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
   const [query, setQuery] = useState('')
   const [missing, setMissing] = useState(false)
   const card = useQuery({ queryKey: ['card', client], enabled: client !== null, queryFn: async () => (await desk.keys.cardsOf([client ?? '']))[0] ?? null })
+  const coming = useCardsComing()
   const mayFind = desk.may('clients:find')
   const put = (some: Partial<InstitutionOnContact>) => change({ one: { ...one, ...some } })
 
@@ -71,7 +72,7 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
     <Page title={say('title')} lead={say('lead')} actions={<Saved {...keeping} />}>
       <Stack>
         {mayFind && !client && (
-          <Finder name="institution.client" label={say('client')} hint={say('client.hint')} query={query} onQuery={setQuery}
+          <Finder name="institution.client" incomplete={coming} label={say('client')} hint={say('client.hint')} query={query} onQuery={setQuery}
             find={async (text) => (await desk.keys.findCards(text, 8)).map((found) => cardFound(found, locale))} onPick={(found) => change({ client: found.id as ClientId, one: { ...one, topic: 'assistance' } })} />
         )}
         {client && (

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { calledOf, cardFound } from '../../../desk/cards.ts'
+import { calledOf, cardFound, useCardsComing } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Disclosure, Field, Finder, Row, Stack, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
@@ -35,7 +35,7 @@ export function People({ draft, change, error }: Part & { readonly error: string
           ))}
         </ul>
       )}
-      <Finder name="report.who" label={say('people.find')} query={query} onQuery={setQuery} find={find} error={error}
+      <Finder name="report.who" incomplete={useCardsComing()} label={say('people.find')} query={query} onQuery={setQuery} find={find} error={error}
         onPick={({ card }) => add({ client: card.client as ClientId, isNew: false, code: card.words.code, name: calledOf(card) })}
         actions={[{ id: 'new', label: query ? say('people.new', { name: query }) : say('people.bare'), run: (text) => add(unnamed(text)) }]} />
       <Row>
