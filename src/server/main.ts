@@ -3,14 +3,14 @@ import { buildDesk, deskIn } from './desk-build.ts'
 import { StartRefusal } from './database/refusal.ts'
 import { startProgram } from './program.ts'
 import type { Settings } from './program.ts'
+import { tlsFrom } from './tls.ts'
 
 const { env } = process
 const projectFolder = join(import.meta.dirname, '../..')
 
 function settingsFrom(): Settings {
-  const [cert, key] = [env['WAYOUT_TLS_CERT'], env['WAYOUT_TLS_KEY']]
   const host = env['WAYOUT_HOST'] ?? '127.0.0.1'
-  const tls = cert && key ? { cert, key } : undefined
+  const tls = tlsFrom(env['WAYOUT_TLS_CERT'], env['WAYOUT_TLS_KEY'])
   const port = Number(env['PORT'] ?? 7330)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new StartRefusal(`PORT is not a port: ${env['PORT']}.`, 'Give a number from 1 to 65535.')
   if (!tls && !['127.0.0.1', '::1', 'localhost'].includes(host)) {

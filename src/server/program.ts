@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs'
-import { createServer as createTlsServer } from 'node:https'
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import { sql } from 'kysely'
@@ -17,7 +14,10 @@ import { createApp } from './http.ts'
 import { keepBackingUp } from './nightly-backups.ts'
 import { features } from './registry.ts'
 import { keepSequencing } from './sequencer.ts'
+import { originFor } from './origin.ts'
 import { hashOf } from './session.ts'
+import { namesIn, tlsServer } from './tls.ts'
+import type { TlsFiles } from './tls.ts'
 
 export type Settings = {
   readonly dataFolder: string
@@ -25,7 +25,7 @@ export type Settings = {
   readonly host: string
   readonly databaseUrl?: string | undefined
   readonly pgBinDir?: string | undefined
-  readonly tls?: { readonly cert: string; readonly key: string } | undefined
+  readonly tls?: TlsFiles | undefined
   /** Where browsers reach the program when a proxy stands before it. */
   readonly origin?: string | undefined
   readonly deskFolder: string
@@ -37,9 +37,11 @@ export type Settings = {
 export const log = pino({ level: process.env['WAYOUT_LOG'] ?? 'warn', base: null })
 
 export async function startProgram(settings: Settings) {
+  const { host, port, tls } = settings
+  const origin = originFor({ host, port, given: settings.origin, certified: tls && namesIn(tls) })
   const database = await openDatabase({ ...settings, lost: endHere })
   try {
-    return await serveHouse(settings, database)
+    return await serveHouse(settings, origin, database)
   } catch (error) {
     await database.stop()
     throw error
@@ -52,7 +54,7 @@ function endHere(why: unknown): never {
   process.exit(1)
 }
 
-async function serveHouse(settings: Settings, database: Database) {
+async function serveHouse(settings: Settings, origin: string, database: Database) {
   const pools = { app: openPool(database.login('app'), 20), stats: openPool(database.login('stats'), 4), sequencer: openPool(database.login('sequencer'), 1) }
   const dataFolder = resolve(settings.dataFolder)
   const secrets = secretsIn(dataFolder)
@@ -66,10 +68,9 @@ async function serveHouse(settings: Settings, database: Database) {
     attempts: rememberAttempts(),
     machine: nightly.machine,
   }
-  const origin = settings.origin ?? `${settings.tls ? 'https' : 'http'}://${settings.host}:${settings.port}`
   const app = createApp({ features, pools: { app: pools.app.kysely, stats: pools.stats.kysely }, house, log, origin })
   serveDesk(app, settings.deskFolder)
-  const server = await listen(app.fetch, settings)
+  const server = await listen(app.fetch, origin, settings)
   const endSequencing = keepSequencing(pools.sequencer.kysely, secrets.signHead, log)
   return {
     origin,
@@ -88,13 +89,10 @@ async function isFounded(pool: ReturnType<typeof openPool>['kysely']): Promise<b
   return rows[0]?.founded ?? false
 }
 
-function listen(fetch: (request: Request) => Response | Promise<Response>, { host, port, tls }: Settings) {
-  if (tls && (!existsSync(tls.cert) || !existsSync(tls.key))) {
-    throw new StartRefusal('The files of WAYOUT_TLS_CERT and WAYOUT_TLS_KEY are not there.', 'Correct the two settings.')
-  }
-  const secure = tls && { createServer: createTlsServer, serverOptions: { cert: readFileSync(tls.cert), key: readFileSync(tls.key) } }
+function listen(fetch: (request: Request) => Response | Promise<Response>, origin: string, { host, port, tls }: Settings) {
+  const secure = tls && { createServer: tlsServer(tls, origin, log) }
   return new Promise<ReturnType<typeof serve>>((ready, failed) => {
-    const server = serve({ fetch, hostname: host, port, ...secure } as Parameters<typeof serve>[0], () => ready(server))
+    const server = serve({ fetch, hostname: host, port, ...secure } as unknown as Parameters<typeof serve>[0], () => ready(server))
     server.on('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE'
       failed(taken ? new StartRefusal(`Port ${port} is taken by another program.`, 'Stop that one, or choose another with PORT.') : error)

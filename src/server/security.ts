@@ -35,24 +35,18 @@ const headers = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
 }
 
-const thisComputer = ['127.0.0.1', 'localhost', '[::1]']
-
-/** This computer has three names for itself and each is as good: passkeys need the one that is no number. */
-export function originsOf(origin: string | undefined): readonly string[] {
-  if (origin === undefined) return []
-  const { protocol, hostname, port } = new URL(origin)
-  if (!thisComputer.includes(hostname)) return [new URL(origin).origin]
-  return thisComputer.map((name) => `${protocol}//${name}${port && `:${port}`}`)
-}
+/** Once reached over TLS, never without: for a year, and renewed by every answer. */
+const onlyTls = { 'strict-transport-security': 'max-age=31536000' }
 
 /** Headers on everything, no-store on the API, and no unsafe method from another site or origin. */
 export function secure(origins: readonly string[]): MiddlewareHandler {
+  const all = { ...headers, ...(origins.some((origin) => origin.startsWith('https:')) && onlyTls) }
   return async function check(http, next) {
     if (unsafe.has(http.req.method) && foreign(http.req.header('sec-fetch-site'), http.req.header('origin'), origins)) {
       return answerProblem(http, new Problem('wrong-origin'))
     }
     await next()
-    for (const [name, value] of Object.entries(headers)) {
+    for (const [name, value] of Object.entries(all)) {
       if (!http.res.headers.has(name)) http.res.headers.set(name, value)
     }
     if (http.req.path.startsWith('/api/')) http.res.headers.set('cache-control', 'no-store')

@@ -88,6 +88,11 @@ describe('npm start refuses in a sentence', () => {
     rmSync(here.data, { recursive: true, force: true })
   })
 
+  it('one half of a certificate, and an address that browsers cannot work with', async () => {
+    expect(await refusal({ WAYOUT_TLS_CERT: 'house.pem' })).toMatch(/Only one of WAYOUT_TLS_CERT and WAYOUT_TLS_KEY is set/)
+    expect(await refusal({ WAYOUT_ORIGIN: 'http://house.example.org' })).toMatch(/WAYOUT_ORIGIN is not an address that browsers can work with: http:\/\/house\.example\.org\n/)
+  })
+
   it('a server that does not answer at DATABASE_URL', async () => {
     expect(await refusal({ DATABASE_URL: `postgres://a:b@127.0.0.1:${here.env.PORT}/x` })).toMatch(/PostgreSQL at .* does not answer/)
   })

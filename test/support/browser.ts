@@ -2,11 +2,11 @@ import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 
 /** Debian's Chromium, or the one `CHROMIUM` names; nothing is downloaded and nothing calls home. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch(browserSettings())
+export function openBrowser(...more: readonly string[]): Promise<Browser> {
+  return chromium.launch(browserSettings(...more))
 }
 
-export function browserSettings() {
+export function browserSettings(...more: readonly string[]) {
   return {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
@@ -16,6 +16,7 @@ export function browserSettings() {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      ...more,
     ],
   }
 }
