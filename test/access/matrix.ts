@@ -123,6 +123,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
     return { id: foreign.client, card: folder, doc }
   }),
   'get /api/clients/:client': refused('not-found', ({ foreign }) => ({ client: foreign.client })),
+  'get /api/clients/:client/openings': refused('not-found', ({ foreign }) => ({ client: foreign.client })),
   'put /api/clients/:client/card': refused('not-found', ({ foreign, me }) => ({ client: foreign.client, doc: foreign.forged('card', me.me) })),
   'post /api/clients/:client/folders': refused('not-found', async ({ foreign, me }) => ({ client: foreign.client, ...(await sealed(me, 'story', [me.me], {})) })),
   'post /api/folders/:folder/docs': refused('not-found', ({ foreign, me }) => ({ folder: foreign.story, doc: foreign.forged('story', me.me) })),

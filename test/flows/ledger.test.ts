@@ -1,13 +1,22 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clients } from '../../src/features/clients/contract.ts'
+import { contacts } from '../../src/features/contacts/contract.ts'
+import { newId } from '../../src/shared/ids.ts'
+import { contactOf, sealed, someDay } from '../support/foreign.ts'
+import { brokenPromises } from '../support/names.ts'
 import { socketOf } from '../../src/server/database/embedded.ts'
 import { passwordsIn, withClient } from '../../src/server/database/logins.ts'
 import { openBrowser } from '../support/browser.ts'
-import { deskHouse, device, look, named, passphraseOf, unlock } from '../support/desk.ts'
+import { deskHouse, device, look, named, passphraseOf, pick, unlock } from '../support/desk.ts'
 
 let browser: Browser
 let desk: Awaited<ReturnType<typeof deskHouse>>
 let page: Page
+
+const cardOf = (code: string) => ({
+  code, names: ['Ана'], aliases: [], phones: [], town: 'Ниш', safe: { ok: 'yes', hours: '', ask: '', say: '', codeWord: '' }, agreed: { text: '', on: '', by: null }, lastDay: someDay,
+})
 
 beforeAll(async () => {
   desk = await deskHouse()
@@ -70,6 +79,47 @@ describe('Coordinators are told', () => {
     await page.goto(`${desk.origin}/ledger`)
     await unlock(page, 'mira', passphraseOf('mira'))
   }, 120_000)
+})
+
+describe('Her paper', () => {
+  it('lists who opened her records, by their work or name, with the mark it is checked by; in quiet words', async () => {
+    const { coordinator, line, team } = desk.house
+    const client = newId<'client'>()
+    const [contact, card] = [await sealed(coordinator, 'contact', [coordinator.me], { says: 'прича' }), await sealed(coordinator, 'card', [team('finders')], cardOf('C-1'))]
+    await coordinator.call(contacts.save, {
+      contact: contactOf(contact.folder.id, line.id, team('sos_line')), newFolder: contact.folder, doc: contact.doc, cards: [], services: [], institutionContacts: [], draft: null,
+      newClients: [{ id: client, card: card.folder, doc: card.doc }], links: [{ client, as: 'caller', holds: [] }],
+    })
+    for (let count = 0; count < 8; count++) await coordinator.call(clients.one, { client })
+    await expect.poll(async () => (await superuser('select id from pending')).rowCount, { timeout: 60_000 }).toBe(0)
+    await page.goto(`${desk.origin}/clients/${client}`)
+    await unlock(page, 'mira', passphraseOf('mira'))
+    await named(page, 'client.openings').click()
+    const list = named(page, 'openings.list')
+    await list.getByText('opened, and could read').waitFor()
+    await list.getByText('written into').waitFor()
+    expect(await list.innerText()).toMatch(/coordinator/)
+    expect(await list.innerText()).not.toMatch(/Mira/)
+    expect(await named(page, 'openings.head').innerText()).toMatch(/signed record of \d+ entries of .*([0-9a-f]{4} ?){16}/s)
+    await look(page, 'openings')
+    await named(page, 'writing.en').click()
+    expect(await brokenPromises(page)).toEqual([])
+    await pick(page, 'openings.who', 'name')
+    await expect.poll(() => list.innerText()).toMatch(/Mira/)
+    for (const locale of ['sr-Cyrl', 'sr-Latn', 'en']) {
+      await named(page, `writing.${locale}`).click()
+      await page.emulateMedia({ media: 'print' })
+      const paper = await page.locator('body').innerText()
+      // Nobody who finds the sheet learns what it is about: no name of hers, no word of the field.
+      expect(paper).not.toMatch(/Ана|Ana|clients?\b|клијент|klijent|trafficking|трговин|trgovin|victim|жртв|žrtv/i)
+      expect(paper).toContain('C-1')
+      if (process.env['WAYOUT_PICTURES']) await page.pdf({ path: `${process.env['WAYOUT_PICTURES']}/openings-${locale}.pdf`, preferCSSPageSize: true })
+      await page.emulateMedia({ media: 'screen' })
+    }
+    await page.goto(`${desk.origin}/ledger`)
+    await unlock(page, 'mira', passphraseOf('mira'))
+    await named(page, 'writing.en').click()
+  }, 180_000)
 })
 
 describe('A desk that has seen the ledger', () => {

@@ -1,14 +1,26 @@
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
+import type { Tx } from '../../server/transaction.ts'
 import { refuse } from '../../shared/problem.ts'
 import { contactStore } from '../contacts/index.ts'
 import { folderStore } from '../folders/index.ts'
 import { identificationStore } from '../identification/index.ts'
 import { institutionContactStore } from '../institutions/index.ts'
-import { allowReading } from '../ledger/index.ts'
+import { allowReading, openingsIn } from '../ledger/index.ts'
 import { serviceStore } from '../services/index.ts'
 import type { clients } from './contract.ts'
 import { clientStore, makeClient, storyFolder } from './index.ts'
+
+/** Everything of hers that the asker's holds open. */
+async function foldersOf(tx: Tx, client: string) {
+  const folders = await clientStore(tx).folders(client)
+  if (!folders.length) refuse('not-found')
+  const [contacts, services, institutionContacts] = [
+    await contactStore(tx).ofClient(client), await serviceStore(tx).ofClient(client), await institutionContactStore(tx).ofClient(client),
+  ]
+  const all = [...new Set([...folders, ...contacts, ...services, ...institutionContacts].map((row) => row.folder))]
+  return { folders, contacts, services, institutionContacts, all }
+}
 
 export const clientActions: Handlers<typeof clients> = {
   async cards({ after, limit }, { tx, member, now, house }) {
@@ -27,13 +39,8 @@ export const clientActions: Handlers<typeof clients> = {
 
   async one({ client }, { tx, member, now, house }) {
     await allowReading({ tx, now, house }, 'record')
-    const folders = await clientStore(tx).folders(client)
-    if (!folders.length) refuse('not-found')
+    const { folders, contacts, services, institutionContacts, all } = await foldersOf(tx, client)
     const events = identificationStore(tx)
-    const [contacts, services, institutionContacts] = [
-      await contactStore(tx).ofClient(client), await serviceStore(tx).ofClient(client), await institutionContactStore(tx).ofClient(client),
-    ]
-    const all = [...folders, ...contacts, ...services, ...institutionContacts].map((row) => row.folder)
     const store = folderStore(tx, member)
     await noteInLedger(tx, 'client.opened', await store.traces(all))
     return {
@@ -43,6 +50,14 @@ export const clientActions: Handlers<typeof clients> = {
       centreEvents: await events.centreEvents(client),
       persons: await events.persons(client),
     } as never
+  },
+
+  async openings({ client }, { tx, member }) {
+    const { all } = await foldersOf(tx, client)
+    const traces = await folderStore(tx, member).traces(all)
+    const { entries, older, head } = await openingsIn(tx, traces)
+    await noteInLedger(tx, 'openings.read', traces)
+    return { entries, older, head }
   },
 
   async writeCard({ client, doc }, { tx, member }) {

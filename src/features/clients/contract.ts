@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
 import { day, done, version } from '../../shared/fields.ts'
-import { clientId, folderId, recordId } from '../../shared/ids.ts'
+import { clientId, folderId, recordId, memberId } from '../../shared/ids.ts'
+import { signedHead } from '../../shared/signed-head.ts'
 import { docRow, folderKeyRow, holdRow, newFolder } from '../../vault/seal.ts'
 import { contactFacts } from '../contacts/facts.ts'
 import { centreEventFacts, personFacts, statusEventFacts } from '../identification/facts.ts'
@@ -67,6 +68,15 @@ export const clients = {
       statusEvents: z.array(z.extend(statusEventFacts, { folder: folderId, month: z.string(), recordedOn: day })),
       centreEvents: z.array(z.extend(centreEventFacts, { folder: folderId, month: z.string(), recordedOn: day })),
       persons: z.array(z.extend(personFacts, { version })),
+    }),
+  }),
+  openings: endpoint({
+    method: 'get', path: '/api/clients/:client/openings', may: 'ledger:read', as: 'app',
+    says: 'Who opened the folders of a client, newest first (3,000 entries at most), with the newest signed head: to be printed for her.',
+    input: z.object({ client: clientId }),
+    output: z.object({
+      entries: z.array(z.object({ seq: z.int(), at: z.string(), actor: z.nullable(memberId), action: z.string(), result: z.string() })),
+      older: z.boolean(), head: z.nullable(signedHead),
     }),
   }),
   writeCard: endpoint({

@@ -1,3 +1,4 @@
 export { presentHead } from './present.ts'
+export { openingsIn } from './openings.ts'
 export { allowReading } from './throttle.ts'
 export type { HeadRow } from './store.ts'

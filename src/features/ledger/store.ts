@@ -26,6 +26,13 @@ export function ledgerStore(tx: Tx) {
         order by seq desc limit ${limit}`.execute(tx)).rows
     },
 
+    /** Entries that name any of these folders, newest first. */
+    async touching(traces: readonly string[], limit: number) {
+      return (await sql<EntryRow>`
+        select seq, at, actor, action, traces, result from ledger_entry
+        where traces && ${[...traces]}::uuid[] order by seq desc limit ${limit}`.execute(tx)).rows
+    },
+
     /** What the asker read with these actions in the last seconds, pending entries included. */
     async readings(actions: readonly string[], now: Date, seconds: number): Promise<Readings> {
       type Row = { entries: number; sets: number; folders: number; latest: Date | null }

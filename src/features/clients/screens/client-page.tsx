@@ -55,6 +55,7 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
       title={card ? calledOf(card) : '–'} over={words?.code}
       actions={<>
         {desk.may('ledger:read') && card && <LinkButton kind="quiet" href={`/ledger?folder=${card.folder}`} name="client.looked">{say('looked')}</LinkButton>}
+        {desk.may('ledger:read') && card && <LinkButton kind="quiet" href={`/clients/${record.client}/openings`} name="client.openings">{say('openings')}</LinkButton>}
         {desk.may('clients:write') && card && <Button kind="quiet" name="client.edit" onClick={() => setEditing(true)}>{say('edit')}</Button>}
       </>}
     >
