@@ -1,6 +1,7 @@
 import { Suspense, useState } from 'react'
 import { matchRoute, useLocation, useRouter } from 'wouter'
 import { Route, Switch } from 'wouter'
+import { BrokenPage } from './broken-page.tsx'
 import { FindAnything } from './find-anything.tsx'
 import { useSeenEnded } from './ended.ts'
 import { useIdleLock } from './idle.ts'
@@ -41,12 +42,14 @@ export function Desk({ expired }: { readonly expired: boolean }) {
       >
         {desk.quarantined.length > 0 && <Notice kind="problem">{say('quarantined', { count: desk.quarantined.length })}</Notice>}
         <LedgerWatch />
-        <Suspense fallback={<Skeleton lines={8} />}>
-          <Switch>
-            {routes.filter((route) => allowed(route.may)).map(({ path, screen: Screen }) => <Route key={path} path={path}><Screen /></Route>)}
-            <Route><Page title={say('not-here.title')}><p>{say('not-here')}</p></Page></Route>
-          </Switch>
-        </Suspense>
+        <BrokenPage key={at}>
+          <Suspense fallback={<Skeleton lines={8} />}>
+            <Switch>
+              {routes.filter((route) => allowed(route.may)).map(({ path, screen: Screen }) => <Route key={path} path={path}><Screen /></Route>)}
+              <Route><Page title={say('not-here.title')}><p>{say('not-here')}</p></Page></Route>
+            </Switch>
+          </Suspense>
+        </BrokenPage>
         <footer className="desk-foot" data-chrome><LocaleChooser /></footer>
       </Frame>
       {finding && <FindAnything onClose={() => setFinding(false)} />}

@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http'
 import pg from 'pg'
 import { pino } from 'pino'
 import { contacts } from '../../features/contacts/contract.ts'
+import type { ContactWords } from '../../features/contacts/contract.ts'
 import { rememberAttempts } from '../../server/attempts.ts'
 import { createApp } from '../../server/http.ts'
 import { features } from '../../server/registry.ts'
@@ -19,12 +20,17 @@ type Save = InputOf<typeof contacts.save>
 type Made = { readonly save: Save; readonly folder: Save['contact']['folder'] }
 type Given = { readonly desk: Desk; readonly port: number; readonly app: pg.ClientConfig; readonly rounds: number; readonly perRound: number; readonly workers: number }
 
+const ordinaryWords = {
+  endedAt: null, agreedBy: 'her_pace', calledBy: '', number: '', contactor: 'self', language: 'sr', interpreter: 'not_asked', heardOf: 'internet', safe: null, screening: null,
+} as const
+
 /** A sealed contact as the desk composes it, with words of an ordinary length. */
 async function seal({ vault, team, line }: Desk): Promise<Made> {
-  const today = dayOf(new Date())
+  const now = new Date()
+  const today = dayOf(now)
   const newFolder = await vault.makeFolder('contact', [team], today)
   const says = 'Зове из кафане, шапуће. Газда јој је узео пасош пре три недеље и каже да дугује за пут. Плаши се да не чују. '.repeat(4)
-  const doc = await vault.sealDoc({ folder: newFolder.id, id: newId(), version: 1, schema: 'contact/1' }, { says, agreed: 'Зове сутра после шест.' })
+  const doc = await vault.sealDoc({ folder: newFolder.id, id: newId(), version: 1, schema: 'contact/1' }, { ...ordinaryWords, startedAt: now.toISOString(), says, agreed: 'Зове сутра после шест.' } satisfies ContactWords)
   return {
     folder: newFolder.id,
     save: {

@@ -1,3 +1,4 @@
+import { isCardWords } from '../../features/clients/card-shape.ts'
 import type { CardWords } from '../../features/clients/contract.ts'
 import { addDays } from '../../shared/calendar.ts'
 import { prefold, findIn } from '../../shared/names.ts'
@@ -40,9 +41,9 @@ export function createKeyring() {
     const docs = await opened().openDocs(rows.map((row) => row.doc), { signatures: 'later' })
     docs.forEach((doc, at) => {
       const row = rows[at]
-      if (row && doc.content !== undefined) keepCard({ client: row.client, folder: doc.folder, doc: doc.id, version: doc.version, words: doc.content as CardWords })
+      if (row && isCardWords(doc.content)) keepCard({ client: row.client, folder: doc.folder, doc: doc.id, version: doc.version, words: doc.content })
     })
-    const closed = docs.filter((doc) => doc.quarantined).map((doc) => ({ what: `card ${doc.folder}`, reason: doc.quarantined ?? 'cannot-open' }))
+    const closed = docs.filter((doc) => doc.quarantined || !isCardWords(doc.content)).map((doc) => ({ what: `card ${doc.folder}`, reason: doc.quarantined ?? 'cannot-open' }))
     return { count: cards.size, quarantined: [...quarantined, ...closed] }
   }
 

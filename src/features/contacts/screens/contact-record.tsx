@@ -13,8 +13,7 @@ import type { ClientId, FolderId } from '../../../shared/ids.ts'
 import { formatDay, formatTime } from '../../../shared/words.ts'
 import type { OpenedDoc } from '../../../vault/vault.ts'
 import { assistance, channel, contactOutcome, contactSubtype, contactType, contactor, direction, institutionKind, postFestumNeed, urgency } from '../../../vocabulary/index.ts'
-import { contacts } from '../contract.ts'
-import type { ContactWords } from '../contract.ts'
+import { contacts, contactWords as contactSealedWords } from '../contract.ts'
 import { contactWords } from './words.ts'
 
 /** One contact as it was taken: codes, words, whom it concerns. Opening it is one entry in the ledger. */
@@ -43,7 +42,7 @@ function Opened({ record }: { readonly record: Opened }) {
   const { label } = useCodes()
   const { contact } = record
   const doc = record.docs.filter((one) => one.schema.startsWith('contact/')).sort((one, other) => other.version - one.version)[0]
-  const words = doc?.content as ContactWords | undefined
+  const words = contactSealedWords.safeParse(doc?.content).data
   const facts = [
     { label: say('type'), value: label(contactType, contact.type) },
     { label: say('subtype'), value: label(contactSubtype, contact.subtype) },
@@ -66,6 +65,7 @@ function Opened({ record }: { readonly record: Opened }) {
       </>}
     >
       <PrintHeader title={formatDay(contact.onDay, locale)} printedBy={desk.me.shown} />
+      {doc && !doc.quarantined && !words && <Notice kind="problem">{say('record.cannot-read')}</Notice>}
       {doc?.quarantined && <Notice kind="problem">{say('record.cannot-open', { reason: doc.quarantined })}</Notice>}
       <div className="two">
         <Panel title={say('words')}>

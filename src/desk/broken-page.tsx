@@ -1,0 +1,29 @@
+import { Component } from 'react'
+import type { ReactNode } from 'react'
+import { Button, Notice, Page, useWords } from './ui/index.ts'
+import { deskWords } from './words.ts'
+
+type Given = { readonly children: ReactNode }
+
+/** A page that breaks takes nothing else with it: the frame, the lock and every other place go on. */
+export class BrokenPage extends Component<Given, { readonly broken: boolean }> {
+  override state = { broken: false }
+
+  static getDerivedStateFromError() {
+    return { broken: true }
+  }
+
+  override render() {
+    return this.state.broken ? <Said onAgain={() => this.setState({ broken: false })} /> : this.props.children
+  }
+}
+
+function Said({ onAgain }: { readonly onAgain: () => void }) {
+  const say = useWords(deskWords)
+  return (
+    <Page title={say('broken-page.title')}>
+      <Notice kind="problem" live>{say('broken-page')}</Notice>
+      <p><Button name="broken.again" onClick={onAgain}>{say('broken-page.again')}</Button></p>
+    </Page>
+  )
+}
