@@ -18,6 +18,7 @@ import { nameSession } from './browser-name.ts'
 import { keepBundle } from './bundle.ts'
 import { followLedger } from './follow-ledger.ts'
 import type { LedgerSeen } from './follow-ledger.ts'
+import { freshKeys } from './fresh-keys.ts'
 import { startKeys } from './keys/keys.ts'
 import type { Keys } from './keys/keys.ts'
 import { useSettings } from './settings.tsx'
@@ -82,6 +83,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const [stage, setStage] = useState<Stage>({ at: 'starting' })
   const [cards, setCards] = useState<Cards>('loading')
   const { take } = useSettings()
+  /** Folders made here that no answer has shown yet. */
+  const made = useRef(new Set<string>())
   const hooks = useRef(new Set<() => Promise<void>>())
   const openBy = useRef(new Set<symbol>())
   const opened = useRef<Opened | undefined>(undefined)
@@ -105,6 +108,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     opened.current = undefined
     renewed.current = undefined
     openBy.current.clear()
+    made.current.clear()
     queries.clear()
     setCards('loading')
     setStage({ at: 'locked', why })
@@ -192,22 +196,36 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
 
   const desk = useMemo<OpenDesk | undefined>(() => {
     if (stage.at !== 'open') return undefined
-    const { me, house, keys, quarantined, ledger } = stage.open
+    const { me, house, quarantined, ledger } = stage.open
+    const relearn = async () => {
+      const next = await call(houseContract.keys, {})
+      const bad = await stage.open.keys.learnHouse(next)
+      setStage((now) => (now.at === 'open' ? { ...now, open: { ...now.open, house: next, quarantined: bad } } : now))
+      void keepBundle({ keys: stage.open.keys, call: bare }).catch(() => undefined)
+      return bad
+    }
+    const knownEpoch = (holder: string) => Math.max(0, ...house.epochs.filter((one) => one.team === holder).map((one) => one.epoch))
+    const keys = freshKeys(stage.open.keys, { call, knownEpoch, relearn, made: made.current })
+    /** Somebody left a team while this desk was open: its keys are learnt anew, and whoever wrote presses again. */
+    const learning: Call = async (shape, input) => {
+      try {
+        return await call(shape, input)
+      } catch (problem) {
+        if (problem instanceof Problem && problem.kind === 'keys-changed') {
+          made.current.clear()
+          await relearn()
+        }
+        throw problem
+      }
+    }
     return {
-      me, house, keys, call, quarantined, ledger, cards,
+      me, house, keys, call: learning, quarantined, ledger, cards, relearn,
       may: (permission) => may(me.roles, permission),
       team: (kind) => house.teams.find((team) => team.kind === kind)?.id ?? missingTeam(kind),
       mine: [...new Set(house.seats.filter((seat) => seat.wrap !== null).map((seat) => seat.holder as TeamId))],
       memberShown: (id) => house.members.find((member) => member.id === id)?.shown ?? '–',
-      async relearn() {
-        const next = await call(houseContract.keys, {})
-        const bad = await keys.learnHouse(next)
-        setStage((now) => (now.at === 'open' ? { ...now, open: { ...now.open, house: next, quarantined: bad } } : now))
-        void keepBundle({ keys, call: bare }).catch(() => undefined)
-        return bad
-      },
       async readCards() {
-        setCards(await readCards(keys))
+        setCards(await readCards(stage.open.keys))
       },
       lock,
       beforeLock(run) {

@@ -10,6 +10,8 @@ import { faultActions } from '../features/faults/actions.ts'
 import { faults } from '../features/faults/contract.ts'
 import { figureActions } from '../features/figures/actions.ts'
 import { figures } from '../features/figures/contract.ts'
+import { folderActions } from '../features/folders/actions.ts'
+import { folders } from '../features/folders/contract.ts'
 import { houseActions } from '../features/house/actions.ts'
 import { house } from '../features/house/contract.ts'
 import { identificationActions } from '../features/identification/actions.ts'
@@ -47,6 +49,7 @@ export const features: readonly Feature[] = [
   feature(secondSteps, secondStepActions),
   feature(members, memberActions),
   feature(drafts, draftActions),
+  feature(folders, folderActions),
   feature(contacts, contactActions),
   feature(clients, clientActions),
   feature(situations, situationActions),

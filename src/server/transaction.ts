@@ -60,6 +60,7 @@ const refusals: Readonly<Record<string, ProblemKind>> = {
   WA404: 'not-found',
   WA409: 'taken',
   WA410: 'changed-meanwhile',
+  WA411: 'keys-changed',
   WA422: 'missing-recovery',
   '23503': 'out-of-order',
   '23505': 'taken',

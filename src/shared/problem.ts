@@ -16,6 +16,7 @@ export const problems = {
   'method-not-allowed': 405,
   'taken': 409,
   'changed-meanwhile': 409,
+  'keys-changed': 409,
   'already-founded': 409,
   'not-founded': 409,
   'out-of-order': 409,

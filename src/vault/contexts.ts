@@ -17,9 +17,15 @@ export const seatContext = (organisation: string, seat: Seat, wrapHash: Bytes) =
 export const seatInfo = (organisation: string, seat: Seat) =>
   ['wayout/seat-seed/1', organisation, seat.member, seat.holder, seat.epoch] as const
 
+/** The seed of the epoch before, sealed under this epoch's wrap key. */
+export const prevSeedContext = (organisation: string, team: string, epoch: number) => ['wayout/prev-seed/1', organisation, team, epoch] as const
+
 type Key = { readonly folder: string; readonly kind: FolderKind; readonly gen: number }
 export const keyContext = (organisation: string, key: Key, commitment: Bytes, prevHash: Bytes | null) =>
   ['wayout/key/1', organisation, key.folder, key.kind, key.gen, commitment, prevHash] as const
+
+/** The key of the generation before, sealed under this generation's. */
+export const prevKeyContext = (organisation: string, key: Key) => ['wayout/prev-key/1', organisation, key.folder, key.kind, key.gen] as const
 
 type Hold = Key & { readonly holder: string; readonly form: 'team' | 'hpke' | 'own'; readonly epoch: number }
 /** Authenticated with the wrapped folder key itself, so that a wrap cannot be moved. */

@@ -17,6 +17,7 @@ export type Ring = {
   readonly organisation: string
   readonly signing: CryptoKey
   readonly ownKey: CryptoKey
+  readonly receiving: CryptoKey
   readonly recoveryPublic: Bytes
   readonly people: ReadonlyMap<string, Person>
   /** Epochs whose seed I have, by `team epoch`. */
@@ -25,7 +26,10 @@ export type Ring = {
   readonly newest: ReadonlyMap<string, { readonly epoch: number; readonly publicKey: Bytes }>
 }
 
-export type FolderKey = { readonly gen: number; readonly raw: Bytes; readonly secret: CryptoKey; readonly commitment: Bytes; readonly kind: FolderKind; readonly signed: boolean }
+export type FolderKey = { readonly gen: number; readonly raw: Bytes; readonly secret: CryptoKey; readonly commitment: Bytes; readonly kind: FolderKind; readonly signed: boolean; readonly through?: Held }
+
+/** A holder, and the epoch of hers that the key was wrapped to. */
+export type Held = Pick<HoldRow, 'holder' | 'epoch'>
 
 type Named = { readonly folder: string; readonly kind: FolderKind; readonly gen: number }
 
@@ -43,6 +47,8 @@ async function wrapped(ring: Ring, holder: string, key: Named, raw: Bytes) {
     return { form: 'hpke', epoch: 0, wrap: await sealTo(ring.recoveryPublic, raw, context('hpke', 0)) } as const
   }
   if (holder === ring.me) return { form: 'own', epoch: 0, wrap: await sealBytes(ring.ownKey, raw, context('own', 0)) } as const
+  const person = ring.people.get(holder)
+  if (person) return { form: 'hpke', epoch: 0, wrap: await sealTo(person.xPublic, raw, context('hpke', 0)) } as const
   const team = ring.newest.get(holder)
   if (!team) throw new Error('unknown-holder')
   const mine = ring.seeds.get(epochName(holder, team.epoch))
@@ -60,13 +66,19 @@ export async function unwrap(ring: Ring, hold: HoldRow): Promise<Bytes | Quarant
     const wrap = fromBase64url(hold.wrap)
     if (hold.form === 'own') return hold.holder === ring.me ? await openBytes(ring.ownKey, wrap, context) : 'not-held'
     const keys = ring.seeds.get(epochName(hold.holder, hold.epoch))
-    if (!keys) return 'not-held'
-    if (hold.form === 'team') return await openBytes(keys.wrapKey, wrap, context)
-    const refused = await whyNotSigned(ring, hold.by, hold.sig, holdContext(ring.organisation, hold, await sha256(wrap)))
-    return refused ?? (await openWith(await recipientKey(keys.receivingSecret), wrap, context))
+    if (hold.form === 'team') return keys ? await openBytes(keys.wrapKey, wrap, context) : 'not-held'
+    const receiving = hold.holder === ring.me ? ring.receiving : keys && (await recipientKey(keys.receivingSecret))
+    if (!receiving) return 'not-held'
+    return (await whyNotGiven(ring, hold)) ?? (await openWith(receiving, wrap, context))
   } catch {
     return 'cannot-open'
   }
+}
+
+/** Whether whoever is named gave this hold. */
+export async function whyNotGiven(ring: Ring, hold: HoldRow): Promise<QuarantineReason | undefined> {
+  const hash = await bytesOrNone(hold.wrap, sha256)
+  return hash ? whyNotSigned(ring, hold.by, hold.sig, holdContext(ring.organisation, hold, hash)) : 'bad-signature'
 }
 
 export async function whyNotSigned(ring: Ring, by: string, sig: string, context: readonly unknown[]): Promise<QuarantineReason | undefined> {

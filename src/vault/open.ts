@@ -7,13 +7,14 @@ import { docContext, keyContext } from './contexts.ts'
 import { commitmentOf, folderSecret, openEnvelope, pad, sealEnvelope, unpad } from './envelope.ts'
 import { bytesOrNone, folderKeyOf, unwrap, whyNotCommitted, whyNotSigned, wrapFor } from './folders.ts'
 import type { FolderKey, Ring } from './folders.ts'
+import { isStale, keyBefore, newGeneration } from './generations.ts'
 import { inviteSecrets } from './invites.ts'
 import { aesKey, derive, openBytes, randomBytes, sealBytes, sha256, sign } from './primitives.ts'
 import { certify } from './root.ts'
 import { headNamed } from './named-heads.ts'
-import type { DocRow, FolderKeyRow, FolderKind, HoldRow, NewFolder } from './seal.ts'
-import { epochKeys, seatOneMore, seedOf } from './teams.ts'
-import type { EpochKeys } from './teams.ts'
+import type { DocRow, FolderKeyRow, FolderKind, HoldRow, NewFolder, Renewal, TeamEpochRow } from './seal.ts'
+import { epochKeys, nextEpoch, seatOneMore, seedBefore, seedOf } from './teams.ts'
+import type { EpochKeys, Seated } from './teams.ts'
 import { epochName, higherPins, trustMembers, trustOrganisation, trustTeams } from './trust.ts'
 import type { TrustedTeam } from './trust.ts'
 import { VaultRefusal } from './vault.ts'
@@ -26,6 +27,11 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
   const ownWordsKey = await aesKey(await derive(keys.userKey, 'wayout/for-me'))
   const draftKey = await aesKey(await derive(keys.userKey, 'wayout/draft'))
   const folders = new Map<string, FolderKey[]>()
+  /** Everybody's holds of a folder's newest key, where the server was asked for them or the folder was made here. */
+  const everyone = new Map<string, readonly HoldRow[]>()
+  /** Keys made here that no answer has confirmed yet: every document sealed under one carries it. */
+  const renewals = new Map<string, Renewal>()
+  let renewing: Promise<unknown> = Promise.resolve()
   const later: (() => Promise<Quarantined | undefined>)[] = []
   const toTell: Quarantined[] = []
   let checking = Promise.resolve()
@@ -51,8 +57,9 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
       if (opened && fits) seeds.set(epochName(seat.holder, seat.epoch), opened)
       else quarantined.push({ what: `seat in ${seat.holder} epoch ${seat.epoch}`, reason: 'cannot-open' })
     }
+    quarantined.push(...(await learnEarlier(organisation, house.epochs, teams, seeds)))
     const newest = newestEpochs(teams, seen, keys, quarantined)
-    known = { me, organisation, signing: keys.signing, ownKey, recoveryPublic, people, seeds, newest }
+    known = { me, organisation, signing: keys.signing, receiving: keys.receiving, ownKey, recoveryPublic, people, seeds, newest }
     return [...quarantined, ...trusted.quarantined]
   }
 
@@ -68,14 +75,50 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
       folderSecret(raw),
     ])
     folders.set(named.folder, [{ gen: 1, raw, secret, commitment, kind, signed: true }])
+    everyone.set(named.folder, holds)
     const key: FolderKeyRow = { ...named, commitment: toBase64url(commitment), prev: null, by: me as MemberId, sig: toBase64url(sig) }
     return { id: named.folder, kind, trace: newId(), key, holds }
   }
 
   async function admit(served: { readonly keys: readonly FolderKeyRow[]; readonly holds: readonly HoldRow[] }): Promise<Quarantined[]> {
+    for (const row of served.keys) settle(row)
     const rows = new Map(served.keys.map((row) => [epochName(row.folder, row.gen), row]))
     const found = await Promise.all(served.holds.map((hold) => admitOne(hold, rows.get(epochName(hold.folder, hold.gen)))))
+    for (const row of [...served.keys].sort((one, other) => other.gen - one.gen)) {
+      if (row.prev !== null) found.push(await admitBefore(row, rows.get(epochName(row.folder, row.gen - 1))))
+    }
     return found.filter((one) => one !== undefined)
+  }
+
+  /** A key of ours that came back is the folder's; where somebody else's stands in its place, ours was never used. */
+  function settle(row: FolderKeyRow): void {
+    const mine = renewals.get(row.folder)
+    if (mine?.key.gen !== row.gen) return
+    renewals.delete(row.folder)
+    if (mine.key.commitment === row.commitment) everyone.set(row.folder, mine.holds)
+    else forgetKey(row.folder, row.gen)
+  }
+
+  const forgetKey = (folder: string, gen: number) => void folders.set(folder, (folders.get(folder) ?? []).filter((key) => key.gen !== gen))
+
+  /** The key before a renewed one, for whoever holds only the newer. */
+  async function admitBefore(row: FolderKeyRow, before: FolderKeyRow | undefined): Promise<Quarantined | undefined> {
+    const key = folders.get(row.folder)?.find((one) => one.gen === row.gen)
+    if (!key || !before || hasKey(row.folder, before.gen)) return undefined
+    const opened = await keyBefore(ring(), row, key, before)
+    if (!opened) return { what: `folder ${row.folder}`, reason: 'wrong-key' }
+    folders.set(row.folder, [...(folders.get(row.folder) ?? []), opened])
+    later.push(async () => verifyCommitment(before))
+    return undefined
+  }
+
+  async function learnHolders(current: Parameters<Vault['learnHolders']>[0]): Promise<Quarantined[]> {
+    const bad = await admit(current)
+    for (const folder of new Set(current.keys.map((row) => row.folder))) {
+      const gen = Math.max(...current.keys.filter((row) => row.folder === folder).map((row) => row.gen))
+      everyone.set(folder, current.holds.filter((hold) => hold.folder === folder && hold.gen === gen))
+    }
+    return bad
   }
 
   async function admitOne(hold: HoldRow, row: FolderKeyRow | undefined): Promise<Quarantined | undefined> {
@@ -90,7 +133,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
     if (refused) return { what, reason: refused }
     const key = await folderKeyOf(row, raw, hold.form === 'hpke')
     if (!key) return { what, reason: 'wrong-key' }
-    folders.set(hold.folder, [...(folders.get(hold.folder) ?? []), key])
+    folders.set(hold.folder, [...(folders.get(hold.folder) ?? []), { ...key, through: { holder: hold.holder, epoch: hold.epoch } }])
     if (!key.signed) later.push(async () => verifyCommitment(row))
     return undefined
   }
@@ -106,26 +149,54 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
     return reason && { what: `folder ${row.folder}`, reason }
   }
 
-  function newestKey(folder: string): FolderKey {
-    const all = [...(folders.get(folder) ?? [])].sort((one, other) => other.gen - one.gen)
+  /** The newest key of a folder; `but` leaves out a generation. */
+  function newestKey(folder: string, but?: number): FolderKey {
+    const all = (folders.get(folder) ?? []).filter((key) => key.gen !== but).sort((one, other) => other.gen - one.gen)
     return all[0] ?? refusal('not-held')
   }
 
   async function share(folder: string, holders: readonly string[], listed: string): Promise<HoldRow[]> {
     await verifyAll()
-    const key = newestKey(folder)
+    const key = newestKey(folder, renewals.get(folder)?.key.gen)
     if (!key.signed) refusal('unsigned-commitment')
     return Promise.all(holders.map((holder) => wrapFor(ring(), holder, { folder, kind: key.kind, gen: key.gen }, key.raw, listed)))
   }
 
   async function sealDoc(named: { folder: string; id: string; version: number; schema: string }, content: unknown): Promise<DocRow> {
+    const renews = await renewed(named.folder)
     if (!newestKey(named.folder).signed) await verifyAll()
     const key = newestKey(named.folder)
     if (!key.signed) refusal('unsigned-commitment')
     const doc = { ...named, folder: named.folder as FolderId, gen: key.gen, head: ledger && ledger.size > 0 ? headNamed(ledger) : null }
     const blob = await sealEnvelope(key.secret, key.commitment, organisation, doc, content)
     const sig = await sign(keys.signing, docContext(organisation, doc, await sha256(blob)))
-    return { ...doc, blob: toBase64url(blob), author: me as MemberId, sig: toBase64url(sig) }
+    return { ...doc, blob: toBase64url(blob), author: me as MemberId, sig: toBase64url(sig), ...(renews && { renews }) }
+  }
+
+  /** One after another: two documents sealed at once for one folder go under the same new key. */
+  function renewed(folder: string): Promise<Renewal | undefined> {
+    const next = renewing.then(() => renew(folder))
+    renewing = next.catch(() => undefined)
+    return next
+  }
+
+  async function renew(folder: string): Promise<Renewal | undefined> {
+    const pending = renewals.get(folder)
+    if (pending && !isStale(ring(), pending.holds)) return pending
+    if (pending) forgetKey(folder, pending.key.gen)
+    renewals.delete(folder)
+    const { gen, through } = newestKey(folder)
+    const holds = everyone.get(folder)
+    const stale = isStale(ring(), holds ?? (through ? [through] : []))
+    if (!stale) return undefined
+    if (!holds || holds.some((hold) => hold.gen !== gen)) return refusal('holders-unknown')
+    await verifyAll()
+    const before = newestKey(folder)
+    if (!before.signed) refusal('unsigned-commitment')
+    const made = await newGeneration(ring(), folder, before, holds)
+    folders.set(folder, [...(folders.get(folder) ?? []), made.key])
+    renewals.set(folder, made.row)
+    return made.row
   }
 
   function openDocs(docs: readonly DocRow[], how: { readonly signatures: 'now' | 'later' } = { signatures: 'now' }): Promise<OpenedDoc[]> {
@@ -179,6 +250,26 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
     return { certificate, epochs: rows.map((row) => row.epoch), seats: rows.map((row) => row.seat) }
   }
 
+  async function leaveOut(member: string, wanted: readonly string[]) {
+    const manager = { id: me, organisation, signing: keys.signing }
+    const recovery = { id: organisation, xPublic: ring().recoveryPublic }
+    const rows = await Promise.all(wanted.map(async (team) => {
+      const name = epochName(team, ring().newest.get(team)?.epoch ?? 0)
+      const [trusted, mine] = [teams.get(name), ring().seeds.get(name)]
+      if (!trusted || !mine) throw new VaultRefusal('not-in-team')
+      const staying = trusted.roster.members.map((id) => ring().people.get(id)).filter((one) => one !== undefined && one.id !== member && one.state !== 'removed')
+      return nextEpoch(manager, { roster: trusted.roster, bytes: trusted.rosterBytes }, mine.seed, staying as Seated[], recovery)
+    }))
+    return { epochs: rows.map((row) => row.epoch), seats: rows.flatMap((row) => row.seats) }
+  }
+
+  async function rosters() {
+    return [...ring().newest].flatMap(([team, { epoch }]) => {
+      const trusted = teams.get(epochName(team, epoch))
+      return trusted ? [{ team, epoch, members: trusted.roster.members, mine: ring().seeds.has(epochName(team, epoch)) }] : []
+    })
+  }
+
   const pins = async () => {
     const newest = [...seen.values()].map(({ roster }) => ({ team: roster.team, epoch: roster.epoch, version: roster.version }))
     const before: Pins = { ...keys.pins, ...(ledger && { ledger }) }
@@ -187,7 +278,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
   const forMe = (what: string) => ['wayout/for-me/1', me, what] as const
   const draftContext = (id: string) => ['wayout/draft/1', me, id] as const
   return {
-    me, organisation, learnHouse, makeFolder, admit, share, sealDoc, openDocs, verifyLater, letIn,
+    me, organisation, learnHouse, makeFolder, admit, learnHolders, share, sealDoc, openDocs, verifyLater, letIn, leaveOut, rosters,
     sealDraft: async (id, content) => toBase64url(await sealBytes(draftKey, encode(content), draftContext(id))),
     openDraft: async (id, blob) => decode(await openBytes(draftKey, fromBase64url(blob), draftContext(id))),
     sealForMe: async (what, content) => toBase64url(await sealBytes(ownWordsKey, pad(encode(content)), forMe(what))),
@@ -199,6 +290,20 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
 }
 
 type Trusted = ReadonlyMap<string, TrustedTeam>
+
+/** Down from every epoch I sit in: each holds the seed before it, good only when it fits that epoch's signed roster. */
+async function learnEarlier(organisation: string, epochs: readonly TeamEpochRow[], teams: Trusted, seeds: Map<string, EpochKeys>): Promise<Quarantined[]> {
+  const bad: Quarantined[] = []
+  for (const row of [...epochs].sort((one, other) => other.epoch - one.epoch)) {
+    const before = epochName(row.team, row.epoch - 1)
+    const [mine, roster] = [seeds.get(epochName(row.team, row.epoch)), teams.get(before)?.roster]
+    if (!mine || !roster || row.prevSeed === null || seeds.has(before)) continue
+    const opened = await seedBefore(row, organisation, mine).then(epochKeys).catch(() => undefined)
+    if (opened && toBase64url(opened.publicKey) === toBase64url(roster.publicKey)) seeds.set(before, opened)
+    else bad.push({ what: `team ${before}`, reason: 'cannot-open' })
+  }
+  return bad
+}
 
 function newestEpochs(teams: Trusted, seen: Trusted, keys: Keys, quarantined: Quarantined[]) {
   const newest = new Map<string, { epoch: number; publicKey: TrustedTeam['roster']['publicKey'] }>()

@@ -49,10 +49,15 @@ export const holdRow = z.object({
 })
 export type HoldRow = z.output<typeof holdRow>
 
+/** The next key of a folder after somebody left: for every present holder. It travels with the first document written under it. */
+export const renewal = z.object({ key: folderKeyRow, holds: z.array(holdRow).check(z.minLength(1), z.maxLength(40)) })
+export type Renewal = z.output<typeof renewal>
+
 export const docRow = z.object({
   folder: folderId, id: z.uuid(), version: z.int().check(z.positive()), gen: generation,
   schema: z.string().check(z.regex(/^[a-z-]{1,30}\/\d{1,3}$/)), blob: bytes(1_048_576).check(z.refine(isEnvelope, 'envelope')),
   author: memberId, head: z.nullable(z.string().check(z.maxLength(100))), sig: signature,
+  renews: z.optional(renewal),
 })
 export type DocRow = z.output<typeof docRow>
 

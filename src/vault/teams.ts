@@ -3,9 +3,9 @@ import type { Bytes } from '../shared/bytes.ts'
 import { encode } from '../shared/canonical.ts'
 import type { TeamId } from '../shared/ids.ts'
 import type { MemberId } from '../shared/ids.ts'
-import { rosterContext, seatContext, seatInfo } from './contexts.ts'
+import { prevSeedContext, rosterContext, seatContext, seatInfo } from './contexts.ts'
 import { openWith, sealTo } from './hpke.ts'
-import { aesKey, derive, keyPairOf, randomBytes, sha256, sign, verifies } from './primitives.ts'
+import { aesKey, derive, keyPairOf, openBytes, randomBytes, sealBytes, sha256, sign, verifies } from './primitives.ts'
 import type { SeatRow, TeamEpochRow } from './seal.ts'
 import type { Person, Roster } from './trust.ts'
 
@@ -38,6 +38,27 @@ export async function seatOneMore(by: Manager, before: { readonly roster: Roster
   const members = roster.members.includes(member.id) ? roster.members : [...roster.members, member.id]
   const next: Roster = { ...roster, version: roster.version + 1, previous: await sha256(before.bytes), members }
   return { epoch: await signRoster(by, next, null), seat: await seatFor(by, member, roster.team, roster.epoch, seed) }
+}
+
+/**
+ * The next epoch, for those who stay: a fresh seed sealed to each of them and to recovery, and the seed before it sealed
+ * under the new one, so that nothing has to be wrapped again.
+ */
+export async function nextEpoch(by: Manager, before: { readonly roster: Roster; readonly bytes: Bytes }, seed: Bytes, staying: readonly Seated[], recovery: Seated) {
+  const keys = await epochKeys(randomBytes(32))
+  const { team, kind, version, epoch } = before.roster
+  const next: Roster = {
+    team, kind, version: version + 1, epoch: epoch + 1, previous: await sha256(before.bytes),
+    members: staying.map((member) => member.id), publicKey: keys.publicKey,
+  }
+  const prevSeed = await sealBytes(keys.wrapKey, seed, prevSeedContext(by.organisation, team, next.epoch))
+  const seats = await Promise.all([...staying, recovery].map((member) => seatFor(by, member, team, next.epoch, keys.seed)))
+  return { epoch: await signRoster(by, next, prevSeed), seats }
+}
+
+/** The seed of the epoch before this one; throws when it was not sealed under this one. */
+export function seedBefore(row: TeamEpochRow, organisation: string, keys: EpochKeys): Promise<Bytes> {
+  return openBytes(keys.wrapKey, fromBase64url(row.prevSeed ?? ''), prevSeedContext(organisation, row.team, row.epoch))
 }
 
 async function signRoster(by: Manager, roster: Roster, prevSeed: Bytes | null): Promise<TeamEpochRow> {

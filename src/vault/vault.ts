@@ -48,7 +48,10 @@ export type Vault = {
   /** A folder for teams or members; recovery always holds too, and I when I sit in none of the teams. */
   readonly makeFolder: (kind: FolderKind, holders: readonly string[], listed: string) => Promise<NewFolder>
   readonly admit: (served: { readonly keys: readonly FolderKeyRow[]; readonly holds: readonly HoldRow[] }) => Promise<Quarantined[]>
+  /** Everybody who holds a folder now, from the server: the signed rows of its newest key. Needed before writing where somebody left. */
+  readonly learnHolders: (current: { readonly keys: readonly FolderKeyRow[]; readonly holds: readonly HoldRow[] }) => Promise<Quarantined[]>
   readonly share: (folder: string, holders: readonly string[], listed: string) => Promise<HoldRow[]>
+  /** After somebody left a holder it makes the folder's next key; the row then carries it in `renews`. */
   readonly sealDoc: (
     doc: { readonly folder: string; readonly id: string; readonly version: number; readonly schema: string }, content: unknown,
   ) => Promise<DocRow>
@@ -72,7 +75,13 @@ export type Vault = {
   readonly letIn: (
     newcomer: { readonly id: string; readonly xPublic: string; readonly edPublic: string; readonly manager: boolean }, teams: readonly string[],
   ) => Promise<{ certificate: string; epochs: TeamEpochRow[]; seats: SeatRow[] }>
+  /** Who sits where, by the newest trusted rosters, and whether I sit there too. */
+  readonly rosters: () => Promise<SeenRoster[]>
+  /** New epochs of these teams without her. Only for teams whose seed I hold. */
+  readonly leaveOut: (member: string, teams: readonly string[]) => Promise<{ epochs: TeamEpochRow[]; seats: SeatRow[] }>
 }
+
+export type SeenRoster = { readonly team: string; readonly epoch: number; readonly members: readonly string[]; readonly mine: boolean }
 
 /** The vault will not do this: a key, a parameter or a signature is not what it must be. */
 export class VaultRefusal extends Error {

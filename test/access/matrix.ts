@@ -98,6 +98,8 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/invites/:invite': refused('not-found', () => ({ invite: newId() })),
   'post /api/invites/:invite/accept': refused('not-found', () => ({ invite: newId(), member: newId(), xPublic: zeros(32), edPublic: zeros(32), mac: zeros(32), account })),
   'post /api/members/:member/let-in': refused('not-found', () => ({ member: newId<'member'>() as MemberId, certificate: zeros(64), epochs: [], seats: [] })),
+  'post /api/members/:member/leave': refused('not-found', () => ({ member: newId(), house: true, epochs: [], seats: [] })),
+  'get /api/members/:member/alone': nothing(() => ({ member: newId() })),
   'get /api/members': nothing(),
   'post /api/members/:member/suspend': refused('not-found', () => ({ member: newId(), suspended: true })),
   'put /api/drafts/:id': refused('not-found', ({ foreign }) => ({ id: foreign.draft, blob: zeros(60) })),
@@ -110,6 +112,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
       links: [{ client: foreign.client, as: 'about', holds: [] }], cards: [], services: [], institutionContacts: [], draft: null,
     }
   }),
+  'get /api/folders/:folder/keys': refused('not-found', ({ foreign }) => ({ folder: foreign.story })),
   'get /api/contacts': nothing(),
   'get /api/contacts/:folder': refused('not-found', ({ foreign }) => ({ folder: foreign.contact })),
   'put /api/contacts/:folder': refused('not-found', ({ foreign, me, house }) => ({

@@ -108,6 +108,7 @@ export function createKeyring() {
     learnHouse: (...given: Parameters<Vault['learnHouse']>) => opened().learnHouse(...given),
     makeFolder: (...given: Parameters<Vault['makeFolder']>) => opened().makeFolder(...given),
     admit: (...given: Parameters<Vault['admit']>) => opened().admit(...given),
+    learnHolders: (...given: Parameters<Vault['learnHolders']>) => opened().learnHolders(...given),
     share: (...given: Parameters<Vault['share']>) => opened().share(...given),
     sealDoc: (...given: Parameters<Vault['sealDoc']>) => opened().sealDoc(...given),
     async openDocs(...[docs, how]: Parameters<Vault['openDocs']>) {
@@ -126,6 +127,8 @@ export function createKeyring() {
     makeInvite: (...given: Parameters<Vault['makeInvite']>) => opened().makeInvite(...given),
     checkAcceptance: (...given: Parameters<Vault['checkAcceptance']>) => opened().checkAcceptance(...given),
     letIn: (...given: Parameters<Vault['letIn']>) => opened().letIn(...given),
+    leaveOut: (...given: Parameters<Vault['leaveOut']>) => opened().leaveOut(...given),
+    rosters: () => opened().rosters(),
 
     learnCards,
     keepCard: async (card: OpenCard) => keepCard(card),

@@ -40,7 +40,7 @@ export function contactStore(tx: Tx) {
         select ${columns} from (
           select distinct h.listed, h.folder from unnest((select my_holders())::uuid[]) as m (holder)
           cross join lateral (
-            select h.listed, h.folder from hold h where h.holder = m.holder and h.kind = 'contact' ${from}
+            select h.listed, h.folder from hold h where h.holder = m.holder and h.kind = 'contact' and not h.superseded ${from}
             order by h.listed desc, h.folder desc limit ${limit}) h
         ) mine join contact c on c.folder = mine.folder
         order by mine.listed desc, mine.folder desc limit ${limit}`.execute(tx)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { fromBase64url, hexOf, sameBytes } from '../../shared/bytes.ts'
 import { refuse } from '../../shared/problem.ts'
 import type { Asker, Tx } from '../../server/transaction.ts'
-import type { DocRow, FolderKeyRow, HoldRow, NewFolder } from '../../vault/seal.ts'
+import type { DocRow, FolderKeyRow, HoldRow, NewFolder, Renewal } from '../../vault/seal.ts'
 
 /** Folders, their keys, holds and documents: what every feature about people stands on. SQL only. */
 export function folderStore(tx: Tx, asker: Asker) {
@@ -25,14 +25,26 @@ export function folderStore(tx: Tx, asker: Asker) {
       await sql`select share(${JSON.stringify(holds.map(holdForGuard))}::jsonb, ${through}::uuid)`.execute(tx)
     },
 
+    /** The folder's next key, when somebody who held the one before has left. */
+    async renew({ key, holds }: Renewal): Promise<void> {
+      const inside = holds.every((hold) => hold.folder === key.folder && hold.gen === key.gen && hold.by === asker.id)
+      if (!inside || key.by !== asker.id || key.prev === null) refuse('bad-input')
+      const row = {
+        folder: key.folder, gen: key.gen, commitment: hexOf(key.commitment), prev: hexOf(key.prev), sig: hexOf(key.sig), holds: holds.map(holdForGuard),
+      }
+      await sql`select renew_folder(${JSON.stringify(row)}::jsonb)`.execute(tx)
+    },
+
     /** Writes a document version. Sent twice is fine; a different version that came meanwhile is not. */
     async write(doc: DocRow): Promise<void> {
-      if (doc.author !== asker.id) refuse('bad-input')
+      if (doc.author !== asker.id || (doc.renews && (doc.renews.key.folder !== doc.folder || doc.renews.key.gen !== doc.gen))) refuse('bad-input')
+      if (doc.renews) await this.renew(doc.renews)
       const before = await sql<{ newest: number | null }>`
         select max(version) as newest from doc where folder = ${doc.folder} and id = ${doc.id}`.execute(tx)
       const newest = before.rows[0]?.newest ?? 0
       if (newest >= doc.version) return sameOrRefuse(tx, doc)
       if (newest !== doc.version - 1) refuse('out-of-order')
+      await refuseOldKey(tx, doc)
       const { numAffectedRows } = await sql`
         insert into doc (folder, id, version, gen, schema, blob, author, head, sig)
         values (${doc.folder}, ${doc.id}, ${doc.version}, ${doc.gen}, ${doc.schema}, ${bytea(doc.blob)}, ${doc.author}, ${doc.head}, ${bytea(doc.sig)})
@@ -58,12 +70,31 @@ export function folderStore(tx: Tx, asker: Asker) {
       return { keys: keys.rows.map(presentKey), holds: holds.rows.map(presentHold), docs: docs.rows.map(presentDoc) }
     },
 
+    /** Everything a writer needs to make the folder's next key: its keys, and everybody's hold of the newest. */
+    async current(folder: string) {
+      const keys = await sql<KeyDbRow>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder where k.folder = ${folder}`.execute(tx)
+      const holds = await sql<HoldDbRow>`select * from holders_of(${folder})`.execute(tx)
+      const newest = await sql<{ holder: string; epoch: number; left: boolean }>`
+        select h.holder, coalesce((select max(t.epoch) from team_epoch t where t.team = h.holder), 0) as epoch,
+          exists (select 1 from member m where m.id = h.holder and m.state = 'removed') as left
+        from holders_of(${folder}) h`.execute(tx)
+      return { keys: keys.rows.map(presentKey), holds: holds.rows.map(presentHold), newest: newest.rows }
+    },
+
     /** Traces of folders she sees, for the ledger. */
     async traces(folders: readonly string[]): Promise<string[]> {
       const { rows } = await sql<{ trace: string }>`select trace from folder where id = any (${[...folders]}::uuid[])`.execute(tx)
       return rows.map((row) => row.trace)
     },
   }
+}
+
+/** A folder she does not hold is not there; one whose key somebody took along is written under a new key only. */
+async function refuseOldKey(tx: Tx, doc: DocRow): Promise<void> {
+  const { rows } = await sql<{ current: boolean }>`
+    select is_current(id, ${doc.gen}) as current from folder where id = ${doc.folder}`.execute(tx)
+  if (!rows[0]) refuse('not-found')
+  if (!rows[0].current) refuse('keys-changed')
 }
 
 async function sameOrRefuse(tx: Tx, doc: DocRow): Promise<void> {

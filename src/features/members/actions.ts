@@ -6,6 +6,7 @@ import { refuse } from '../../shared/problem.ts'
 import type { Role } from '../../shared/roles.ts'
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
+import { tellColleagues, tellMember } from '../notices/index.ts'
 import { accountForGuard, rosterForGuard, seatForGuard } from '../house/rows.ts'
 import type { members } from './contract.ts'
 
@@ -76,6 +77,27 @@ export const memberActions: Handlers<typeof members> = {
     if (!known.rows.length) refuse('not-found')
     await noteInLedger(tx, 'member.let-in', [])
     return { alreadyThere: !rows[0]?.now }
+  },
+
+  async leaveOut({ member: who, house, epochs, seats }, { tx }) {
+    const wasHere = await sql`select 1 from member where id = ${who} and state <> 'removed'`.execute(tx)
+    const { rows } = await sql<{ changed: boolean }>`select leave_out(${who}, ${house}, ${JSON.stringify(epochs.map(rosterForGuard))}::jsonb,
+      ${JSON.stringify(seats.map(seatForGuard))}::jsonb) as changed`.execute(tx)
+    const changed = rows[0]?.changed ?? false
+    const teams = epochs.map(({ team }) => team)
+    // A team renewed after she went (by a manager who sits in it) has been told already.
+    if (changed && wasHere.rows.length) {
+      await tellColleagues(tx, who, house ? 'member.removed' : 'team.left-by', teams)
+      if (!house) await tellMember(tx, who, 'team.left')
+    }
+    await noteInLedger(tx, house ? 'member.removed' : 'member.left-team', [], changed ? 'done' : 'already-there')
+    return { alreadyThere: !changed }
+  },
+
+  async beforeLeaving({ member: who }, { tx }) {
+    const { rows } = await sql<{ alone: number }>`select held_by_her_alone(${who}) as alone`.execute(tx)
+    await noteInLedger(tx, 'members.read', [])
+    return { alone: rows[0]?.alone ?? 0 }
   },
 
   async list(_, { tx }) {

@@ -47,6 +47,18 @@ export const members = {
     input: z.object({ member: memberId, certificate: bytes(64), epochs: z.array(teamEpochRow), seats: z.array(seatRow) }),
     output: done,
   }),
+  leaveOut: endpoint({
+    method: 'post', path: '/api/members/:member/leave', may: 'members:let-in', as: 'app', limit: 1_048_576,
+    says: 'A member leaves the house, or some teams: she is refused at once, and each team gets a new epoch without her.',
+    input: z.object({ member: memberId, house: z.boolean(), epochs: z.array(teamEpochRow), seats: z.array(seatRow) }),
+    output: done,
+  }),
+  beforeLeaving: endpoint({
+    method: 'get', path: '/api/members/:member/alone', may: 'members:let-in', as: 'app',
+    says: 'How many folders she alone holds: only recovery opens them when she has left.',
+    input: z.object({ member: memberId }),
+    output: z.object({ alone: z.int() }),
+  }),
   list: endpoint({
     method: 'get', path: '/api/members', may: 'accounts:manage', as: 'app',
     says: 'Accounts with their roles and state.',

@@ -6,8 +6,8 @@ import type { notices } from './contract.ts'
 
 export const noticeActions: Handlers<typeof notices> = {
   async unseen(_, { tx }) {
-    const { rows } = await sql<{ id: string; what: string; by: MemberId | null; at: Date }>`
-      select id, what, by, at from notice where seen_at is null order by at desc limit 50`.execute(tx)
+    const { rows } = await sql<{ id: string; what: string; by: MemberId | null; about: MemberId | null; at: Date }>`
+      select id, what, by, about, at from notice where seen_at is null order by at desc limit 50`.execute(tx)
     return { notices: rows.map((row) => ({ ...row, at: row.at.toISOString() })) }
   },
 

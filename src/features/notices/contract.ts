@@ -5,9 +5,9 @@ import { memberId } from '../../shared/ids.ts'
 export const notices = {
   unseen: endpoint({
     method: 'get', path: '/api/notices', may: 'member', as: 'app',
-    says: 'What was done to her own keys and account and she has not seen yet, newest first.',
+    says: 'What was done to her own keys and account, and who left her teams, that she has not seen yet, newest first.',
     input: z.object({}),
-    output: z.object({ notices: z.array(z.object({ id: z.uuid(), what: z.string(), by: z.nullable(memberId), at: z.string() })) }),
+    output: z.object({ notices: z.array(z.object({ id: z.uuid(), what: z.string(), by: z.nullable(memberId), about: z.nullable(memberId), at: z.string() })) }),
   }),
   see: endpoint({
     method: 'post', path: '/api/notices/seen', may: 'member', as: 'app',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { MemberId } from '../../shared/ids.ts'
+import type { MemberId, TeamId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
 
 /**
@@ -8,4 +8,9 @@ import type { Tx } from '../../server/transaction.ts'
  */
 export async function tellMember(tx: Tx, who: MemberId, what: string): Promise<void> {
   await sql`select tell_member(${who}, ${what})`.execute(tx)
+}
+
+/** Tells those who share these teams with her, and the managers, what became of a colleague. */
+export async function tellColleagues(tx: Tx, about: MemberId, what: string, teams: readonly TeamId[]): Promise<void> {
+  await sql`select tell_colleagues(${about}, ${what}, ${[...teams]}::uuid[])`.execute(tx)
 }

@@ -12,6 +12,8 @@ import { roles } from '../../../shared/roles.ts'
 import type { Role } from '../../../shared/roles.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { members } from '../contract.ts'
+import { LeaveDialog } from './leave-dialog.tsx'
+import { UnrenewedTeams } from './unrenewed-teams.tsx'
 import { memberWords } from './words.ts'
 
 type Invite = OutputOf<typeof members.waiting>['invites'][number]
@@ -25,6 +27,7 @@ export default function MembersPage() {
   return (
     <Page title={say('title')} actions={desk.may('members:let-in') && <Button kind="primary" name="members.invite" onClick={() => setInviting(true)}>{say('invite')}</Button>}>
       {desk.may('members:let-in') && <AtTheDoor />}
+      {desk.may('members:let-in') && <UnrenewedTeams />}
       <Accounts />
       {inviting && <InviteDialog onClose={() => setInviting(false)} onMade={(made) => { setInviting(false); setLink(made) }} />}
       {link && (
@@ -95,6 +98,7 @@ function Accounts() {
   const tell = useTell()
   const plainly = usePlainly()
   const client = useQueryClient()
+  const [leaving, setLeaving] = useState<Account>()
   const query = useQuery({ queryKey: ['members'], queryFn: () => desk.call(members.list, {}).then((answer) => answer.members) })
   async function close(account: Account) {
     const suspended = account.state === 'active'
@@ -106,23 +110,30 @@ function Accounts() {
       tell(plainly(problem))
     }
   }
+  const others = (account: Account) => account.id !== desk.me.id && account.state !== 'removed'
   return (
-    <Loaded query={query}>
-      {(accounts) => (
-        <Table
-          caption={say('list')} rows={accounts} keyOf={(account) => account.id} name="members.list"
-          columns={[
-            { key: 'name', label: say('list.name'), cell: (account) => `${account.shown} (${account.name})`, sort: (account) => account.shown },
-            { key: 'roles', label: say('list.roles'), cell: (account) => account.roles.map((role) => say(`role.${role}`)).join(', ') },
-            { key: 'state', label: say('list.state'), cell: (account) => <Tag decision={account.state === 'waiting'}>{say(`state.${account.state}`)}</Tag> },
-            { key: 'joined', label: say('list.joined'), cell: (account) => formatDay(account.joinedOn, locale), sort: (account) => account.joinedOn },
-            { key: 'close', label: '', cell: (account) => account.id !== desk.me.id && ['active', 'suspended'].includes(account.state) && (
-              <Button kind="quiet" name="members.suspend" label={`${say(account.state === 'active' ? 'suspend' : 'reopen')}: ${account.shown}`} onClick={() => void close(account)}>{say(account.state === 'active' ? 'suspend' : 'reopen')}</Button>
-            ) },
-          ]}
-        />
-      )}
-    </Loaded>
+    <>
+      <Loaded query={query}>
+        {(accounts) => (
+          <Table
+            caption={say('list')} rows={accounts} keyOf={(account) => account.id} name="members.list"
+            columns={[
+              { key: 'name', label: say('list.name'), cell: (account) => `${account.shown} (${account.name})`, sort: (account) => account.shown },
+              { key: 'roles', label: say('list.roles'), cell: (account) => account.roles.map((role) => say(`role.${role}`)).join(', ') },
+              { key: 'state', label: say('list.state'), cell: (account) => <Tag decision={account.state === 'waiting'}>{say(`state.${account.state}`)}</Tag> },
+              { key: 'joined', label: say('list.joined'), cell: (account) => formatDay(account.joinedOn, locale), sort: (account) => account.joinedOn },
+              { key: 'close', label: '', cell: (account) => account.id !== desk.me.id && ['active', 'suspended'].includes(account.state) && (
+                <Button kind="quiet" name="members.suspend" label={`${say(account.state === 'active' ? 'suspend' : 'reopen')}: ${account.shown}`} onClick={() => void close(account)}>{say(account.state === 'active' ? 'suspend' : 'reopen')}</Button>
+              ) },
+              ...(desk.may('members:let-in') ? [{ key: 'leave', label: '', cell: (account: Account) => others(account) && (
+                <Button kind="quiet" name="members.leave" label={`${say('leave')}: ${account.shown}`} onClick={() => setLeaving(account)}>{say('leave')}</Button>
+              ) }] : []),
+            ]}
+          />
+        )}
+      </Loaded>
+      {leaving && <LeaveDialog who={leaving} onClose={() => setLeaving(undefined)} />}
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Panel, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
+import type { OutputOf } from '../../../shared/endpoint.ts'
 import { dictionary, formatDay, formatTime } from '../../../shared/words.ts'
 import { notices } from '../contract.ts'
 import en from '../words/en.json' with { type: 'json' }
@@ -11,7 +12,9 @@ import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
 
 const words = dictionary(cyrl, en)
 
-/** What was done to her keys, by herself or somebody else, until she says that she has seen it. Nothing when there is nothing. */
+type Unseen = OutputOf<typeof notices.unseen>['notices'][number]
+
+/** What was done to her keys, and who left her teams, by herself or somebody else, until she says that she has seen it. Nothing when there is nothing. */
 export function NoticesPanel() {
   const desk = useDesk()
   const say = useWords(words)
@@ -21,28 +24,45 @@ export function NoticesPanel() {
   const client = useQueryClient()
   const query = useQuery({ queryKey: ['notices'], staleTime: 0, queryFn: () => desk.call(notices.unseen, {}).then((answer) => answer.notices) })
   const unseen = query.data ?? []
-  async function see() {
+  const [mine, colleagues] = [unseen.filter((one) => one.about === null), unseen.filter((one) => one.about !== null)]
+  async function see(these: readonly Unseen[]) {
     try {
-      await desk.call(notices.see, { ids: unseen.map((one) => one.id) })
+      await desk.call(notices.see, { ids: these.map((one) => one.id) })
       await client.invalidateQueries({ queryKey: ['notices'] })
     } catch (problem) {
       tell(plainly(problem))
     }
   }
   if (unseen.length === 0) return null
+  const told = (these: readonly Unseen[], name: string) => (
+    <ul className="list" data-key={name}>
+      {these.map(({ id, what, by, about, at }) => (
+        <li key={id} data-value={what}>
+          {say(what, { who: desk.memberShown(about) })} · {formatDay(dayOf(new Date(at)), locale)} {formatTime(new Date(at))}{by !== desk.me.id && by !== null && ` · ${desk.memberShown(by)}`}
+        </li>
+      ))}
+    </ul>
+  )
   return (
-    <Panel title={say('title')} name="notices">
-      <Stack tight>
-        <ul className="list" data-key="notices.list">
-          {unseen.map(({ id, what, by, at }) => (
-            <li key={id} data-value={what}>
-              {say(what)} · {formatDay(dayOf(new Date(at)), locale)} {formatTime(new Date(at))}{by !== desk.me.id && by !== null && ` · ${desk.memberShown(by)}`}
-            </li>
-          ))}
-        </ul>
-        <p>{say('not-you')} <Link href="/mine" data-key="notices.keys">{say('keys')}</Link></p>
-        <Row><Button name="notices.seen" onClick={() => void see()}>{say('seen')}</Button></Row>
-      </Stack>
-    </Panel>
+    <>
+      {mine.length > 0 && (
+        <Panel title={say('title')} name="notices">
+          <Stack tight>
+            {told(mine, 'notices.list')}
+            <p>{say('not-you')} <Link href="/mine" data-key="notices.keys">{say('keys')}</Link></p>
+            <Row><Button name="notices.seen" onClick={() => void see(mine)}>{say('seen')}</Button></Row>
+          </Stack>
+        </Panel>
+      )}
+      {colleagues.length > 0 && (
+        <Panel title={say('colleagues')} name="news">
+          <Stack tight>
+            {told(colleagues, 'news.list')}
+            <p>{say('colleagues.words')}</p>
+            <Row><Button name="news.seen" onClick={() => void see(colleagues)}>{say('seen')}</Button></Row>
+          </Stack>
+        </Panel>
+      )}
+    </>
   )
 }

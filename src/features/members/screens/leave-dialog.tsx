@@ -1,0 +1,78 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { usePlainly } from '../../../desk/problems.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import { Button, Choice, Choices, Dialog, Loaded, Notice, Row, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
+import type { OutputOf } from '../../../shared/endpoint.ts'
+import type { TeamId } from '../../../shared/ids.ts'
+import { members } from '../contract.ts'
+import { namesOf, useRosters } from './rosters.ts'
+import { memberWords } from './words.ts'
+
+type Account = OutputOf<typeof members.list>['members'][number]
+
+/** She leaves the house or some teams. What that does, and what it does not, stands there before anything is done. */
+export function LeaveDialog({ who, onClose }: { readonly who: Account; readonly onClose: () => void }) {
+  const desk = useDesk()
+  const say = useWords(memberWords)
+  const tell = useTell()
+  const plainly = usePlainly()
+  const client = useQueryClient()
+  const rosters = useRosters()
+  const alone = useQuery({ queryKey: ['members', who.id, 'alone'], staleTime: 0, queryFn: () => desk.call(members.beforeLeaving, { member: who.id }).then((answer) => answer.alone) })
+  const [from, setFrom] = useState<'house' | 'teams'>('house')
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [understood, setUnderstood] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  const hers = (rosters.data ?? []).filter((roster) => roster.members.includes(who.id))
+  const [mine, others] = [hers.filter((roster) => roster.mine), hers.filter((roster) => !roster.mine)]
+  const house = from === 'house'
+
+  async function leave() {
+    const teams = (house ? mine.map(({ team }) => team) : chosen) as TeamId[]
+    if (!house && teams.length === 0) return setError(say('leave.none'))
+    setBusy(true)
+    setError(undefined)
+    try {
+      await desk.relearn()
+      await desk.call(members.leaveOut, { member: who.id, house, ...(await desk.keys.leaveOut(who.id, teams)) })
+      await desk.relearn()
+      await client.invalidateQueries({ queryKey: ['members'] })
+      await client.invalidateQueries({ queryKey: ['rosters'] })
+      tell(say(house ? 'leave.done' : 'leave.done.teams', { name: who.shown }))
+      onClose()
+    } catch (problem) {
+      setError(plainly(problem))
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Dialog open wide onClose={onClose} title={say('leave.title', { name: who.shown })} name="leave"
+      actions={<>
+        <Button kind="danger" name="leave.do" disabled={!understood || rosters.data === undefined} busy={busy} onClick={() => void leave()}>{say(house ? 'leave.do' : 'leave.do.teams')}</Button>
+        <Button name="leave.stop" onClick={onClose}>{say('leave.stop')}</Button>
+      </>}>
+      <Stack>
+        <Choice name="leave.from" label={say('leave.from')} value={from} missing={[]} onChange={(next) => { setFrom(next === 'teams' ? 'teams' : 'house'); setUnderstood(false) }}
+          options={[{ value: 'house', label: say('leave.house') }, { value: 'teams', label: say('leave.teams') }]} />
+        {!house && (
+          <Choices name="leave.which" label={say('leave.which')} value={chosen} missing={[]} onChange={(next) => setChosen(typeof next === 'string' ? [] : next)}
+            options={mine.map(({ team }) => ({ value: team, label: namesOf(desk.house, [team]) }))} />
+        )}
+        <ul className="list">
+          <li>{say(house ? 'leave.refused' : 'leave.refused.teams')}</li>
+          <li>{say('leave.new-keys')}</li>
+          <li>{say('leave.has-read')}</li>
+          <li>{say('leave.told')}</li>
+          {house && <li>{say('leave.for-good')}</li>}
+        </ul>
+        {house && <Loaded query={alone}>{(count) => (count > 0 ? <Notice kind="decision" name="leave.alone">{say('leave.alone', { count })}</Notice> : null)}</Loaded>}
+        {others.length > 0 && <Notice kind="decision" name="leave.others">{say('leave.others', { teams: namesOf(desk.house, others.map(({ team }) => team)) })}</Notice>}
+        {error && <Notice kind="problem" live>{error}</Notice>}
+        <Row><Button name="leave.understood" pressed={understood} onClick={() => setUnderstood(!understood)}>{say('leave.understood')}</Button></Row>
+      </Stack>
+    </Dialog>
+  )
+}
