@@ -36,11 +36,11 @@ const headers = {
 }
 
 /** Once reached over TLS, never without: for a year, and renewed by every answer. */
-const onlyTls = { 'strict-transport-security': 'max-age=31536000' }
+const onlyTls = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
 
 /** Headers on everything, no-store on the API, and no unsafe method from another site or origin. */
 export function secure(origins: readonly string[]): MiddlewareHandler {
-  const all = { ...headers, ...(origins.some((origin) => origin.startsWith('https:')) && onlyTls) }
+  const all = { ...headers, ...(isElsewhere(origins) && onlyTls) }
   return async function check(http, next) {
     if (unsafe.has(http.req.method) && foreign(http.req.header('sec-fetch-site'), http.req.header('origin'), origins)) {
       return answerProblem(http, new Problem('wrong-origin'))
@@ -52,6 +52,9 @@ export function secure(origins: readonly string[]): MiddlewareHandler {
     if (http.req.path.startsWith('/api/')) http.res.headers.set('cache-control', 'no-store')
   }
 }
+
+/** This computer's own names belong to other programs too, which may have no TLS. */
+const isElsewhere = (origins: readonly string[]) => origins.length === 1 && origins[0]?.startsWith('https:')
 
 function foreign(site: string | undefined, sender: string | undefined, origins: readonly string[]): boolean {
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true

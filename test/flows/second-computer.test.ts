@@ -59,7 +59,7 @@ describe('a second computer', () => {
     try {
       const mira = await (await device(one)).newPage()
       const answer = await mira.goto(`${program.origin}/members`)
-      expect(answer?.headers()['strict-transport-security']).toBe('max-age=31536000')
+      expect(answer?.headers()['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
       await unlock(mira, 'mira', passphraseOf('mira'))
       await named(mira, 'members.invite').click()
       await named(mira, 'invite.name').fill('jelena')
@@ -132,7 +132,7 @@ describe('a second computer', () => {
       await found(asBrowsersDo, secretIn(program.setupLink))
       const { carry } = await signIn(asBrowsersDo, 'mira', passphraseOf('mira'))
       const answer = await carry('/api/sessions/mine', {})
-      expect([answer.status, answer.headers.get('strict-transport-security')]).toEqual([200, 'max-age=31536000'])
+      expect([answer.status, answer.headers.get('strict-transport-security')]).toEqual([200, 'max-age=31536000; includeSubDomains'])
       const signingIn = asked.findLast((one) => one.method === 'POST')
       const said = await app.request('/api/sessions', { ...signingIn, headers: { ...(signingIn?.headers as object), origin: `http://127.0.0.1:${inner}` } })
       expect(await said.json()).toMatchObject({ kind: 'wrong-origin' })
