@@ -92,6 +92,14 @@ function caretNow(): Caret | null {
   return { control: at.dataset['key'], from: at.selectionStart ?? 0, to: at.selectionEnd ?? 0 }
 }
 
+/** Leads her to an answer that is missing; a field that is left says what is wrong with it. */
+export function lookAt(control: string): void {
+  const field = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(control)}"]`)
+  field?.focus()
+  field?.blur()
+  field?.focus()
+}
+
 export function putCaret(caret: Caret | null): void {
   if (!caret) return
   const control = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[data-key="${CSS.escape(caret.control)}"]`)

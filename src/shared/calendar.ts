@@ -10,6 +10,11 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
+/** A day that has begun in the organisation's own time. */
+export function isPastDay(text: string, now = new Date()): boolean {
+  return isDay(text) && text <= dayOf(now)
+}
+
 export function isMonth(text: string): boolean {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
 }

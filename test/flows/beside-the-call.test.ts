@@ -182,4 +182,25 @@ describe('what a call leaves to be written', () => {
     expect(listed).toContainEqual(expect.objectContaining({ line: viber?.id, channel: 'viber', subtype: 'information_education' }))
     await page.context().close()
   }, 120_000)
+
+  it('reads a day key by key, and sends nothing while it cannot be read or has not come yet', async () => {
+    const page = await sitDown()
+    await page.keyboard.press('n')
+    await shown(page, 'contact.says').fill('Јуче.')
+    await unfold(page, 'contact.late')
+    for (const [typed, said] of [['12.', 'This is not a day we can read.'], ['12.3.2099.', 'This day is too late.']] as const) {
+      await shown(page, 'contact.day').press('Control+A')
+      await shown(page, 'contact.day').pressSequentially(typed)
+      expect(await shown(page, 'contact.day').inputValue()).toBe(typed)
+      await page.keyboard.press('Control+Enter')
+      await page.getByText(said).waitFor()
+    }
+    await shown(page, 'contact.day').press('Control+A')
+    await shown(page, 'contact.day').pressSequentially('12.3.2026.')
+    await page.keyboard.press('Control+Enter')
+    await shown(page, 'contacts.list').waitFor()
+    const { contacts: listed } = await desk.house.coordinator.call(contacts.list, {})
+    expect(listed.filter((one) => one.onDay === '2026-03-12' && one.type === 'not_asked')).toHaveLength(1)
+    await page.context().close()
+  }, 120_000)
 })

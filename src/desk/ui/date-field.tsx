@@ -9,18 +9,21 @@ import control from './control.module.css'
 export type DateFieldGiven = Asking & {
   /** `month`: for what is kept by month only. A day unless told. */
   readonly of?: 'day' | 'month'
-  /** `2016-03-12` or `2016-03`; `null` when skipped or not yet readable. */
+  /** `2016-03-12` or `2016-03`; `null` (or an empty text) when skipped or not yet readable. */
   readonly value: string | null
   readonly onChange: (value: string | null) => void
   /** Inclusive, in the form of `value`. */
   readonly from?: string
   readonly to?: string
   readonly first?: boolean
+  /** It cannot be skipped: said once she has left it, or now, when she wants to save. */
+  readonly needed?: 'when-left' | 'now'
 }
 
 /** Typed, not picked: `12.3.2016.`, `2016-03-12` or `12/3/2016`; below it stands how it was understood. */
 export function DateField(given: DateFieldGiven) {
-  const { name, of = 'day', value, onChange, from, to } = given
+  const { name, of = 'day', onChange, from, to, needed } = given
+  const value = given.value === '' ? null : given.value
   const say = useOwnWords()
   const locale = useLocale()
   const [text, setText] = useState(value === null ? '' : typedForm(value))
@@ -37,8 +40,9 @@ export function DateField(given: DateFieldGiven) {
   }
 
   const wrong = whatIsWrong(text, understood, from, to)
-  const typing = wrong === 'not-read' && !left
-  const error = given.error ?? (wrong && !typing ? say(`date.${wrong}.${of}`) : undefined)
+  const typing = wrong === 'not-read' && !left && needed !== 'now'
+  const empty = needed && text.trim() === '' && (left || needed === 'now') ? say(`date.needed.${of}`) : undefined
+  const error = given.error ?? (wrong && !typing ? say(`date.${wrong}.${of}`) : empty)
   const reading =
     understood && (of === 'day' ? formatDay(understood, locale) : formatMonth(understood, locale))
   const asking = { ...given, hint: reading ?? given.hint ?? say(`date.forms.${of}`), ...(error && { error }) }

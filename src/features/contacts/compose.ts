@@ -57,7 +57,7 @@ export function wordsOf(draft: ContactDraft, now: Date): ContactWords {
   const asked = Object.keys(draft.answers).length > 0
   return {
     startedAt: draft.startedAt, endedAt: draft.endedAt ?? (draft.late ? null : now.toISOString()), says: draft.says, agreed: draft.agreed,
-    agreedBy: draft.agreedBy, calledBy: '', number: draft.number, contactor: draft.contactor ?? 'not_asked', language: draft.language ?? 'not_asked',
+    agreedBy: draft.agreedBy || null, calledBy: '', number: draft.number, contactor: draft.contactor ?? 'not_asked', language: draft.language ?? 'not_asked',
     interpreter: draft.interpreter ?? 'not_asked', heardOf: draft.heardOf, safe: draft.people[0]?.safe ?? null,
     screening: asked ? { list: iloEleven.id, version: String(iloEleven.version), answers: { ...draft.answers } } : null,
   }
@@ -67,7 +67,7 @@ async function newCard(person: PersonOnContact, draft: ContactDraft, vault: Seal
   const card = await vault.makeFolder('card', [places.finders], dayOf(new Date(`${draft.onDay}T12:00:00Z`)))
   const words: CardWords = {
     code: person.code, names: person.name ? [person.name] : [], aliases: listed(person.aliases), phones: listed(person.phone), town: person.town,
-    safe: person.safe, agreed: { text: draft.agreed, on: draft.onDay, by: draft.agreedBy }, lastDay: draft.onDay,
+    safe: person.safe, agreed: { text: draft.agreed, on: draft.onDay, by: draft.agreedBy || null }, lastDay: draft.onDay,
   }
   return { id: person.client, card, doc: await vault.sealDoc({ folder: card.id, id: newId(), version: 1, schema: 'card/1' }, words) }
 }
@@ -78,7 +78,7 @@ async function writtenCard(card: KnownCard, person: PersonOnContact, draft: Cont
   const words: CardWords = {
     ...card.words,
     safe: person.safe.ok === 'not_asked' ? card.words.safe : person.safe,
-    agreed: newest && draft.agreed ? { text: draft.agreed, on: draft.onDay, by: draft.agreedBy } : card.words.agreed,
+    agreed: newest && draft.agreed ? { text: draft.agreed, on: draft.onDay, by: draft.agreedBy || null } : card.words.agreed,
     lastDay: newest ? draft.onDay : card.words.lastDay,
   }
   return { client: person.client, doc: await vault.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, words) }

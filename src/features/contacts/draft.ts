@@ -58,6 +58,7 @@ export type ContactDraft = {
   readonly heardOf: string
   readonly says: string
   readonly agreed: string
+  /** A day, `her_pace`, nothing; empty while a day is being typed. */
   readonly agreedBy: string | null
   readonly number: string
   readonly query: string

@@ -49,7 +49,7 @@ export function AgreedBy({ draft, change }: Part) {
       <Choice name="contact.agreed-by" label={say('agreed-by')} missing={[]} value={draft.agreedBy === 'her_pace' ? 'pace' : draft.agreedBy === null ? null : 'day'}
         options={[{ value: 'pace', label: say('agreed-by.pace') }, { value: 'day', label: say('agreed-by.day') }]}
         onChange={(next) => change({ agreedBy: next === 'pace' ? 'her_pace' : next === 'day' ? dayOf(new Date()) : null })} />
-      {draft.agreedBy !== null && draft.agreedBy !== 'her_pace' && <DateField name="contact.agreed-day" label={say('agreed-by.day')} value={day} onChange={(next) => change({ agreedBy: next })} />}
+      {draft.agreedBy !== null && draft.agreedBy !== 'her_pace' && <DateField name="contact.agreed-day" label={say('agreed-by.day')} value={day} onChange={(next) => change({ agreedBy: next ?? '' })} />}
     </div>
   )
 }
@@ -71,7 +71,7 @@ export function LateEntry({ draft, change, open = false }: Part & { readonly ope
         {lines.length > 1 && (
           <Select name="contact.line" label={say('line')} value={draft.line as string | null} options={lines.map((line) => ({ value: line.id as string, label: line.name }))} onChange={takeLine} />
         )}
-        <DateField name="contact.day" label={say('late.day')} value={draft.onDay} to={today} onChange={(day) => change({ onDay: day ?? today, late: open || (day !== null && day !== today) })} />
+        <DateField name="contact.day" label={say('late.day')} value={draft.onDay} to={today} needed="when-left" onChange={(day) => change({ onDay: day ?? '', late: open || day !== today })} />
         <div className="wide-field">
           <Select name="contact.part" label={say('late.part')} options={options(partOfDay)} missing={['unknown']} value={draft.partOfDay as never} onChange={(next) => change({ partOfDay: next as ContactFacts['partOfDay'] | null })} />
           <Select name="contact.minutes" label={say('late.minutes')} options={options(minutesBand)} missing={['unknown']} value={draft.minutes as never} onChange={(next) => change({ minutes: next as ContactFacts['minutesBand'] | null })} />

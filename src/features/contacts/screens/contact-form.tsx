@@ -1,13 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { dropDraft, putCaret, useKeeping } from '../../../desk/drafts.ts'
+import { dropDraft, lookAt, putCaret, useKeeping } from '../../../desk/drafts.ts'
 import type { Caret } from '../../../desk/drafts.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useStayOpen } from '../../../desk/idle.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Field, Foot, Notice, Page, Panel, Row, Saved, Stack, Choices, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { isPastDay } from '../../../shared/calendar.ts'
 import type { FolderId, RecordId } from '../../../shared/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { formatTime } from '../../../shared/words.ts'
@@ -58,6 +59,8 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
 
   async function save(of: ContactDraft, said: string, then?: (folder: string) => void) {
     if (busy) return
+    // The day is marked where it stands, and nothing is sent without one.
+    if (!isPastDay(of.onDay)) return lookAt('contact.day')
     setBusy(true)
     setError(undefined)
     try {

@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocation, useSearchParams } from 'wouter'
+import { lookAt } from '../../../desk/drafts.ts'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Field, Foot, Loaded, Notice, Page, Panel, Saved, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { FolderId } from '../../../shared/ids.ts'
 import { formatDay } from '../../../shared/words.ts'
@@ -53,6 +55,7 @@ function Form({ begun, folder, version }: Given) {
     return () => desk.call(contacts.change, command)
   }
   async function saveIt() {
+    if (!isPastDay(draft.onDay)) return lookAt('contact.day')
     if (!(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['contacts'] })
     tell(say('correct.saved'))

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, DateField, Loaded, Page, PrintHeader, Row, Select, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
-import { dayOf, wholeMonths, yearOf } from '../../../shared/calendar.ts'
+import { dayOf, isDay, wholeMonths, yearOf } from '../../../shared/calendar.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { figures } from '../contract.ts'
 import { definitions } from '../definitions.ts'
@@ -24,6 +24,12 @@ export default function FiguresPage() {
   const plainly = usePlainly()
   const thisYear = yearOf(dayOf(new Date()))
   const [period, setPeriod] = useState({ from: `${thisYear}-01-01`, to: `${thisYear}-12-31` })
+  // While a day is being typed the figures of the period before stay.
+  const [typed, setTyped] = useState(period)
+  const choose = (next: typeof period) => {
+    setTyped(next)
+    if (isDay(next.from) && isDay(next.to)) setPeriod(next)
+  }
   const whole = wholeMonths(period.from, period.to) && period.from <= period.to
   const query = useQuery({ queryKey: ['figures', period, locale], enabled: whole, queryFn: () => desk.call(figures.count, { ...period, locale }).then((answer) => answer.figures) })
   const sealed = useQuery({ queryKey: ['figures', 'sealed', period], enabled: whole && desk.may('situations:write'), queryFn: () => countHere(desk, period) })
@@ -39,9 +45,9 @@ export default function FiguresPage() {
     >
       <PrintHeader title={say('title')} period={say('counted', { from: formatDay(period.from, locale), to: formatDay(period.to, locale) })} printedBy={desk.me.shown} />
       <div className="wide-field" data-chrome>
-        <Select name="figures.year" label={say('year')} empty={say('all')} value={year} options={years.map((value) => ({ value, label: value }))} onChange={(next) => next && setPeriod({ from: `${next}-01-01`, to: `${next}-12-31` })} />
-        <DateField name="figures.from" label={say('from')} value={period.from} onChange={(from) => from && setPeriod((was) => ({ ...was, from }))} />
-        <DateField name="figures.to" label={say('to')} value={period.to} onChange={(to) => to && setPeriod((was) => ({ ...was, to }))} error={whole ? undefined : say('cuts-month')} />
+        <Select name="figures.year" label={say('year')} empty={say('all')} value={year} options={years.map((value) => ({ value, label: value }))} onChange={(next) => next && choose({ from: `${next}-01-01`, to: `${next}-12-31` })} />
+        <DateField name="figures.from" label={say('from')} value={typed.from} needed="when-left" onChange={(from) => choose({ ...typed, from: from ?? '' })} />
+        <DateField name="figures.to" label={say('to')} value={typed.to} needed="when-left" onChange={(to) => choose({ ...typed, to: to ?? '' })} error={whole ? undefined : say('cuts-month')} />
       </div>
       {whole && (
         <Loaded query={query} lines={14}>

@@ -8,7 +8,7 @@ import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { storyOf } from '../../../desk/story-folder.ts'
 import { Button, Choice, Choices, DateField, Field, Foot, Loaded, Notice, Page, Saved, Select, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
-import { dayOf, yearOf } from '../../../shared/calendar.ts'
+import { dayOf, isMonth, yearOf } from '../../../shared/calendar.ts'
 import type { SentTo } from '../../../shared/endpoint.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { ClientId, FolderId } from '../../../shared/ids.ts'
@@ -66,15 +66,15 @@ function Form({ begun, client, name, reports, birthYear }: FormGiven) {
   const queries = useQueryClient()
   const { options } = useCodes()
   const [, go] = useLocation()
-  const thisMonth = dayOf(new Date()).slice(0, 7)
   const { state: asked, change: set, busy, error, keeping, save } = useKeptForm(begun)
   const [missing, setMissing] = useState(false)
   const isStatus = asked.kind === 'status'
-  const minorWrong = isStatus && contradictsMinor(birthYear, asked.minor ?? 'not_asked', yearOf(asked.month))
+  const monthFits = isMonth(asked.month) && asked.month <= dayOf(new Date()).slice(0, 7)
+  const minorWrong = isStatus && monthFits && contradictsMinor(birthYear, asked.minor ?? 'not_asked', yearOf(asked.month))
 
   async function saveIt() {
     setMissing(true)
-    if (minorWrong || (isStatus && (!asked.status || !asked.decidedBy)) || (asked.kind === 'outcome' && !asked.outcome) || !(await save(compose))) return
+    if (minorWrong || !monthFits || (isStatus && (!asked.status || !asked.decidedBy)) || (asked.kind === 'outcome' && !asked.outcome) || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })
     tell(say('saved'))
     go(`/clients/${client}`)
@@ -106,7 +106,7 @@ function Form({ begun, client, name, reports, birthYear }: FormGiven) {
           </>
         )}
         {asked.kind === 'outcome' && <Choice name="identify.outcome" label={say('outcome')} missing={[]} options={options(centreOutcome)} value={asked.outcome} onChange={(outcome) => set({ outcome })} error={missing && !asked.outcome ? say('status.needed') : undefined} />}
-        <DateField name="identify.month" of="month" label={say('month')} value={asked.month} to={dayOf(new Date())} onChange={(month) => set({ month: (month ?? thisMonth).slice(0, 7) })} />
+        <DateField name="identify.month" of="month" label={say('month')} value={asked.month} to={dayOf(new Date())} needed={missing ? 'now' : 'when-left'} onChange={(month) => set({ month: month?.slice(0, 7) ?? '' })} />
         {isStatus && <Choices name="identify.basis" label={say('basis')} options={options(identificationBasis)} value={asked.basis as never} onChange={(next) => set({ basis: typeof next === 'string' ? [] : next })} />}
         {isStatus && <Field name="identify.her-view" label={say('her-view')} lines={2} value={asked.herView} onChange={(herView) => set({ herView })} limit={20_000} />}
         <Field name="identify.reasons" label={say('reasons')} lines={3} value={asked.reasons} onChange={(reasons) => set({ reasons })} limit={50_000} />

@@ -7,7 +7,7 @@ import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { storyOf } from '../../../desk/story-folder.ts'
 import { Button, DateField, Field, Finder, Foot, Loaded, Notice, Page, Row, Saved, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
-import { dayOf } from '../../../shared/calendar.ts'
+import { dayOf, isPastDay } from '../../../shared/calendar.ts'
 import type { SentTo } from '../../../shared/endpoint.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { ClientId } from '../../../shared/ids.ts'
@@ -53,7 +53,7 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
   async function saveIt() {
     setMissing(true)
     const { kind } = one
-    if (kind === null || !(await save(async (of) => { const command = await compose(of, kind); return () => desk.call(institutions.record, command) }))) return
+    if (kind === null || !isPastDay(onDay) || !(await save(async (of) => { const command = await compose(of, kind); return () => desk.call(institutions.record, command) }))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })
     tell(say('saved'))
     if (client) return go(`/clients/${client}`)
@@ -81,7 +81,7 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
         )}
         <InstitutionFields one={one} onChange={put} error={missing && one.kind === null ? say('kind.needed') : undefined} />
         <Field name="institution.said" label={say('said')} lines={2} value={one.said} onChange={(said) => put({ said })} limit={20_000} />
-        <DateField name="institution.day" label={say('day')} value={onDay} to={dayOf(new Date())} onChange={(next) => change({ onDay: next ?? dayOf(new Date()) })} />
+        <DateField name="institution.day" label={say('day')} value={onDay} to={dayOf(new Date())} needed={missing ? 'now' : 'when-left'} onChange={(next) => change({ onDay: next ?? '' })} />
         {error && <Notice kind="problem" live>{error}</Notice>}
       </Stack>
       <Foot><span /><Button kind="primary" name="institution.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say('save')}</Button></Foot>

@@ -9,7 +9,7 @@ import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { storyOf } from '../../../desk/story-folder.ts'
 import { Button, Choice, DateField, Field, Foot, Loaded, Notice, Page, Panel, Saved, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
-import { dayOf } from '../../../shared/calendar.ts'
+import { dayOf, isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { ClientId } from '../../../shared/ids.ts'
 import { delphi, iloEleven, whoScreened } from '../../../vocabulary/index.ts'
@@ -57,7 +57,7 @@ function Form({ begun, client, name }: Given) {
   }
   async function saveIt() {
     setMissing(true)
-    if (withoutReason || (!asked && !state.note.trim()) || !(await save(compose))) return
+    if (!isPastDay(state.on) || withoutReason || (!asked && !state.note.trim()) || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })
     tell(say('saved'))
     go(`/clients/${client}`)
@@ -71,7 +71,7 @@ function Form({ begun, client, name }: Given) {
             <Choice name="screening.list" active label={say('list')} why={say('list.why')} missing={[]} value={state.list}
               options={[{ value: 'eleven', label: say('list.eleven') }, { value: 'weighted', label: say('list.weighted') }]} onChange={(list) => change({ list: list ?? 'eleven' })} />
             <Choice name="screening.who" label={say('who')} why={say('who.why')} missing={[]} value={state.who} options={options(whoScreened)} onChange={(who) => change({ who: who ?? 'adult' })} />
-            <DateField name="screening.day" label={say('day')} value={state.on} to={dayOf(new Date())} onChange={(day) => change({ on: day ?? dayOf(new Date()) })} />
+            <DateField name="screening.day" label={say('day')} value={state.on} to={dayOf(new Date())} needed={missing ? 'now' : 'when-left'} onChange={(day) => change({ on: day ?? '' })} />
           </Stack>
         </Panel>
         <Result state={state} />

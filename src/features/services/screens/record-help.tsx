@@ -9,7 +9,7 @@ import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { placeOfHelp } from '../../../desk/story-folder.ts'
 import { Button, Choice, DateField, Field, Foot, Loaded, Notice, Page, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
-import { dayOf } from '../../../shared/calendar.ts'
+import { dayOf, isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { ClientId, TeamId } from '../../../shared/ids.ts'
 import { dictionary } from '../../../shared/words.ts'
@@ -61,7 +61,7 @@ function Form({ begun, client, name }: Given) {
   }
   async function saveIt() {
     setMissing(true)
-    if (asked.kind === null || !timesFit || !(await save(compose))) return
+    if (asked.kind === null || !timesFit || !isPastDay(asked.onDay) || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })
     tell(say('saved'))
     go(`/clients/${client}`)
@@ -77,7 +77,7 @@ function Form({ begun, client, name }: Given) {
         <Field name="help.note" label={say('note')} lines={3} value={asked.note} onChange={(note) => change({ note })} limit={50_000} />
         <div className="wide-field">
           <Field name="help.times" label={say('times')} value={asked.times} error={timesFit ? undefined : say('times.wrong')} onChange={(text) => change({ times: text.replace(/\D/g, '').slice(0, 4) })} />
-          <DateField name="help.day" label={say('day')} value={asked.onDay} to={dayOf(new Date())} onChange={(day) => change({ onDay: day ?? dayOf(new Date()) })} />
+          <DateField name="help.day" label={say('day')} value={asked.onDay} to={dayOf(new Date())} needed={missing ? 'now' : 'when-left'} onChange={(day) => change({ onDay: day ?? '' })} />
           {mine.length > 1 && <Select name="help.team" label={say('team')} options={mine.map((team) => ({ value: team.id as string, label: team.name }))} value={asked.team as string} onChange={(team) => change({ team: (team ?? asked.team) as TeamId })} />}
         </div>
         {error && <Notice kind="problem" live>{error}</Notice>}
