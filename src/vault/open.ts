@@ -187,6 +187,8 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
     renewals.delete(folder)
     const { gen, through } = newestKey(folder)
     const holds = everyone.get(folder)
+    // A team whose newest roster is withheld has no newest epoch here: whoever left it may have this key.
+    if ((holds ?? (through ? [through] : [])).some(({ holder, epoch }) => epoch > 0 && !ring().newest.has(holder))) refusal('old-roster')
     const stale = isStale(ring(), holds ?? (through ? [through] : []))
     if (!stale) return undefined
     if (!holds || holds.some((hold) => hold.gen !== gen)) return refusal('holders-unknown')

@@ -7,6 +7,7 @@ import { openBrowser } from '../support/browser.ts'
 import { deskHouse, device, look, named, passphraseOf, unlock } from '../support/desk.ts'
 import { contactOf, sealed } from '../support/foreign.ts'
 import type { SignedIn } from '../support/house.ts'
+import { letGo } from '../support/leaving.ts'
 
 let browser: Browser
 let desk: Awaited<ReturnType<typeof deskHouse>>
@@ -70,5 +71,20 @@ describe('Somebody leaves', () => {
     await named(jelena, 'writing.en').click()
     await named(jelena, 'news.seen').click()
     await named(jelena, 'news').waitFor({ state: 'detached' })
+  }, 120_000)
+
+  it('a team that whoever let her go does not sit in is renewed by a coordinator who does', async () => {
+    const ana = await desk.letIn('ana', ['coordinator'], [desk.house.team('coordination')])
+    await letGo(ana, writer.me, [])
+    await mira.reload()
+    await unlock(mira, 'mira', passphraseOf('mira'))
+    await named(mira, 'members.unrenewed').waitFor()
+    await look(mira, 'members-unrenewed')
+    await named(mira, 'writing.en').click()
+    for (const left of [1, 0]) {
+      await named(mira, 'members.renew').first().click()
+      await expect.poll(() => named(mira, 'members.renew').count()).toBe(left)
+    }
+    await named(mira, 'members.unrenewed').waitFor({ state: 'detached' })
   }, 120_000)
 })
