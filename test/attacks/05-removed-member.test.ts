@@ -122,6 +122,13 @@ describe('a member who was removed', () => {
     expect(await nova.vault.verifyLater()).toEqual([])
   })
 
+  it('leaves her name free: whoever is invited under it next is somebody else, with keys of her own', async () => {
+    const again = await letIn(house, 'gone', ['consultant'], [line()], house.team('coordination'))
+    expect(again.me).not.toBe(gone.me)
+    expect(await reads(again)).toEqual(['пре', 'после', 'још касније'])
+    await expect(gone.call(contacts.one, { folder: contact })).rejects.toMatchObject({ kind: 'session-ended' })
+  })
+
   it('stands once in every list, whatever keys a record has had', async () => {
     const { contacts: listed } = await jelena.call(contacts.list, { limit: 50 })
     expect(listed.filter((one) => one.folder === contact)).toHaveLength(1)
