@@ -13,6 +13,7 @@ export type Reading = keyof typeof kinds
 export type Readings = { readonly entries: number; readonly sets: number; readonly folders: number; readonly secondsSinceLast: number }
 
 export const actionsOf = (kind: Reading): readonly string[] => kinds[kind].actions
+export const countsFolders = (kind: Reading): boolean => kinds[kind].counts === 'folders'
 /** Readings are counted over one hour. */
 export const countedOver = 3600
 /** A member who was slowed is told of once in half an hour. */

@@ -34,10 +34,10 @@ export function ledgerStore(tx: Tx) {
     },
 
     /** What the asker read with these actions in the last seconds, pending entries included. */
-    async readings(actions: readonly string[], now: Date, seconds: number): Promise<Readings> {
+    async readings(actions: readonly string[], now: Date, seconds: number, eachFolder = false): Promise<Readings> {
       type Row = { entries: number; sets: number; folders: number; latest: Date | null }
       const since = new Date(now.getTime() - seconds * 1000)
-      const { rows } = await sql<Row>`select * from my_readings(${[...actions]}::text[], ${since})`.execute(tx)
+      const { rows } = await sql<Row>`select * from my_readings(${[...actions]}::text[], ${since}, ${eachFolder})`.execute(tx)
       const { latest, ...counted } = rows[0] ?? { entries: 0, sets: 0, folders: 0, latest: null }
       return { ...counted, secondsSinceLast: latest ? (now.getTime() - latest.getTime()) / 1000 : seconds }
     },

@@ -2,7 +2,7 @@ import { KeptProblem } from '../../shared/problem.ts'
 import { noteInLedger } from '../../ledger/note.ts'
 import type { HouseSettings } from '../../server/handlers.ts'
 import type { Tx } from '../../server/transaction.ts'
-import { actionsOf, countedOver, toldAgainAfter, waitFor } from './rules.ts'
+import { actionsOf, countedOver, countsFolders, toldAgainAfter, waitFor } from './rules.ts'
 import type { Reading } from './rules.ts'
 import { ledgerStore } from './store.ts'
 
@@ -14,7 +14,7 @@ type Asked = { readonly tx: Tx; readonly now: Date; readonly house: HouseSetting
  */
 export async function allowReading({ tx, now, house }: Asked, kind: Reading): Promise<void> {
   const store = ledgerStore(tx)
-  const wait = waitFor(kind, await store.readings(actionsOf(kind), now, countedOver), house.readingTimesUsual)
+  const wait = waitFor(kind, await store.readings(actionsOf(kind), now, countedOver, countsFolders(kind)), house.readingTimesUsual)
   if (!wait) return
   const told = await store.readings(['reading.slowed'], now, toldAgainAfter)
   if (!told.entries) await noteInLedger(tx, 'reading.slowed', [], kind)
