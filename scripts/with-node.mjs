@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findNode, projectFolder } from './find-node.mjs'
 
-export function runWithNode(file, args) {
-  const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', join(projectFolder, file), ...args], {
+export function runWithNode(file, args, flags = []) {
+  const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', ...flags, join(projectFolder, file), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   endWithNpm(child)

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { programOn } from '../../server/database/house-lock.ts'
 
 const source = join(import.meta.dirname, '../..')
 
@@ -21,7 +22,7 @@ export async function demonstrationFolder(signal: AbortSignal, targets?: string)
 /** The program in a process of its own, as `npm start` runs it, so that its memory and its processor time are its own. */
 export async function startProgramApart(folder: string) {
   const port = await freePort()
-  const child = spawn(process.execPath, [...process.execArgv, join(source, 'server/main.ts')], { env: { ...process.env, WAYOUT_DATA: folder, PORT: String(port), WAYOUT_READING: '1000000' }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [join(source, '../scripts/start.mjs')], { env: { ...process.env, WAYOUT_DATA: folder, PORT: String(port), WAYOUT_READING: '1000000' }, stdio: ['ignore', 'pipe', 'inherit'] })
   await new Promise<void>((ready, failed) => {
     child.stdout.on('data', (text: Buffer) => { if (text.includes('Wayout is ready')) ready() })
     child.once('exit', (code) => failed(new Error(`The program ended with ${code}.`)))
@@ -30,8 +31,8 @@ export async function startProgramApart(folder: string) {
   return {
     origin: `http://127.0.0.1:${port}`, port,
     /** Resident memory of the program's own process in MB (Linux). */
-    residentMB: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024,
-    stop: () => { child.kill('SIGINT'); return ended },
+    residentMB: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${programOn(folder)?.pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024,
+    stop: () => { child.kill('SIGTERM'); return ended },
   }
 }
 export type ProgramApart = Awaited<ReturnType<typeof startProgramApart>>
