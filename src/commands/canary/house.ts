@@ -8,7 +8,8 @@ import { signInAs } from '../member-at-hand.ts'
 
 /** Founds the empty house at this address and signs its only member in. */
 export async function foundAt(origin: string, setupSecret: string) {
-  const carry = (path: string, init?: RequestInit) => fetch(origin + path, init)
+  // Nothing compressed: what is recorded on the way is searched as it went.
+  const carry = (path: string, init?: RequestInit) => fetch(origin + path, { ...init, headers: { ...init?.headers, 'accept-encoding': 'identity' } })
   const teams = teamKind.codes.map((kind) => ({ id: newId<'team'>() as TeamId, kind, name: kind }))
   const line = { id: newId<'line'>() as LineId, name: 'line', channel: 'phone' as const }
   const first = { id: newId<'member'>() as MemberId, passphrase: 'one canary sings for nobody' }
