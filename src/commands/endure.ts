@@ -36,13 +36,16 @@ process.exitCode = await runCommand({
     const [rounds, seconds, members] = [numberIn('rounds', given.rounds ?? (given.cluster ? '8' : '25'), 1, 1000), numberIn('seconds', given.seconds, 0.5, 600), numberIn('members', given.members, 1, 32)]
     const tell = (sentence: string) => { if (!given.json) console.log(sentence) }
     const place = given.cluster ? await onCluster(tell) : await onOneComputer()
+    let lost = 0
     try {
       const trial = await endure(place, { rounds, seconds, members, lanes: 6, tell, signal })
       const said = summary(trial)
       console.log(given.json ? JSON.stringify(said, null, 2) : sentenceOf(said))
-      return trial.missing || trial.doubled ? 1 : 0
+      lost = trial.missing + trial.doubled
+      if (lost) console.error(`What is left stands in ${place.folder}.`)
+      return lost ? 1 : 0
     } finally {
-      await place.close()
+      await place.close({ keep: lost > 0 })
     }
   },
 })

@@ -35,8 +35,8 @@ describe('npm run endure', () => {
   it('counts as missing what was acknowledged and is not there', async () => {
     const database = await freshDatabase()
     const log = join(folder, 'acknowledged.log')
-    writeFileSync(log, `${[newId(), newId(), newId(), 2].join(' ')}\n`)
-    expect(await verify(database.superuser, log, toBase64url(new Uint8Array(32)))).toEqual({ acknowledged: 1, missing: 1, doubled: 0, ledger: 0 })
+    writeFileSync(log, `${[newId(), newId(), newId(), 2, '2026-11-25T04:00:00.000Z'].join(' ')}\n`)
+    expect(await verify(database.superuser, log, toBase64url(new Uint8Array(32)))).toEqual({ acknowledged: 1, missing: 1, doubled: 0, ledger: 0, missingSince: ['2026-11-25T04:00:00.000Z'] })
     await database.close()
   })
 

@@ -21,7 +21,7 @@ export async function onCluster(tell: (sentence: string) => void): Promise<Place
   const folder = mkdtempSync(join(tmpdir(), 'wayout-endure-'))
   chmodSync(folder, 0o711)
   const user = unprivileged()
-  const secrets = { superuser: secret(), replication: secret(), rewind: secret(), owner: secret() }
+  const secrets = { superuser: secret(), replication: secret(), owner: secret() }
   const members: Member[] = []
   for (const name of ['one', 'two', 'three']) members.push(await memberIn(folder, name, user))
   const run = (one: Member, program: string, args: readonly string[]) => {
@@ -37,14 +37,17 @@ export async function onCluster(tell: (sentence: string) => void): Promise<Place
     if (user) chownSync(join(one.folder, 'patroni.yml'), user.uid, user.gid)
     startNode(one)
   }
+  let seenWhole = 0
+  /** Seen so for three seconds: one that wakes up takes a moment to learn that it leads no longer. */
   const whole = () => until(async () => {
     const { length, leader, synchronous } = await stateOf(members)
-    return length === members.length && leader !== undefined && synchronous
+    seenWhole = length === members.length && leader !== undefined && synchronous ? seenWhole + 1 : 0
+    return seenWhole > 15
   })
-  const stop = async () => {
+  const stop = async (keep: boolean) => {
     await Promise.all(members.map((one) => endNode(one, running.get(one))))
     for (const etcd of etcds) etcd.kill('SIGKILL')
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    if (!keep) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
     await whole()
@@ -61,7 +64,7 @@ export async function onCluster(tell: (sentence: string) => void): Promise<Place
     const leaderNow = async () => (await stateOf(members)).leader ?? refuseNobody()
     const frozen: number[] = []
     return {
-      ...program.place, log: join(folder, 'acknowledged.log'),
+      ...program.place, folder, log: join(folder, 'acknowledged.log'),
       superuser: async () => ({ ...(await boot()), database: 'wayout' }),
       kills: [
         ['killed the primary’s PostgreSQL', async () => kill(postmasterOf(await leaderNow()), 'SIGKILL')],
@@ -80,14 +83,14 @@ export async function onCluster(tell: (sentence: string) => void): Promise<Place
         for (const one of members) if (running.get(one)?.exitCode !== null || running.get(one)?.signalCode !== null) startNode(one)
         await whole()
       },
-      async close(): Promise<void> {
+      async close({ keep }): Promise<void> {
         for (const pid of frozen) kill(pid, 'SIGCONT')
         await program.end()
-        await stop()
+        await stop(keep)
       },
     }
   } catch (error) {
-    await stop()
+    await stop(false)
     throw error
   }
 }

@@ -25,7 +25,7 @@ export async function onOneComputer(): Promise<Place> {
     kill(Number(/^\d+/.exec(readFileSync(join(homeOf(data), 'cluster/postmaster.pid'), 'utf8'))?.[0] ?? 0))
   }
   return {
-    origin: `http://127.0.0.1:${port}`, setupSecret, log: join(folder, 'acknowledged.log'), ledgerPublicKey: () => secretsIn(data).ledgerPublicKey,
+    folder, origin: `http://127.0.0.1:${port}`, setupSecret, log: join(folder, 'acknowledged.log'), ledgerPublicKey: () => secretsIn(data).ledgerPublicKey,
     superuser: async () => boot(),
     kills: [
       ['killed the program', killProgram],
@@ -37,8 +37,9 @@ export async function onOneComputer(): Promise<Place> {
     async heal(): Promise<void> {
       if (program.isOver()) program = await start()
     },
-    async close(): Promise<void> {
+    async close({ keep }): Promise<void> {
       await program.end()
+      if (keep) return
       rmSync(homeOf(data), { recursive: true, force: true, maxRetries: 5 })
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },

@@ -6,7 +6,7 @@ export type Member = {
   readonly folder: string
 }
 
-export type Secrets = { readonly superuser: string; readonly replication: string; readonly rewind: string }
+export type Secrets = { readonly superuser: string; readonly replication: string }
 
 /** As in docs/running/cluster.md; keep the two alike. */
 export function etcdArguments(one: Member, all: readonly Member[]): string[] {
@@ -22,7 +22,7 @@ export function etcdArguments(one: Member, all: readonly Member[]): string[] {
 
 /** YAML, of which JSON is a part. As in docs/running/cluster.md; keep the two alike. */
 export function patroniConfiguration(one: Member, all: readonly Member[], secrets: Secrets, binDir: string): string {
-  const login = (username: keyof Secrets | 'postgres', password: string) => ({ username, password })
+  const login = (username: string, password: string) => ({ username, password })
   return JSON.stringify({
     scope: 'wayout', name: one.name,
     restapi: { listen: `${one.host}:${one.ports.patroni}`, connect_address: `${one.host}:${one.ports.patroni}` },
@@ -32,9 +32,9 @@ export function patroniConfiguration(one: Member, all: readonly Member[], secret
         ttl: 20, loop_wait: 5, retry_timeout: 5, maximum_lag_on_failover: 1_048_576, primary_start_timeout: 0,
         synchronous_mode: true, synchronous_mode_strict: true,
         postgresql: {
-          use_pg_rewind: true, use_slots: true,
+          use_pg_rewind: false, use_slots: true,
           parameters: {
-            wal_level: 'replica', hot_standby: 'on', max_connections: 100, wal_log_hints: 'on', synchronous_commit: 'on', fsync: 'on', full_page_writes: 'on',
+            wal_level: 'replica', hot_standby: 'on', max_connections: 100, synchronous_commit: 'on', fsync: 'on', full_page_writes: 'on',
             wal_keep_size: '512MB', password_encryption: 'scram-sha-256', timezone: 'UTC', log_statement: 'none', log_min_error_statement: 'panic',
             log_parameter_max_length: 0, log_parameter_max_length_on_error: 0,
           },
@@ -45,7 +45,9 @@ export function patroniConfiguration(one: Member, all: readonly Member[], secret
     postgresql: {
       listen: `${one.host}:${one.ports.postgres}`, connect_address: `${one.host}:${one.ports.postgres}`,
       data_dir: `${one.folder}/data`, bin_dir: binDir, pgpass: `${one.folder}/pgpass`,
-      authentication: { superuser: login('postgres', secrets.superuser), replication: login('replication', secrets.replication), rewind: login('rewind', secrets.rewind) },
+      // Copied anew as a whole: a rewind that breaks off half-way leaves a folder that looks whole and is not.
+      remove_data_directory_on_diverged_timelines: true,
+      authentication: { superuser: login('postgres', secrets.superuser), replication: login('replication', secrets.replication) },
       pg_hba: ['host all all 127.0.0.1/32 scram-sha-256', 'host replication replication 127.0.0.1/32 scram-sha-256'],
       parameters: { unix_socket_directories: one.folder },
     },

@@ -13,5 +13,7 @@ export type Place = {
   readonly heal: () => Promise<void>
   /** Everything is whole again before the next kill. */
   readonly mend?: () => Promise<void>
-  readonly close: () => Promise<void>
+  readonly folder: string
+  /** Ends everything, and removes it unless somebody is to look at it. */
+  readonly close: (how: { readonly keep: boolean }) => Promise<void>
 }

@@ -10,6 +10,8 @@ export type Verdict = {
   /** Something of it is there more than once, or a contact stands there that nobody was told of. */
   readonly doubled: number
   readonly ledger: number
+  /** When the missing ones were acknowledged. */
+  readonly missingSince?: readonly string[]
 }
 
 /** Compares the file of acknowledgements with the database, as its superuser, and computes the whole ledger again. */
@@ -17,11 +19,11 @@ export async function verify(superuser: pg.ClientConfig, log: string, ledgerPubl
   const told = readFileSync(log, 'utf8').split('\n').filter(Boolean).map((line) => line.split(' '))
   return withClient(superuser, async (client) => {
     await sequenced(client)
-    await client.query('create temporary table told (folder uuid, trace uuid, doc uuid, holds int)')
+    await client.query('create temporary table told (folder uuid, trace uuid, doc uuid, holds int, at timestamptz)')
     for (let at = 0; at < told.length; at += 5000) {
       const rows = told.slice(at, at + 5000)
       const column = (place: number) => rows.map((row) => row[place])
-      await client.query('insert into told select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[])', [column(0), column(1), column(2), column(3)])
+      await client.query('insert into told select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::timestamptz[])', [0, 1, 2, 3, 4].map(column))
     }
     await client.query('analyze told')
     const { rows } = await client.query<{ missing: number; doubled: number; untold: number }>(`
@@ -38,8 +40,13 @@ export async function verify(superuser: pg.ClientConfig, log: string, ledgerPubl
       from seen`)
     const { missing = told.length, doubled = 0, untold = 0 } = rows[0] ?? {}
     const head = await checkLedger(client, ledgerPublicKey)
-    return { acknowledged: told.length, missing, doubled: doubled + untold, ledger: head?.size ?? 0 }
+    return { acknowledged: told.length, missing, doubled: doubled + untold, ledger: head?.size ?? 0, ...(missing && { missingSince: await missingSince(client) }) }
   })
+}
+
+async function missingSince(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ at: Date }>('select at from told where not exists (select 1 from contact c where c.folder = told.folder) order by at')
+  return rows.map((row) => row.at.toISOString())
 }
 
 /** Until the program has put everything pending in order. */

@@ -29,7 +29,7 @@ export async function startWriters(works: readonly WriterWork[], log: string) {
     counts.longestGap = Math.max(counts.longestGap, now - counts.last)
     counts.last = now
     const { folder, trace, doc, holds } = said.acknowledged
-    keeper.stdin.write(`${folder} ${trace} ${doc} ${holds}\n`)
+    keeper.stdin.write(`${folder} ${trace} ${doc} ${holds} ${new Date().toISOString()}\n`)
   }
 
   const workers = works.map((work) => {

@@ -17,12 +17,17 @@ describe('DATABASE_URL', () => {
 })
 
 describe('writes go', () => {
-  it('where they went, as long as that takes them, even when another does too', () => {
-    expect(whereToWrite(1, ['primary', 'primary', 'nothing'])).toBe(1)
+  it('where they went, as long as that takes them', () => {
+    expect(whereToWrite(1, ['standby', 3, 'nothing'])).toBe(1)
+    expect(whereToWrite(1, [3, 3])).toBe(1)
   })
   it('to the one that takes them since', () => {
-    expect(whereToWrite(0, ['nothing', 'standby', 'primary'])).toBe(2)
-    expect(whereToWrite(0, ['standby', 'primary'])).toBe(1)
+    expect(whereToWrite(0, ['nothing', 'standby', 4])).toBe(2)
+    expect(whereToWrite(0, ['standby', 2])).toBe(1)
+  })
+  it('to the newest timeline: one that was replaced and wakes up gets nothing more', () => {
+    expect(whereToWrite(0, [3, 4, 'nothing'])).toBe(1)
+    expect(whereToWrite(1, [3, 4, 'nothing'])).toBe(1)
   })
   it('nowhere else while nobody takes them', () => {
     expect(whereToWrite(1, ['standby', 'nothing', 'standby'])).toBe(1)

@@ -12,12 +12,15 @@ function isAddress(url: string): boolean {
   return URL.canParse(url) && new URL(url).hostname !== '' && new URL(url).pathname.length > 1
 }
 
-/** What a host said when it was asked whether it takes writes. */
-export type Said = 'primary' | 'standby' | 'nothing'
+/** What a host said when it was asked: the timeline it writes on, or why it writes on none. */
+export type Said = number | 'standby' | 'nothing'
 
-/** Where to write: where one writes already as long as that takes writes; else the first that does; else nothing changes. */
+/**
+ * Where to write: on the newest timeline that takes writes. Two may take writes at once, when one that was replaced wakes up
+ * and does not know it yet; every promotion begins a higher timeline. Nothing changes while nobody takes writes.
+ */
 export function whereToWrite(now: number, said: readonly Said[]): number {
-  if (said[now] === 'primary') return now
-  const other = said.indexOf('primary')
-  return other === -1 ? now : other
+  const newest = Math.max(...said.map((one) => (typeof one === 'number' ? one : 0)))
+  if (newest === 0 || said[now] === newest) return now
+  return said.indexOf(newest)
 }

@@ -1,5 +1,6 @@
 import pg from 'pg'
-import { addressesIn } from './addresses.ts'
+import { addressesIn, whereToWrite } from './addresses.ts'
+import type { Said } from './addresses.ts'
 import { followPrimary, whatSays } from './primary.ts'
 import type { Primary } from './primary.ts'
 import { StartRefusal } from './refusal.ts'
@@ -26,22 +27,23 @@ export async function reach(url: string): Promise<pg.ClientConfig> {
 /** The same for a program that stays; with several hosts it follows the one that takes writes. */
 export async function openExternal(url: string): Promise<External> {
   const owners = read(url)
-  const { owner, at } = await findPrimary(owners)
+  const { owner, at, timeline } = await findPrimary(owners)
   const places = owners.map(({ user: _user, password: _password, ...place }) => place)
   if (owners.length === 1) return { owner, server: () => places[0] ?? {}, stop: async () => undefined }
-  const primary = followPrimary(owners, at)
+  const primary = followPrimary(owners, at, timeline)
   return { owner, server: () => ({ ...places[primary.now()], primary }), stop: primary.end }
 }
 
 async function findPrimary(owners: readonly pg.ClientConfig[]) {
   const asked = await Promise.all(owners.map(async (owner) => ({ owner, ...(await whatSays(owner)) })))
-  const at = asked.findIndex((one) => one.said === 'primary')
-  const { owner, major } = asked[at] ?? refuseSilence(asked)
+  const at = whereToWrite(0, asked.map((one) => one.said))
+  const { owner, major, said } = asked[at] ?? refuseAddress()
+  if (typeof said !== 'number') refuseSilence(asked)
   if (major < 15) throw new StartRefusal(`The PostgreSQL at ${placeOf(owner)} is version ${major}; Wayout needs 15 or newer.`, 'Name another with DATABASE_URL.')
-  return { owner, at }
+  return { owner, at, timeline: said }
 }
 
-function refuseSilence(asked: readonly { owner: pg.ClientConfig; said: string; why: string }[]): never {
+function refuseSilence(asked: readonly { owner: pg.ClientConfig; said: Said; why: string }[]): never {
   const [only] = asked
   if (only && asked.length === 1 && only.said === 'nothing') throw new StartRefusal(`The PostgreSQL at ${placeOf(only.owner)} does not answer: ${only.why}`, 'Start it or correct DATABASE_URL.')
   const each = asked.map((one) => `${placeOf(one.owner)} ${one.said === 'standby' ? 'is a standby' : `does not answer (${one.why})`}`).join('; ')

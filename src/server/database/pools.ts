@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { timelineNow } from './primary.ts'
 import type { Primary } from './primary.ts'
 
 // Dates are days and stay text; a clock's zone must not move them.
@@ -24,7 +25,7 @@ function poolOf(config: pg.PoolConfig, most: number): pg.Pool {
 }
 
 /** A pool of the host that takes writes now. When writes go elsewhere, whoever still waits for the old one is told at once. */
-function following(config: pg.PoolConfig, { hosts, now, suspect, onMove }: Primary, most: number) {
+function following(config: pg.PoolConfig, { hosts, now, isNewest, suspect, onMove }: Primary, most: number) {
   const pools = hosts.map(({ host, port }) => poolOf({ ...config, host, port } as pg.PoolConfig, most))
   const open = hosts.map(() => new Set<pg.PoolClient>())
   const proved = new WeakSet<pg.PoolClient>()
@@ -39,11 +40,12 @@ function following(config: pg.PoolConfig, { hosts, now, suspect, onMove }: Prima
     for (const client of open[from] ?? []) (client as unknown as pg.Client).connection.stream.destroy()
   })
 
-  /** A server becomes a standby only by a start, so that a connection is asked once. */
+  /** A server becomes a standby, or comes onto a newer timeline, only by a start or a promotion, so that a connection is asked once. */
   async function prove(client: pg.PoolClient): Promise<void> {
     if (proved.has(client)) return
-    const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby')
-    if (rows[0]?.standby) throw Object.assign(new Error('a standby takes no writes'), { code: '57P03' })
+    const { rows } = await client.query<{ timeline: number | null }>(timelineNow)
+    const timeline = rows[0]?.timeline
+    if (!timeline || !isNewest(timeline)) throw Object.assign(new Error('this one takes no writes any more'), { code: '57P03' })
     proved.add(client)
   }
 
