@@ -16,7 +16,7 @@ export function etcdArguments(one: Member, all: readonly Member[]): string[] {
     '--name', one.name, '--data-dir', `${one.folder}/etcd`,
     '--listen-client-urls', clients, '--advertise-client-urls', clients, '--listen-peer-urls', peers, '--initial-advertise-peer-urls', peers,
     '--initial-cluster', all.map((each) => `${each.name}=http://${each.host}:${each.ports.etcdPeers}`).join(','), '--initial-cluster-state', 'new',
-    '--heartbeat-interval', '500', '--election-timeout', '5000', '--log-level', 'warn',
+    '--enable-v2', '--heartbeat-interval', '500', '--election-timeout', '5000', '--log-level', 'warn',
   ]
 }
 
@@ -26,7 +26,8 @@ export function patroniConfiguration(one: Member, all: readonly Member[], secret
   return JSON.stringify({
     scope: 'wayout', name: one.name,
     restapi: { listen: `${one.host}:${one.ports.patroni}`, connect_address: `${one.host}:${one.ports.patroni}` },
-    etcd3: { hosts: all.map((each) => `${each.host}:${each.ports.etcd}`) },
+    // By version 2 of its interface: over the third, Patroni 3.0 lets a primary that wakes up take the lead back from whoever was chosen meanwhile.
+    etcd: { hosts: all.map((each) => `${each.host}:${each.ports.etcd}`) },
     bootstrap: {
       dcs: {
         ttl: 20, loop_wait: 5, retry_timeout: 5, maximum_lag_on_failover: 1_048_576, primary_start_timeout: 0,
