@@ -6,6 +6,8 @@ import { FindAnything } from './find-anything.tsx'
 import { useSeenEnded } from './ended.ts'
 import { useIdleLock } from './idle.ts'
 import { LedgerWatch } from './ledger-watch.tsx'
+import { useLive } from './live.ts'
+import { PresenceProvider, PresenceStrip } from '../features/presence/screens/presence.tsx'
 import { places, routes } from './routes.tsx'
 import { useDesk } from './session.tsx'
 import { Frame, Notice, Page, Skeleton, useKeys, useWords } from './ui/index.ts'
@@ -22,21 +24,22 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   const [finding, setFinding] = useState(false)
   const allowed = (needs: (typeof places)[number]['may']) => needs === 'member' || desk.may(needs)
   useIdleLock()
-  useSeenEnded()
+  const { live, ended } = useLive()
+  useSeenEnded(live, ended)
   const here = routes.find((route) => matchRoute(parser, route.path, at)[0])
   const newContact = desk.may('contacts:take') && !here?.path.startsWith('/contacts/new') ? () => go('/contacts/new') : undefined
   // Where the page has a foot of its own the button would lie over it; the key works there too.
-  const hasFoot = ['/report', '/identify', '/institutions', '/about-her', '/house', '/help', '/correct', '/screening'].includes(here?.path ?? '')
+  const hasFoot = ['/report', '/identify', '/institutions', '/about-her', '/house', '/help', '/correct', '/screening', '/hand-over'].includes(here?.path ?? '')
   useKeys(hasFoot && newContact ? [{ key: 'N', physicalCode: 'KeyN', label: say('new-contact'), everywhere: true, run: newContact }] : [])
   return (
-    <>
+    <PresenceProvider>
       <Frame
         places={places.filter((place) => allowed(place.may)).map(({ id, href, icon }) => ({ id, href, icon, label: say(`place.${id}`) }))}
         here={here?.place}
         home="/"
         go={(href) => go(href)}
         {...(desk.may('clients:find') && { onFind: () => setFinding(true) })}
-        status={<span>{say('status.me', { name: desk.me.shown })}</span>}
+        status={desk.may('contacts:take') ? <PresenceStrip /> : <span>{desk.me.shown}</span>}
         onLock={() => void desk.lock()}
         onNewContact={hasFoot ? undefined : newContact}
       >
@@ -54,6 +57,6 @@ export function Desk({ expired }: { readonly expired: boolean }) {
       </Frame>
       {finding && <FindAnything onClose={() => setFinding(false)} />}
       {expired && <UnlockOver name={desk.me.name} />}
-    </>
+    </PresenceProvider>
   )
 }

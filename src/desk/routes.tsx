@@ -34,6 +34,7 @@ export const routes: readonly { readonly path: string; readonly place: string; r
   { path: '/about-her', place: 'clients', may: 'situations:write', screen: lazy(() => import('../features/identification/screens/about-her.tsx')) },
   { path: '/screening', place: 'clients', may: 'situations:write', screen: lazy(() => import('../features/screenings/screens/screening.tsx')) },
   { path: '/help', place: 'clients', may: 'services:record', screen: lazy(() => import('../features/services/screens/record-help.tsx')) },
+  { path: '/hand-over', place: 'today', may: 'services:record', screen: lazy(() => import('../features/hand-overs/screens/write-hand-over.tsx')) },
   { path: '/figures', place: 'figures', may: 'figures:read', screen: lazy(() => import('../features/figures/screens/figures-page.tsx')) },
   { path: '/members', place: 'members', may: 'accounts:manage', screen: lazy(() => import('../features/members/screens/members-page.tsx')) },
   { path: '/house', place: 'house', may: 'settings:write', screen: lazy(() => import('../features/house/screens/settings.tsx')) },

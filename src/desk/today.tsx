@@ -11,6 +11,8 @@ import type { RecordId } from '../shared/ids.ts'
 import { formatDay, formatTime } from '../shared/words.ts'
 import { NoticesPanel } from '../features/notices/screens/notices-panel.tsx'
 import { FaultsPanel } from '../features/faults/screens/faults-panel.tsx'
+import { HandOverPanel } from '../features/hand-overs/screens/hand-over-panel.tsx'
+import { PresencePanel } from '../features/presence/screens/presence.tsx'
 import { deskWords } from './words.ts'
 
 /** What she needs when she sits down: what is unfinished, what was agreed and is due. */
@@ -29,6 +31,8 @@ export default function Today() {
     <Page title={say('today.title')} lead={formatDay(dayOf(new Date()), locale)}>
       <FaultsPanel />
       <NoticesPanel />
+      {desk.may('contacts:take') && <PresencePanel />}
+      {desk.may('services:record') && <HandOverPanel />}
       {desk.may('contacts:take') && <p>{say('today.begin')}</p>}
       {Boolean(drafts.data?.length) && (
         <Panel title={say('today.unfinished')} name="today.unfinished">

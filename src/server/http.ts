@@ -5,6 +5,7 @@ import { pathParameters } from '../shared/endpoint.ts'
 import type { Endpoint } from '../shared/endpoint.ts'
 import { Problem, refuse } from '../shared/problem.ts'
 import { may } from '../shared/roles.ts'
+import type { Hub } from './events/hub.ts'
 import type { AnyHandler, Feature, HouseSettings } from './handlers.ts'
 import { openApi } from './openapi.ts'
 import { answerProblem, flawsIn } from './problems.ts'
@@ -21,6 +22,8 @@ export type AppParts = {
   readonly log: Pick<Logger, 'info' | 'error'>
   /** Where the program is reached, e.g. `http://127.0.0.1:7330`; unsafe requests from elsewhere are refused. */
   readonly origin?: string
+  /** Who hears of what is written; nobody in a program without it. */
+  readonly events?: Pick<Hub, 'changed' | 'stream'>
 }
 
 /** The program's HTTP face: every contract with its handler, refusing to start when one is missing. */
@@ -34,6 +37,7 @@ export function createApp(parts: AppParts): Hono {
       app.on(shape.method.toUpperCase(), shape.path, (http) => answer(http, shape, handler, { ...parts, origins }))
     }
   }
+  app.get('/api/events', (http) => listen(http, parts))
   app.get('/openapi.json', (http) => http.json(openApi(parts.features)))
   app.all('/api/*', (http) => answerProblem(http, new Problem('not-found')))
   app.onError((error, http) => answerProblem(http, error, parts.log))
@@ -47,15 +51,26 @@ function missingHandler(shape: Endpoint): never {
 async function answer(http: Http, shape: Endpoint, handler: AnyHandler, parts: AppParts & { readonly origins: readonly string[] }) {
   const tokenHash = tokenHashOf(http)
   const input = await inputOf(http, shape)
+  let by: string | null = null
   const said = await inTransaction(parts.pools[shape.as], tokenHash, async (tx, asker) => {
     await allow(shape, asker, tx, tokenHash)
     const context = { member: asker, tx, now: new Date(), session: sessionOf(http), house: parts.house, origins: parts.origins }
+    by = asker?.id ?? null
     return handler(input as never, context as never)
   })
+  if (shape.changes) parts.events?.changed(by, shape.changes(input as never, said as never, by ?? ''))
   return http.json(shape.output.parse(said) as object)
 }
 
-async function allow(shape: Endpoint, asker: Asker | undefined, tx: Tx, tokenHash: Uint8Array | undefined): Promise<void> {
+/** The one address that is no command: server-sent events for as long as the session stands. */
+async function listen(http: Http, { pools, events }: AppParts): Promise<Response> {
+  const token = tokenHashOf(http)
+  await inTransaction(pools.app, token, (tx, asker) => allow({ may: 'member' }, asker, tx, token))
+  if (!events || !token) return refuse('not-ready')
+  return http.body(events.stream(token), 200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' })
+}
+
+async function allow(shape: Pick<Endpoint, 'may'>, asker: Asker | undefined, tx: Tx, tokenHash: Uint8Array | undefined): Promise<void> {
   if (shape.may === 'anyone') return
   if (!asker) refuse(tokenHash && (await wasEnded(tx, tokenHash)) ? 'session-ended' : 'not-signed-in')
   if (shape.may === 'member' || may(asker.roles, shape.may)) return

@@ -8,6 +8,8 @@ import type { Database } from './database/index.ts'
 import { openPool } from './database/pools.ts'
 import { StartRefusal } from './database/refusal.ts'
 import { serveDesk } from './desk-files.ts'
+import { openBell } from './events/bell.ts'
+import { openHub } from './events/hub.ts'
 import type { HouseSettings } from './handlers.ts'
 import { newSetupSecret, secretsIn } from './house-secrets.ts'
 import { createApp } from './http.ts'
@@ -68,7 +70,9 @@ async function serveHouse(settings: Settings, origin: string, database: Database
     attempts: rememberAttempts(),
     machine: nightly.machine,
   }
-  const app = createApp({ features, pools: { app: pools.app.kysely, stats: pools.stats.kysely }, house, log, origin })
+  const bell = openBell({ login: database.login('app'), pool: pools.app.kysely, hear: (told) => hub.hear(told) })
+  const hub = openHub(pools.app.kysely, bell.tell)
+  const app = createApp({ features, pools: { app: pools.app.kysely, stats: pools.stats.kysely }, house, log, origin, events: hub })
   serveDesk(app, settings.deskFolder)
   const server = await listen(app.fetch, origin, settings)
   const endSequencing = keepSequencing(pools.sequencer.kysely, secrets.signHead, log)
@@ -76,6 +80,8 @@ async function serveHouse(settings: Settings, origin: string, database: Database
     origin,
     setupLink: setupSecret && `${origin}/set-up#${setupSecret.toString('base64url')}`,
     async stop() {
+      hub.end()
+      await bell.end()
       await new Promise<void>((done) => { server.close(() => done()); (server as { closeAllConnections?: () => void }).closeAllConnections?.() })
       await Promise.all([nightly.end(), endSequencing()])
       await Promise.all([pools.app.end(), pools.stats.end(), pools.sequencer.end()])

@@ -12,6 +12,8 @@ import { figureActions } from '../features/figures/actions.ts'
 import { figures } from '../features/figures/contract.ts'
 import { folderActions } from '../features/folders/actions.ts'
 import { folders } from '../features/folders/contract.ts'
+import { handOverActions } from '../features/hand-overs/actions.ts'
+import { handOvers } from '../features/hand-overs/contract.ts'
 import { houseActions } from '../features/house/actions.ts'
 import { house } from '../features/house/contract.ts'
 import { identificationActions } from '../features/identification/actions.ts'
@@ -26,6 +28,8 @@ import { noticeActions } from '../features/notices/actions.ts'
 import { notices } from '../features/notices/contract.ts'
 import { passkeyActions } from '../features/passkeys/actions.ts'
 import { passkeys } from '../features/passkeys/contract.ts'
+import { presenceActions } from '../features/presence/actions.ts'
+import { presence } from '../features/presence/contract.ts'
 import { secondStepActions } from '../features/second-steps/actions.ts'
 import { secondSteps } from '../features/second-steps/contract.ts'
 import { serviceActions } from '../features/services/actions.ts'
@@ -50,6 +54,8 @@ export const features: readonly Feature[] = [
   feature(members, memberActions),
   feature(drafts, draftActions),
   feature(folders, folderActions),
+  feature(presence, presenceActions),
+  feature(handOvers, handOverActions),
   feature(contacts, contactActions),
   feature(clients, clientActions),
   feature(situations, situationActions),

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type { Change } from './changes.ts'
 import type { Permission } from './roles.ts'
 
 /** `anyone`: before sign-in. `member`: every active member, whatever her roles. */
@@ -22,6 +23,8 @@ export type Endpoint<
   readonly output: Output
   /** Largest body in bytes; 256 KiB unless told. */
   readonly limit?: number
+  /** What other desks hear of once it is committed; `by` is whoever did it. */
+  changes?(input: z.output<Input>, said: z.input<Output>, by: string): readonly Change[]
 }
 
 export type Contract = Readonly<Record<string, Endpoint>>

@@ -41,6 +41,15 @@ async function foreignPasskey({ foreign, house }: Given): Promise<string> {
   })
 }
 
+/** A note that only the stranger holds. */
+async function foreignHandOver({ foreign, house }: Given): Promise<string> {
+  return withClient(house.database.superuser, async (client) => {
+    await client.query(`insert into hand_over (folder, team, by, written_on) select f.id, (select id from team limit 1), f.made_by, current_date
+      from folder f where f.id = $1 on conflict do nothing`, [foreign.account])
+    return foreign.account
+  })
+}
+
 const othersWitness = newId<'record'>()
 
 /** A witness that the stranger let look, put there by a superuser. */
@@ -121,6 +130,16 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'post /api/contacts/:folder/links': refused('not-found', ({ foreign }) => ({ folder: foreign.contact, client: foreign.client, as: 'caller', holds: [] })),
   'post /api/contacts/:folder/unlink': refused('not-found', ({ foreign }) => ({ folder: foreign.contact, client: foreign.client, as: 'about' })),
   'get /api/cards': nothing(),
+  'post /api/cards/some': nothing(({ foreign }) => ({ clients: [foreign.client] })),
+  'post /api/hand-overs': refused('taken', async ({ foreign, me, house }) => {
+    const { folder, doc } = await sealed(me, 'hand_over', [house.team('sos_line')], {})
+    return { folder: foreign.story, team: house.team('sos_line'), newFolder: { ...folder, id: foreign.story, key: { ...folder.key, folder: foreign.story }, holds: folder.holds.map((hold) => ({ ...hold, folder: foreign.story })) }, doc: { ...doc, folder: foreign.story, schema: 'hand-over/1' } }
+  }),
+  'get /api/hand-overs': nothing(),
+  'post /api/hand-overs/:folder/seen': refused('not-found', async (given) => ({ folder: await foreignHandOver(given) })),
+  'get /api/presence': nothing(),
+  'put /api/presence': nothing(() => ({ state: 'free' })),
+  'delete /api/presence': nothing(),
   'post /api/clients': refused('taken', async ({ foreign, me }) => {
     const { folder, doc } = await sealed(me, 'card', [me.me], {})
     return { id: foreign.client, card: folder, doc }

@@ -44,7 +44,7 @@ async function everyTable(client: pg.Client): Promise<Known[]> {
       has_table_privilege(c.oid, 'select') and (not c.relrowsecurity or current_user <> 'backup'
         or exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname = 'back up')) as readable
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname !~ '^(pg_|information_schema)' and c.relkind = 'r' and c.relpersistence <> 't' and c.relname <> '${ownRecord}' order by 2`)
+    where n.nspname !~ '^(pg_|information_schema)' and c.relkind = 'r' and c.relpersistence = 'p' and c.relname <> '${ownRecord}' order by 2`)
   const blind = rows.find((row) => !row.readable)
   if (blind) {
     throw new StartRefusal(`The login backup cannot read all of the table ${blind.name}, so no backup was made.`, 'Start this version of the program once; that lets it.')

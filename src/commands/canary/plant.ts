@@ -1,6 +1,7 @@
 import { clients } from '../../features/clients/contract.ts'
 import { contacts } from '../../features/contacts/contract.ts'
 import { drafts } from '../../features/drafts/contract.ts'
+import { handOvers } from '../../features/hand-overs/contract.ts'
 import { members } from '../../features/members/contract.ts'
 import { labelOf, sessions } from '../../features/sessions/contract.ts'
 import { situations } from '../../features/situations/contract.ts'
@@ -25,6 +26,8 @@ export async function plant(keeper: Keeper, canary: string) {
     await sealed('contact', 'contactWords', 'sos_line'), await sealed('card', 'cardWords', 'finders'),
     await sealed('story', 'noteWords', 'case_management'), await sealed('account', 'accountWords', 'case_management'),
   ]
+  const handOver = await sealed('hand_over', 'handOverWords', 'sos_line')
+  await keeper.call(handOvers.write, { folder: handOver.folder.id, team: keeper.team('sos_line'), newFolder: handOver.folder, doc: handOver.doc })
   const client = newId<'client'>()
   const draft = newId<'record'>()
   const half = { ...words.get('contactWords') as object, people: [words.get('cardWords')] }

@@ -31,6 +31,12 @@ export const clientActions: Handlers<typeof clients> = {
     return { cards, next: cards.length === limit ? (cards.at(-1)?.client ?? null) : null }
   },
 
+  async cardsOf({ clients: wanted }, { tx, member }) {
+    const cards = await clientStore(tx).cardsOf(wanted)
+    if (cards.length) await noteInLedger(tx, 'cards.segment', await folderStore(tx, member).traces(cards.map((card) => card.key.folder)))
+    return { cards }
+  },
+
   async make(client, { tx, member, now }) {
     const added = await makeClient(tx, member, client, now)
     await noteInLedger(tx, 'client.made', await folderStore(tx, member).traces([client.card.id]))

@@ -36,6 +36,8 @@ export const servedFolder = z.object({
   docs: z.array(docRow),
 })
 
+const servedCard = z.object({ client: clientId, key: folderKeyRow, hold: holdRow, doc: docRow })
+
 export const newClient = z.object({ id: clientId, card: newFolder, doc: docRow })
 
 export const clients = {
@@ -44,15 +46,22 @@ export const clients = {
     says: 'A segment of sealed cards (1,000 at most), in order of client id; the ledger notes the segment.',
     input: z.object({ after: z.optional(clientId), limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1000)), 1000) }),
     output: z.object({
-      cards: z.array(z.object({ client: clientId, key: folderKeyRow, hold: holdRow, doc: docRow })),
+      cards: z.array(servedCard),
       next: z.nullable(clientId),
     }),
+  }),
+  cardsOf: endpoint({
+    method: 'post', path: '/api/cards/some', may: 'clients:find', as: 'app',
+    says: 'The cards of these clients, as far as she holds them: what others wrote while she was there. The ledger notes them as a segment.',
+    input: z.object({ clients: z.array(clientId).check(z.minLength(1), z.maxLength(200)) }),
+    output: z.object({ cards: z.array(servedCard) }),
   }),
   make: endpoint({
     method: 'post', path: '/api/clients', may: 'clients:write', as: 'app',
     says: 'Makes a client with her card.',
     input: newClient,
     output: done,
+    changes: ({ id, card }) => [{ kind: 'card', id, folder: card.id }],
   }),
   one: endpoint({
     method: 'get', path: '/api/clients/:client', may: 'clients:find', as: 'app',
@@ -84,12 +93,14 @@ export const clients = {
     says: 'A new version of her card; refused when another version came meanwhile.',
     input: z.object({ client: clientId, doc: docRow }),
     output: done,
+    changes: ({ client, doc }) => [{ kind: 'card', id: client, folder: doc.folder }],
   }),
   addFolder: endpoint({
     method: 'post', path: '/api/clients/:client/folders', may: 'clients:write', as: 'app',
     says: 'Adds a folder (story, identity, whereabouts) with its first document to a client.',
     input: z.object({ client: clientId, folder: newFolder, doc: docRow }),
     output: done,
+    changes: ({ client, folder }) => [{ kind: 'client', id: client, folder: folder.id }],
   }),
   writeDoc: endpoint({
     method: 'post', path: '/api/folders/:folder/docs', may: 'clients:write', as: 'app', limit: 1_500_000,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { ClientId, FolderId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
 import { presentDoc, presentHold, presentKey } from '../folders/index.ts'
@@ -33,26 +34,31 @@ export function clientStore(tx: Tx) {
       return (await sql<{ folder: FolderId; kind: string }>`select folder, kind from client_folder where client = ${client}`.execute(tx)).rows
     },
 
+    /** The newest version of these clients' cards. */
+    cardsOf: (clients: readonly string[]) => cardsWhere(tx, sql`c.id = any (${[...clients]}::uuid[])`, clients.length),
+
     /** Starts at hold, as every list does; row-level security is the second wall. */
-    async cards(after: string | undefined, limit: number) {
-      const { rows } = await sql<Stored<CardRow>>`
-        select c.id as client,
-          to_jsonb(k) - 'commitment' - 'sig' - 'prev' || jsonb_build_object('kind', h.kind) as key, k.commitment, k.prev, k.sig as key_sig,
-          to_jsonb(h) - 'wrap' - 'sig' as hold, h.wrap, h.sig as hold_sig,
-          to_jsonb(d) - 'blob' - 'sig' as doc, d.blob, d.sig as doc_sig
-        from client c
-        join lateral (select * from hold where folder = c.folder and holder = any ((select my_holders())::uuid[])
-          order by gen desc, (form = 'hpke') limit 1) h on true
-        join folder_key k on k.folder = c.folder and k.gen = h.gen
-        join lateral (select * from doc where folder = c.folder order by version desc limit 1) d on true
-        where c.merged_into is null and (${after ?? null}::uuid is null or c.id > ${after ?? null}::uuid)
-        order by c.id limit ${limit}`.execute(tx)
-      return rows.map((row) => ({
-        client: row.client,
-        key: presentKey({ ...row.key, commitment: row['commitment'] as Uint8Array, prev: row['prev'] as Uint8Array | null, sig: row['key_sig'] as Uint8Array }),
-        hold: presentHold({ ...row.hold, wrap: row['wrap'] as Uint8Array, sig: row['hold_sig'] as Uint8Array }),
-        doc: presentDoc({ ...row.doc, blob: row['blob'] as Uint8Array, sig: row['doc_sig'] as Uint8Array }),
-      }))
-    },
+    cards: (after: string | undefined, limit: number) => cardsWhere(tx, sql`(${after ?? null}::uuid is null or c.id > ${after ?? null}::uuid)`, limit),
   }
+}
+
+async function cardsWhere(tx: Tx, which: RawBuilder<unknown>, limit: number) {
+  const { rows } = await sql<Stored<CardRow>>`
+    select c.id as client,
+      to_jsonb(k) - 'commitment' - 'sig' - 'prev' || jsonb_build_object('kind', h.kind) as key, k.commitment, k.prev, k.sig as key_sig,
+      to_jsonb(h) - 'wrap' - 'sig' as hold, h.wrap, h.sig as hold_sig,
+      to_jsonb(d) - 'blob' - 'sig' as doc, d.blob, d.sig as doc_sig
+    from client c
+    join lateral (select * from hold where folder = c.folder and holder = any ((select my_holders())::uuid[])
+      order by gen desc, (form = 'hpke') limit 1) h on true
+    join folder_key k on k.folder = c.folder and k.gen = h.gen
+    join lateral (select * from doc where folder = c.folder order by version desc limit 1) d on true
+    where c.merged_into is null and ${which}
+    order by c.id limit ${limit}`.execute(tx)
+  return rows.map((row) => ({
+    client: row.client,
+    key: presentKey({ ...row.key, commitment: row['commitment'] as Uint8Array, prev: row['prev'] as Uint8Array | null, sig: row['key_sig'] as Uint8Array }),
+    hold: presentHold({ ...row.hold, wrap: row['wrap'] as Uint8Array, sig: row['hold_sig'] as Uint8Array }),
+    doc: presentDoc({ ...row.doc, blob: row['blob'] as Uint8Array, sig: row['doc_sig'] as Uint8Array }),
+  }))
 }

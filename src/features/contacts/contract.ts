@@ -44,6 +44,12 @@ export const contacts = {
       draft: z.nullable(recordId),
     }),
     output: done,
+    changes: ({ contact: { folder }, newClients, cards, links }) => [
+      { kind: 'contact', id: folder, folder },
+      ...newClients.map((one) => ({ kind: 'card' as const, id: one.id, folder: one.card.id })),
+      ...cards.map(({ client, doc }) => ({ kind: 'card' as const, id: client, folder: doc.folder })),
+      ...links.map(({ client }) => ({ kind: 'client' as const, id: client, folder })),
+    ],
   }),
   list: endpoint({
     method: 'get', path: '/api/contacts', may: 'contacts:take', as: 'app',
@@ -72,17 +78,20 @@ export const contacts = {
     says: 'Corrects a contact; refused when somebody changed it meanwhile.',
     input: z.extend(contactFacts, { version, doc: z.nullable(docRow) }),
     output: z.object({ version }),
+    changes: ({ folder }) => [{ kind: 'contact', id: folder, folder }],
   }),
   link: endpoint({
     method: 'post', path: '/api/contacts/:folder/links', may: 'contacts:take', as: 'app',
     says: 'Links a contact to a client, as caller or about; adds the holds that her helpers need.',
     input: z.object({ folder: folderId, client: clientId, as, holds: z.array(holdRow) }),
     output: done,
+    changes: ({ folder, client }) => [{ kind: 'contact', id: folder, folder }, { kind: 'client', id: client, folder }],
   }),
   unlink: endpoint({
     method: 'post', path: '/api/contacts/:folder/unlink', may: 'contacts:take', as: 'app',
     says: 'Takes back a wrong link and only those holds that it added.',
     input: z.object({ folder: folderId, client: clientId, as }),
     output: z.object({ unlinked: z.boolean() }),
+    changes: ({ folder, client }) => [{ kind: 'contact', id: folder, folder }, { kind: 'client', id: client, folder }],
   }),
 }

@@ -32,17 +32,20 @@ export const identification = {
     says: 'Adds a dated identification event: status, decided by whom, in which month, from which report.',
     input: z.extend(statusEventFacts, { folder: folderId, newFolder: z.nullable(newFolder), doc: z.nullable(docRow) }),
     output: done,
+    changes: ({ client, folder }) => [{ kind: 'client', id: client, folder }],
   }),
   recordCentre: endpoint({
     method: 'post', path: '/api/centre-events', may: 'situations:write', as: 'app',
     says: 'Adds a report to the national Centre, or its outcome.',
     input: z.extend(centreEventFacts, { folder: folderId, newFolder: z.nullable(newFolder), doc: z.nullable(docRow) }),
     output: done,
+    changes: ({ client, folder }) => [{ kind: 'client', id: client, folder }],
   }),
   recordPerson: endpoint({
     method: 'put', path: '/api/persons/:folder', may: 'situations:write', as: 'app',
     says: 'Writes the coarse codes of a person (version 1 makes the row) and her sealed finer ones.',
     input: z.extend(personFacts, { version, newFolder: z.nullable(newFolder), doc: z.nullable(docRow) }),
     output: done,
+    changes: ({ client, folder }) => [{ kind: 'client', id: client, folder }],
   }),
 }

@@ -31,5 +31,6 @@ export const institutions = {
     says: 'Records a contact with an institution, in the client\'s story or, without a client, in a folder of the team\'s.',
     input: z.extend(institutionContactFacts, { folder: folderId, newFolder: z.nullable(newFolder), doc: z.nullable(docRow) }),
     output: done,
+    changes: ({ client, folder }) => (client === null ? [] : [{ kind: 'client', id: client, folder }]),
   }),
 }

@@ -72,5 +72,6 @@ export const members = {
     says: 'Closes an account at once and ends its sessions, or opens it again.',
     input: z.object({ member: memberId, suspended: z.boolean() }),
     output: z.object({ suspended: z.boolean() }),
+    changes: ({ member }) => [{ kind: 'member', id: member }],
   }),
 }

@@ -14,5 +14,6 @@ export const notices = {
     says: 'She has seen these.',
     input: z.object({ ids: z.array(z.uuid()).check(z.maxLength(200)) }),
     output: z.object({ seen: z.int() }),
+    changes: (_input, _said, by) => [{ kind: 'member', id: by }],
   }),
 }

@@ -29,5 +29,6 @@ export const services = {
     says: 'Records a service outside a contact, in the client\'s story (a new folder where she has none that the writer may open).',
     input: z.extend(serviceFacts, { client: clientId, folder: folderId, newFolder: z.nullable(newFolder), doc: z.nullable(docRow) }),
     output: done,
+    changes: ({ client, folder }) => (client === null ? [] : [{ kind: 'client', id: client, folder }]),
   }),
 }

@@ -30,6 +30,7 @@ export const sessions = {
     says: 'Starts a session by the authentication key of a passphrase (and six digits, where she set that up) or a recovery code; answers the sealed user key and bundle.',
     input: z.object({ name: name(60), authKey: bytes(32), by: z.enum(['passphrase', 'recovery']), code: z.optional(z.string().check(z.regex(/^\d{6}$/))) }),
     output: signedIn,
+    changes: (_input, { member }) => [{ kind: 'member', id: member }],
   }),
   whoAmI: endpoint({
     method: 'get', path: '/api/sessions/mine', may: 'member', as: 'app',
@@ -42,6 +43,7 @@ export const sessions = {
     says: 'Ends this session.',
     input: z.object({}),
     output: z.object({}),
+    changes: (_input, _said, by) => [{ kind: 'member', id: by }],
   }),
   mine: endpoint({
     method: 'get', path: '/api/sessions', may: 'member', as: 'app',
@@ -62,12 +64,14 @@ export const sessions = {
     says: 'Ends a session of hers; its next request is refused.',
     input: z.object({ session: z.uuid() }),
     output: z.object({}),
+    changes: (_input, _said, by) => [{ kind: 'member', id: by }],
   }),
   endOthers: endpoint({
     method: 'post', path: '/api/sessions/end-others', may: 'member', as: 'app',
     says: 'Ends every session of hers but this one.',
     input: z.object({}),
     output: z.object({ ended: z.int() }),
+    changes: (_input, _said, by) => [{ kind: 'member', id: by }],
   }),
   bundle: endpoint({
     method: 'get', path: '/api/sessions/bundle', may: 'member', as: 'app',

@@ -5,6 +5,7 @@ import { calledOf } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
+import { WrittenMeanwhile } from '../../../desk/written.tsx'
 import { Button, Facts, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Row, Story, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
 import { dayOf } from '../../../shared/calendar.ts'
@@ -33,7 +34,7 @@ export default function ClientPage() {
       return { record, card, docs: await desk.keys.openDocs(record.served.docs) }
     },
   })
-  return <Loaded query={query} lines={10} failed={() => say('gone')}>{({ record, card, docs }) => <Opened record={record} card={card} docs={docs} onChanged={() => void query.refetch()} />}</Loaded>
+  return <Loaded query={query} lines={10} failed={() => say('gone')}>{({ record, card, docs }) => <><WrittenMeanwhile id={client} onShow={() => void query.refetch()} /><Opened record={record} card={card} docs={docs} onChanged={() => void query.refetch()} /></>}</Loaded>
 }
 
 type OpenedGiven = { readonly record: Client; readonly card: OpenCard | undefined; readonly docs: readonly OpenedDoc[]; readonly onChanged: () => void }

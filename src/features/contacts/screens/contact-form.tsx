@@ -13,6 +13,7 @@ import type { FolderId, RecordId } from '../../../shared/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { formatTime } from '../../../shared/words.ts'
 import { assistance, channel, direction } from '../../../vocabulary/index.ts'
+import { useOnCall } from '../../presence/screens/presence.tsx'
 import { composeContact, factsOf, wordsOf } from '../compose.ts'
 import type { Save } from '../compose.ts'
 import { contacts } from '../contract.ts'
@@ -49,6 +50,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
   useStayOpen(true)
+  useOnCall(!isUntouched(draft))
   const keeper = useKeeping(id, 'contact', draft, !isUntouched(draft))
   const sent = useRef<{ readonly of: ContactDraft; readonly save: Save } | undefined>(undefined)
   const change: Change = (some) => setDraft((now) => ({ ...now, ...some }))

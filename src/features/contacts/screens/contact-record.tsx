@@ -6,6 +6,7 @@ import { useCodes } from '../../../desk/codes.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
+import { WrittenMeanwhile } from '../../../desk/written.tsx'
 import { Button, Facts, Finder, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Row, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
@@ -30,7 +31,7 @@ export default function ContactRecord() {
     const cards = await desk.keys.cardsOf(record.links.map((link) => link.client))
     return { ...record, docs, cards }
   }
-  return <Loaded query={query} lines={10} failed={() => say('record.closed')}>{(record) => <Opened record={record} />}</Loaded>
+  return <Loaded query={query} lines={10} failed={() => say('record.closed')}>{(record) => <><WrittenMeanwhile id={folder} onShow={() => void query.refetch()} /><Opened record={record} /></>}</Loaded>
 }
 
 type Opened = OutputOf<typeof contacts.one> & { readonly docs: readonly OpenedDoc[]; readonly cards: readonly OpenCard[] }

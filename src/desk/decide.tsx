@@ -1,0 +1,82 @@
+import { useState } from 'react'
+import { ledger } from '../features/ledger/contract.ts'
+import { dayOf } from '../shared/calendar.ts'
+import type { FolderId, MemberId } from '../shared/ids.ts'
+import { formatDay, formatTime } from '../shared/words.ts'
+import type { OpenDesk } from './session.tsx'
+import { useDesk } from './session.tsx'
+import { Button, Choice, Foot, Notice, Stack, useLocale, useWords } from './ui/index.ts'
+import { deskWords } from './words.ts'
+
+/** One question on which two versions differ, as it is read. `before`: what stood there when she began. */
+export type Differing = { readonly key: string; readonly label: string; readonly mine: string; readonly theirs: string; readonly before: string }
+export type Side = 'mine' | 'theirs'
+/** Who wrote the other version, and when, where the ledger tells it. */
+export type OtherWriter = { readonly who: string; readonly at: Date | undefined }
+
+/** Where only one of the two changed something, that is proposed; where both did, she decides. */
+export function proposed({ mine, theirs, before }: Differing): Side | null {
+  if (theirs === before) return 'mine'
+  return mine === before ? 'theirs' : null
+}
+
+/** Field names whose answers differ; what both wrote alike is no question. */
+export function differing(all: readonly Differing[]): readonly Differing[] {
+  return all.filter(({ mine, theirs }) => mine !== theirs)
+}
+
+/** The newest write of a folder by whoever signed the version that stands. */
+export async function otherWriter(desk: OpenDesk, folder: string, author: string): Promise<OtherWriter> {
+  const who = desk.memberShown(author)
+  if (!desk.may('ledger:read')) return { who, at: undefined }
+  const { entries } = await desk.call(ledger.entries, { folder: folder as FolderId, member: author as MemberId, limit: 50 }).catch(() => ({ entries: [] }))
+  const written = entries.find((entry) => /\.(written|saved|changed|made)$/.test(entry.action) && entry.actor === author)
+  return { who, at: written && new Date(written.at) }
+}
+
+type Given = { readonly fields: readonly Differing[]; readonly other: OtherWriter; readonly busy: boolean; readonly onDecided: (sides: Readonly<Record<string, Side>>) => void }
+
+/** Both versions side by side, question by question. Nothing is overwritten before she has decided every one. */
+export function Decide({ fields, other, busy, onDecided }: Given) {
+  const desk = useDesk()
+  const say = useWords(deskWords)
+  const locale = useLocale()
+  const [sides, setSides] = useState<Readonly<Record<string, Side | null>>>(() => Object.fromEntries(fields.map((one) => [one.key, proposed(one)])))
+  const [asked, setAsked] = useState(false)
+  const when = other.at && `${formatDay(dayOf(other.at), locale)} ${formatTime(other.at)}`
+  function decide() {
+    setAsked(true)
+    const open = fields.find((one) => !sides[one.key])
+    if (open) return document.querySelector<HTMLElement>(`[data-key="decide.${CSS.escape(open.key)}"]`)?.scrollIntoView({ block: 'center' })
+    onDecided(sides as Readonly<Record<string, Side>>)
+  }
+  return (
+    <Stack>
+      <Notice kind="problem" live title={say('decide.title')}>{when ? say('decide.who-when', { who: other.who, when }) : say('decide.who', { who: other.who })}</Notice>
+      {fields.map((field) => (
+        <section key={field.key} className="sheet" data-key={`decide.${field.key}`}>
+          <h3>{field.label}</h3>
+          <div className="wide-field">
+            <Version heading={say('decide.mine', { name: desk.me.shown })} text={field.mine} chosen={sides[field.key] === 'mine'} />
+            <Version heading={say('decide.theirs', { name: other.who })} text={field.theirs} chosen={sides[field.key] === 'theirs'} />
+          </div>
+          {proposed(field) !== null && <p>{say(proposed(field) === 'mine' ? 'decide.only-you' : 'decide.only-other', { who: other.who })}</p>}
+          <Choice name={`decide.${field.key}.side`} label={say('decide.which', { what: field.label })} missing={[]} value={sides[field.key] ?? null}
+            error={asked && !sides[field.key] ? say('decide.open') : undefined}
+            options={[{ value: 'mine', label: say('decide.keep-mine') }, { value: 'theirs', label: say('decide.keep-theirs', { who: other.who }) }]}
+            onChange={(side) => setSides((now) => ({ ...now, [field.key]: side }))} />
+        </section>
+      ))}
+      <Foot><span /><Button kind="primary" name="decide.save" busy={busy} onClick={decide}>{say('decide.save')}</Button></Foot>
+    </Stack>
+  )
+}
+
+function Version({ heading, text, chosen }: { readonly heading: string; readonly text: string; readonly chosen: boolean }) {
+  return (
+    <div>
+      <strong>{heading}{chosen && ' ✓'}</strong>
+      <p className="pre">{text || '–'}</p>
+    </div>
+  )
+}

@@ -1,0 +1,150 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { clients } from '../features/clients/contract.ts'
+import type { Heard } from '../shared/changes.ts'
+import type { ClientId } from '../shared/ids.ts'
+import type { OpenDesk } from './session.tsx'
+import { useDesk } from './session.tsx'
+
+/** `again`: the stream is back after a gap of so many milliseconds, in which anything may have happened. */
+type News = { readonly heard: readonly Heard[] } | { readonly live: boolean } | { readonly again: number } | { readonly ended: true } | { readonly ask: true }
+
+const channel = 'wayout-events'
+
+/**
+ * One stream of events for all windows of this browser, which gives an origin six connections: the window that holds the lock
+ * has it and passes on what it hears. Lost, it is tried again after 2, 4, 8 … 60 seconds, and not by all desks at once.
+ */
+function openStream(take: (news: News) => void): () => void {
+  const windows = new BroadcastChannel(channel)
+  const over = new AbortController()
+  windows.onmessage = ({ data }: MessageEvent<News>) => take(data)
+  windows.postMessage({ ask: true } satisfies News)
+  const tell = (news: News) => {
+    take(news)
+    windows.postMessage(news)
+  }
+  void navigator.locks.request(channel, { signal: over.signal }, () => keepListening(tell, windows, over.signal)).catch(() => undefined)
+  return () => {
+    over.abort()
+    windows.close()
+  }
+}
+
+function keepListening(tell: (news: News) => void, windows: BroadcastChannel, over: AbortSignal): Promise<void> {
+  let source: EventSource
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let [waits, live] = [2000, false]
+  let lostAt: number | undefined
+  const say = (next: boolean) => {
+    if (live && !next) lostAt = Date.now()
+    live = next
+    tell({ live })
+  }
+  const later = () => {
+    source.close()
+    timer = setTimeout(connect, waits * (0.75 + Math.random() / 2))
+    waits = Math.min(waits * 2, 60_000)
+  }
+  function connect() {
+    source = new EventSource('/api/events')
+    source.onopen = () => {
+      waits = 2000
+      say(true)
+      if (lostAt !== undefined) tell({ again: Date.now() - lostAt })
+      lostAt = undefined
+    }
+    source.onmessage = ({ data }: MessageEvent<string>) => tell({ heard: JSON.parse(data) as Heard[] })
+    source.addEventListener('ended', () => {
+      say(false)
+      tell({ ended: true })
+      later()
+    })
+    source.onerror = () => {
+      if (live) say(false)
+      if (source.readyState === EventSource.CLOSED) later()
+    }
+  }
+  windows.addEventListener('message', ({ data }: MessageEvent<News>) => { if ('ask' in data) windows.postMessage({ live } satisfies News) })
+  connect()
+  return new Promise((done) => over.addEventListener('abort', () => {
+    clearTimeout(timer)
+    source.close()
+    done()
+  }))
+}
+
+const hearers = new Set<(heard: Heard) => void>()
+
+/** Lists look again by themselves, a little later and all at once; a page of one record is asked first: looking is an entry in the ledger. */
+export function useLive(): { readonly live: boolean; readonly ended: number } {
+  const desk = useDesk()
+  const queries = useQueryClient()
+  const [live, setLive] = useState(false)
+  const [ended, setEnded] = useState(0)
+  const now = useRef(desk)
+  now.current = desk
+  useEffect(() => {
+    const waiting = new Map<string, Heard>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stale = (...queryKey: string[]) => void queries.invalidateQueries({ queryKey })
+    async function look() {
+      if (document.visibilityState === 'hidden') return
+      const heard = [...waiting.values()]
+      waiting.clear()
+      const kinds = new Set(heard.map((one) => one.kind))
+      if (kinds.has('contact')) stale('contacts', 'list')
+      if (kinds.has('hand-over')) stale('hand-overs')
+      await learnCards(now.current, heard).catch(() => undefined)
+      // A page that is told has the new card at hand when it is asked to show it.
+      for (const one of heard) for (const hear of hearers) hear(one)
+      if (kinds.has('card')) for (const key of [['clients', 'recent'], ['agreed'], ['card']]) stale(...key)
+    }
+    const soon = () => { timer ??= setTimeout(() => { timer = undefined; void look() }, 1000 + Math.random() * 1500) }
+    function take(news: News) {
+      if ('live' in news) setLive(news.live)
+      if ('ended' in news) setEnded((times) => times + 1)
+      if ('again' in news) {
+        for (const key of [['contacts', 'list'], ['hand-overs'], ['presence'], ['notices']]) stale(...key)
+        if (news.again > 60_000 && now.current.may('clients:find')) void now.current.readCards()
+      }
+      if (!('heard' in news)) return
+      for (const heard of news.heard) {
+        if (heard.kind === 'presence') stale('presence')
+        if (heard.kind === 'member') for (const key of ['notices', 'sessions']) stale(key)
+        waiting.set(`${heard.kind} ${heard.id ?? ''} ${heard.mine}`, heard)
+      }
+      soon()
+    }
+    const close = openStream(take)
+    document.addEventListener('visibilitychange', soon)
+    return () => {
+      close()
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', soon)
+    }
+  }, [queries])
+  return { live, ended }
+}
+
+/** What others wrote on cards is found by the next keystroke. */
+async function learnCards(desk: OpenDesk, heard: readonly Heard[]): Promise<void> {
+  const changed = heard.flatMap((one) => (one.kind === 'card' && one.id && !one.mine ? [one.id as ClientId] : []))
+  if (!changed.length || !desk.may('clients:find')) return
+  for (let at = 0; at < changed.length; at += 200) {
+    const { cards } = await desk.call(clients.cardsOf, { clients: changed.slice(at, at + 200) })
+    await desk.keys.learnCards(cards)
+  }
+}
+
+/** Whether somebody else wrote on this record since it was opened here; `forget` once it was looked at anew. */
+export function useWrittenMeanwhile(id: string): { readonly written: boolean; readonly forget: () => void } {
+  const [written, setWritten] = useState(false)
+  useEffect(() => {
+    setWritten(false)
+    const hear = (heard: Heard) => { if (heard.id === id && !heard.mine) setWritten(true) }
+    hearers.add(hear)
+    return () => void hearers.delete(hear)
+  }, [id])
+  return { written, forget: () => setWritten(false) }
+}

@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query'
+import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { ReactNode } from 'react'
+import { useDesk } from '../../../desk/session.tsx'
+import { Disclosure, useWords } from '../../../desk/ui/index.ts'
+import { dictionary } from '../../../shared/words.ts'
+import { presence } from '../contract.ts'
+import type { Presence } from '../contract.ts'
+import en from '../words/en.json' with { type: 'json' }
+import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
+import css from './presence.module.css'
+
+const words = dictionary(cyrl, en)
+const sayEvery = 60_000
+
+const calls = new Set<symbol>()
+const watchers = new Set<() => void>()
+const tellWatchers = () => { for (const watch of watchers) watch() }
+const watchCalls = (watch: () => void) => { watchers.add(watch); return () => void watchers.delete(watch) }
+
+/** A contact that is being written is a call she is on. */
+export function useOnCall(writing: boolean): void {
+  useEffect(() => {
+    if (!writing) return
+    const call = Symbol('call')
+    calls.add(call)
+    tellWatchers()
+    return () => {
+      calls.delete(call)
+      tellWatchers()
+    }
+  }, [writing])
+}
+
+type Here = { readonly state: Presence; readonly choose: (state: 'free' | 'away') => void }
+const HereContext = createContext<Here>({ state: 'free', choose: () => {} })
+
+/** Says how she is, again every minute, until the desk locks. */
+export function PresenceProvider({ children }: { readonly children: ReactNode }) {
+  const desk = useDesk()
+  const [chosen, setChosen] = useState<'free' | 'away'>('free')
+  const onCall = useSyncExternalStore(watchCalls, () => calls.size > 0)
+  const state: Presence = onCall ? 'call' : chosen
+  const { call, beforeLock } = desk
+  const takesContacts = desk.may('contacts:take')
+  useEffect(() => {
+    if (!takesContacts) return
+    const say = () => void call(presence.be, { state }).catch(() => undefined)
+    say()
+    const timer = setInterval(say, sayEvery)
+    return () => clearInterval(timer)
+  }, [call, state, takesContacts])
+  useEffect(() => (takesContacts ? beforeLock(async () => { await call(presence.leave, {}).catch(() => undefined) }) : undefined), [call, beforeLock, takesContacts])
+  const choose = useCallback((next: 'free' | 'away') => setChosen(next), [])
+  const here = useMemo(() => ({ state, choose }), [state, choose])
+  return <HereContext value={here}>{children}</HereContext>
+}
+
+/** Who is here, in the strip: names and one word each. Never how long, never how many. */
+export function PresenceStrip() {
+  const say = useWords(words)
+  return (
+    <div className={css.strip} role="group" aria-label={say('strip')}>
+      <Me name="presence.me" />
+      <Others />
+    </div>
+  )
+}
+
+/** The same on a phone, folded. */
+export function PresencePanel() {
+  const say = useWords(words)
+  return (
+    <div className={css.panel} data-chrome>
+      <Disclosure summary={say('strip')} name="presence.open">
+        <div className={css.unfolded}><Me name="presence.me-phone" /><Others /></div>
+      </Disclosure>
+    </div>
+  )
+}
+
+function Me({ name }: { readonly name: string }) {
+  const { me } = useDesk()
+  const say = useWords(words)
+  const { state, choose } = use(HereContext)
+  return (
+    <label className={css.me}>
+      <span>{say('me', { name: me.shown })}</span>
+      <select data-key={name} value={state} disabled={state === 'call'} onChange={(event) => choose(event.target.value === 'away' ? 'away' : 'free')}>
+        <option value="free">{say('state.free')}</option>
+        <option value="away">{say('state.away')}</option>
+        {state === 'call' && <option value="call">{say('state.call')}</option>}
+      </select>
+    </label>
+  )
+}
+
+const order: Readonly<Record<Presence, number>> = { call: 0, free: 1, away: 2 }
+
+function Others() {
+  const desk = useDesk()
+  const say = useWords(words)
+  // Silence takes somebody off the strip without anything being told, so it is asked for now and then.
+  const query = useQuery({ queryKey: ['presence'], refetchInterval: sayEvery, queryFn: () => desk.call(presence.here, {}).then((answer) => answer.members) })
+  const others = (query.data ?? []).filter((one) => one.member !== desk.me.id).toSorted((one, other) => order[one.state] - order[other.state])
+  return (
+    <ul className={css.others} data-key="presence.others">
+      {others.map(({ member, state }) => <li key={member} data-value={state}>{say(`other.${state}`, { name: desk.memberShown(member) })}</li>)}
+    </ul>
+  )
+}

@@ -1,0 +1,13 @@
+/**
+ * What happened to which record, as other desks hear of it: kinds and ids, never a word. `folder` decides who hears: only
+ * who holds it. Without one everybody hears, or the one member whom `id` names.
+ */
+export type Change =
+  | { readonly kind: 'contact' | 'hand-over'; readonly id: string; readonly folder: string }
+  /** `card`: the few words she is found by. `client`: anything else of hers. */
+  | { readonly kind: 'card' | 'client'; readonly id: string; readonly folder: string }
+  | { readonly kind: 'presence' }
+  | { readonly kind: 'member'; readonly id: string }
+
+/** What a desk is told. `mine`: it was I, here or on another device. */
+export type Heard = { readonly kind: Change['kind']; readonly id?: string; readonly mine: boolean }

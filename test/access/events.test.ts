@@ -1,0 +1,132 @@
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contacts } from '../../src/features/contacts/contract.ts'
+import { presence } from '../../src/features/presence/contract.ts'
+import { sessions } from '../../src/features/sessions/contract.ts'
+import { openBell } from '../../src/server/events/bell.ts'
+import { openHub } from '../../src/server/events/hub.ts'
+import { createApp } from '../../src/server/http.ts'
+import { features } from '../../src/server/registry.ts'
+import type { Heard } from '../../src/shared/changes.ts'
+import { caller } from '../../src/shared/call.ts'
+import { contactOf, sealed } from '../support/foreign.ts'
+import { foundedHouse, letIn, signIn } from '../support/house.ts'
+import type { House, SignedIn } from '../support/house.ts'
+import { until } from '../support/program.ts'
+
+let house: House
+let consultant: SignedIn
+let lawyer: SignedIn
+const ends: (() => Promise<void> | void)[] = []
+
+/** A program of its own on the same database. `deaf`: LISTEN never reaches it. */
+function node(deaf = false) {
+  const login = house.database.login('app')
+  const pool = house.database.pools.app
+  const bell = openBell({ login: deaf ? { ...login, password: 'wrong' } : login, pool, hear: (told) => hub.hear(told), pollEvery: 50 })
+  const hub = openHub(pool, bell.tell)
+  ends.push(() => hub.end(), bell.end)
+  const app = createApp({
+    features, pools: house.database.pools, log: pino({ level: 'silent' }), events: hub,
+    house: { setupSecretHash: undefined, ledgerPublicKey: '', strangerSalt: () => '', attempts: { waitFor: () => 0, failed: () => {}, succeeded: () => {} } },
+  })
+  const carry = (by: Pick<SignedIn, 'cookie'>) => async (path: string, init?: RequestInit) =>
+    app.request(path, { ...init, headers: { ...init?.headers, 'sec-fetch-site': 'same-origin', cookie: by.cookie() } })
+  return {
+    by: (member: Pick<SignedIn, 'cookie'>) => caller(carry(member)),
+    /** What this member hears from now on, and whether her stream ended. */
+    async listen(member: Pick<SignedIn, 'cookie'>) {
+      const response = await carry(member)('/api/events')
+      const said = { status: response.status, heard: [] as Heard[], text: '', over: false }
+      if (response.ok && response.body) void read(response.body, said)
+      return said
+    },
+  }
+}
+
+async function read(body: ReadableStream<Uint8Array>, said: { heard: Heard[]; text: string; over: boolean }) {
+  const decoder = new TextDecoder()
+  for await (const part of body) {
+    const text = decoder.decode(part)
+    said.text += text
+    for (const line of text.split('\n')) if (line.startsWith('data: [')) said.heard.push(...JSON.parse(line.slice(6)) as Heard[])
+  }
+  said.over = true
+}
+
+beforeAll(async () => {
+  house = await foundedHouse()
+  consultant = await letIn(house, 'jelena', ['consultant'], [house.team('sos_line'), house.team('finders')], house.team('coordination'))
+  lawyer = await letIn(house, 'petra', ['specialist', 'consultant'], [house.team('legal')], house.team('coordination'))
+})
+afterAll(async () => {
+  for (const end of ends) await end()
+  await house.close()
+})
+
+async function aCall() {
+  const { folder, doc } = await sealed(house.coordinator, 'contact', [house.team('sos_line')], { says: 'Ђурђевак' })
+  return { contact: contactOf(folder.id, house.line.id, house.team('sos_line')), newFolder: folder, doc, newClients: [], links: [], cards: [], services: [], institutionContacts: [], draft: null }
+}
+
+describe('what happens is heard', () => {
+  it('by nobody without a session', async () => {
+    expect((await node().listen({ cookie: () => '' })).status).toBe(401)
+    expect((await node().listen({ cookie: () => `__Host-wayout=${'A'.repeat(43)}` })).status).toBe(401)
+  })
+
+  it.each([['that listens', false], ['that can only look', true]])('on another node %s, by those who hold the folder, and by no other', async (_, deaf) => {
+    const [here, there] = [node(), node(deaf)]
+    const [hers, others, mine] = [await there.listen(consultant), await there.listen(lawyer), await there.listen(house.coordinator)]
+    const call = await aCall()
+    await here.by(house.coordinator)(contacts.save, call)
+    const id = call.contact.folder
+    await until(() => hers.heard.some((one) => one.kind === 'contact') && mine.heard.some((one) => one.kind === 'contact'))
+    expect(hers.heard).toContainEqual({ kind: 'contact', id, mine: false })
+    expect(mine.heard).toContainEqual({ kind: 'contact', id, mine: true })
+    // The lawyer holds nothing of it. She hears what comes after, and of it alone.
+    await here.by(consultant)(presence.be, { state: deaf ? 'away' : 'free' })
+    await until(() => others.heard.length > 0)
+    expect(others.heard).toEqual([{ kind: 'presence', mine: false }])
+    expect(others.text).not.toContain(id)
+    expect(hers.text).not.toContain('Ђурђевак')
+  })
+
+  it('once, though it came by two ways', async () => {
+    const [here, deaf] = [node(), node(true)]
+    const [one, other] = [await here.listen(consultant), await deaf.listen(consultant)]
+    const call = await aCall()
+    await here.by(house.coordinator)(contacts.save, call)
+    for (const said of [one, other]) await until(() => said.heard.some((heard) => heard.id === call.contact.folder))
+    // A later one has been heard: the first would have come a second time by now.
+    const next = await aCall()
+    await here.by(house.coordinator)(contacts.save, next)
+    for (const said of [one, other]) {
+      await until(() => said.heard.some((heard) => heard.id === next.contact.folder))
+      expect(said.heard.filter((heard) => heard.id === call.contact.folder)).toHaveLength(1)
+    }
+  })
+
+  it('until the session ends, on whatever node', async () => {
+    const [here, there] = [node(), node()]
+    const again = await signIn(house.app, 'jelena', 'jelena has five long words')
+    const [hers, stays] = [await there.listen(again), await there.listen(consultant)]
+    await here.by(again)(sessions.signOut, {})
+    await until(() => hers.over)
+    expect(hers.text).toContain('event: ended')
+    await here.by(lawyer)(presence.leave, {})
+    await until(() => stays.heard.some((one) => one.kind === 'presence'))
+    expect(stays.over).toBe(false)
+    expect((await there.listen(again)).status).toBe(401)
+  })
+})
+
+describe('who is here', () => {
+  it('is said by herself alone, and forgotten when she leaves', async () => {
+    const { members } = await consultant.call(presence.here, {})
+    expect(members.map((one) => one.member)).toContain(consultant.me)
+    expect(Object.keys(members[0] ?? {}).toSorted()).toEqual(['member', 'state'])
+    await consultant.call(presence.leave, {})
+    expect((await lawyer.call(presence.here, {})).members.map((one) => one.member)).not.toContain(consultant.me)
+  })
+})

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { clients } from '../../src/features/clients/contract.ts'
+import { newId } from '../../src/shared/ids.ts'
+import type { ClientId } from '../../src/shared/ids.ts'
+import { complaintsOf, openBrowser } from '../support/browser.ts'
+import { deskHouse, device, look, passphraseOf, shown, unlock } from '../support/desk.ts'
+import { sealed, someDay } from '../support/foreign.ts'
+
+let desk: Awaited<ReturnType<typeof deskHouse>>
+let browser: Browser
+const client = newId<'client'>() as ClientId
+
+const safe = { ok: 'yes', hours: 'после 17', ask: '', say: '', codeWord: '' } as const
+const card = { code: 'AK-1234', names: ['Ана Ђурић'], aliases: [], phones: ['064 111'], town: 'Ниш', safe, agreed: { text: '', on: someDay, by: null }, lastDay: someDay }
+
+beforeAll(async () => {
+  desk = await deskHouse()
+  browser = await openBrowser()
+  const { coordinator, team } = desk.house
+  const made = await sealed(coordinator, 'card', [team('finders')], card)
+  await coordinator.call(clients.make, { id: client, card: made.folder, doc: made.doc })
+  await desk.letIn('jelena', ['consultant'], [team('sos_line'), team('finders')])
+}, 180_000)
+afterAll(async () => {
+  await browser?.close()
+  await desk?.close()
+})
+
+async function sitDown(name: string, viewport = { width: 1366, height: 900 }): Promise<Page> {
+  const page = await (await device(browser, { viewport })).newPage()
+  await page.goto(desk.origin)
+  await unlock(page, name, passphraseOf(name))
+  return page
+}
+
+describe('two members at their desks', () => {
+  it('see who is here and what the other writes, and nothing changes under their eyes', async () => {
+    const [mira, jelena] = [await sitDown('mira'), await sitDown('jelena')]
+    const complaints = [complaintsOf(mira), complaintsOf(jelena)]
+    await shown(mira, 'presence.others').getByText('jelena: free').waitFor()
+    await look(mira, 'strip')
+    await shown(mira, 'presence.me').selectOption('away')
+    await shown(jelena, 'presence.others').getByText('Mira: away').waitFor()
+
+    // A contact that is being written is a call; saved, it stands in the other's list, and its client is found there.
+    await shown(mira, 'go.contacts').click()
+    await mira.getByText('New contact').first().waitFor()
+    await jelena.keyboard.press('n')
+    await shown(jelena, 'contact.who').fill('Снежана Нова')
+    await shown(mira, 'presence.others').getByText('jelena: on a call').waitFor()
+    expect(await shown(jelena, 'presence.me').isDisabled()).toBe(true)
+    await jelena.keyboard.press('ArrowDown')
+    await jelena.keyboard.press('Enter')
+    await shown(jelena, 'person.town').fill('Ниш')
+    await shown(jelena, 'contact.save').click()
+    await shown(mira, 'contacts.open').waitFor()
+    await shown(mira, 'go.clients').click()
+    await shown(mira, 'clients.recent').getByText('Снежана Нова').waitFor()
+
+    // A page of one record is asked first
+    await shown(mira, 'clients.recent').getByText('Ана Ђурић').click()
+    await shown(mira, 'client.story').waitFor()
+    await jelena.evaluate((id) => { history.pushState(null, '', `/clients/${id}`); dispatchEvent(new PopStateEvent('popstate')) }, client)
+    await shown(jelena, 'client.edit').click()
+    await shown(jelena, 'card.town').fill('Нови Сад')
+    await shown(jelena, 'card.save').click()
+    await shown(mira, 'written.show').waitFor()
+    expect(await mira.getByText('Нови Сад').count()).toBe(0)
+    await shown(mira, 'written.show').click()
+    await mira.getByText('Нови Сад').waitFor()
+
+    await shown(jelena, 'lock').click()
+    await shown(mira, 'presence.others').locator('li').waitFor({ state: 'detached' })
+    expect(complaints.flat()).toEqual([])
+    await mira.context().close()
+    await jelena.context().close()
+  }, 180_000)
+
+  it('hand over in sealed notes that must be seen', async () => {
+    const [mira, jelena] = [await sitDown('mira'), await sitDown('jelena', { width: 360, height: 780 })]
+    await shown(mira, 'hand-over.write').click()
+    await shown(mira, 'hand-over.save').click()
+    await mira.getByText('Write what the next shift must know.').waitFor()
+    await shown(mira, 'hand-over.text').fill('Ана зове после седам. Отвара се само она врата.')
+    await shown(mira, 'hand-over.about').fill('djuric')
+    await mira.getByRole('option', { name: /Ђурић/ }).waitFor()
+    await mira.keyboard.press('ArrowDown')
+    await mira.keyboard.press('Enter')
+    await shown(mira, 'hand-over.not-about').waitFor()
+    await look(mira, 'hand-over-write')
+    await shown(mira, 'hand-over.save').click()
+    await shown(mira, 'hand-over.seen-by').getByText('Seen by: nobody yet').waitFor()
+    await shown(mira, 'hand-over.seen-by').getByText('Not yet: jelena').waitFor()
+
+    // It comes up on the other's desk by itself, at a phone's width too
+    await shown(jelena, 'hand-over.see').waitFor()
+    await jelena.getByText('Отвара се само она врата.').waitFor()
+    await look(jelena, 'hand-over')
+    await jelena.setViewportSize({ width: 360, height: 780 })
+    await shown(jelena, 'hand-over.see').click()
+    await shown(jelena, 'hand-over.see').waitFor({ state: 'detached' })
+    await shown(mira, 'hand-over.seen-by').getByText('Everybody has seen it.').waitFor()
+    await shown(jelena, 'hand-over.client').click()
+    await shown(jelena, 'client.story').waitFor()
+    await mira.context().close()
+    await jelena.context().close()
+  }, 180_000)
+})
