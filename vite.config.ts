@@ -1,8 +1,31 @@
 import react from '@vitejs/plugin-react'
+import { createHash } from 'node:crypto'
 import { defineConfig } from 'vite'
+import type { Plugin } from 'vite'
 
 // Browsers that have light-dark(), :dir(), field-sizing or a fallback for it, and native <dialog>.
 const browsers = ['chrome123', 'edge123', 'firefox121', 'safari17.5', 'ios17.5']
+
+const serviceWorker = 'service-worker.js'
+
+/** Tells the service worker the files of the build it belongs to. Its own address never changes; its bytes do with every build. */
+function tellServiceWorker(): Plugin {
+  return {
+    name: 'wayout-service-worker',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const worker = bundle[serviceWorker]
+        if (worker?.type !== 'chunk') throw new Error('the service worker was not built')
+        const page = bundle['index.html']
+        const files = Object.keys(bundle).filter((name) => name === 'index.html' || (name.startsWith('assets/') && !name.endsWith('.map'))).sort().map((name) => `/${name}`)
+        const version = createHash('sha256').update(files.join('\n')).update(worker.code).update(page?.type === 'asset' ? page.source : '').digest('hex').slice(0, 16)
+        worker.code = `const wayoutBuild=${JSON.stringify({ files, version })};\n${worker.code}`
+      },
+    },
+  }
+}
 
 export default defineConfig({
   root: import.meta.dirname + '/src/desk',
@@ -10,7 +33,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   cacheDir: import.meta.dirname + '/.cache/vite',
-  plugins: [react()],
+  plugins: [react(), tellServiceWorker()],
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } } },
   css: { devSourcemap: true },
   build: {
@@ -23,5 +46,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: { index: import.meta.dirname + '/src/desk/index.html', 'service-worker': import.meta.dirname + '/src/desk/service-worker.ts' },
+      output: { entryFileNames: ({ name }) => (name === 'service-worker' ? serviceWorker : 'assets/[name]-[hash].js') },
+    },
   },
 })

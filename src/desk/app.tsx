@@ -1,11 +1,12 @@
 import { lazy, Suspense } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
-import { Notice, Skeleton, useWords } from './ui/index.ts'
+import { Skeleton, useWords } from './ui/index.ts'
 import { deskWords } from './words.ts'
 import { Desk } from './desk.tsx'
 import { Door } from './door.tsx'
 import { idleMinutes } from './idle.ts'
 import { useSession } from './session.tsx'
+import { Unreachable } from './unreachable.tsx'
 import { Unlock } from './unlock.tsx'
 
 const SetUp = lazy(() => import('../features/house/screens/set-up.tsx'))
@@ -24,7 +25,7 @@ export function App() {
         <Route>
           {stage.at === 'starting' && <Door title="Wayout"><Skeleton /></Door>}
           {stage.at === 'unreachable' && (
-            <Door title={say('unreachable.title')}><Notice kind="problem">{say('unreachable')}</Notice></Door>
+            <Unreachable />
           )}
           {stage.at === 'unfounded' && <Door title={say('unfounded.title')}><p>{say('unfounded')}</p></Door>}
           {stage.at === 'locked' && <Unlock said={stage.why && say(`locked.${stage.why}`, { minutes: idleMinutes() })} />}

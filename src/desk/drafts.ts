@@ -29,6 +29,11 @@ export async function myDrafts(desk: OpenDesk): Promise<{ readonly id: RecordId;
   return [...newest.values()].sort((one, other) => other.draft.at - one.draft.at)
 }
 
+/** How many are kept on this computer, whoever wrote them: all that can be said of them without a key. */
+export async function draftsHere(): Promise<number> {
+  return (await local()).count('drafts')
+}
+
 export async function forgetDraft(desk: OpenDesk, id: RecordId): Promise<void> {
   await (await local()).delete('drafts', [desk.me.id, id])
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { newId } from '../shared/ids.ts'
 import type { RecordId } from '../shared/ids.ts'
+import { Problem } from '../shared/problem.ts'
 import { dropDraft, myDrafts, putCaret, useKeeping } from './drafts.ts'
 import type { Caret } from './drafts.ts'
 import { usePlainly } from './problems.ts'
@@ -18,9 +19,9 @@ export const draftHref = (page: string, id: string) => `/${page}${page.includes(
 
 /**
  * Loads what a form needs and the draft that its address names. The address takes the draft's name without loading
- * anything anew: a lock or a crash comes back to the same words.
+ * anything anew: a lock or a crash comes back to the same words. `whenKept` learns more for a form that was left.
  */
-export function useBegun<S extends object, More extends object>(page: string, load: () => Promise<{ readonly blank: S; readonly more: More }>) {
+export function useBegun<S extends object, More extends object>(page: string, load: () => Promise<{ readonly blank: S; readonly more: More }>, whenKept?: (state: S) => Promise<Partial<More> | undefined>) {
   const desk = useDesk()
   const [search] = useSearchParams()
   const wanted = search.get('draft')
@@ -34,7 +35,8 @@ export function useBegun<S extends object, More extends object>(page: string, lo
     queryFn: async (): Promise<{ readonly begun: Begun<S>; readonly more: More }> => {
       const kept = wanted ? (await myDrafts(desk)).find((one) => one.id === id)?.draft : undefined
       const { blank, more } = await load()
-      return { begun: { id, page, state: kept ? { ...blank, ...(kept.state as S) } : blank, caret: kept?.caret ?? null }, more }
+      const state = kept ? { ...blank, ...(kept.state as S) } : blank
+      return { begun: { id, page, state, caret: kept?.caret ?? null }, more: { ...more, ...(kept && (await whenKept?.(state))) } }
     },
   })
 }
@@ -54,18 +56,23 @@ export function useKeptForm<S extends object>({ id, page, state: begin, caret }:
   const sent = useRef<{ readonly of: S; readonly send: () => Promise<unknown> } | undefined>(undefined)
   useEffect(() => putCaret(caret), [caret])
 
-  /** True when it is kept for good. What went wrong stands in `error`, and nothing typed is lost. */
-  async function save(compose: Compose<S>): Promise<boolean> {
+  /**
+   * True when it is kept for good. What went wrong stands in `error`, and nothing typed is lost. `onChanged`: somebody else wrote
+   * meanwhile, which is a question and no error.
+   */
+  async function save(compose: Compose<S>, of: S = state, onChanged?: () => Promise<void>): Promise<boolean> {
     if (busy) return false
     setBusy(true)
     setError(undefined)
     try {
-      if (sent.current?.of !== state) sent.current = { of: state, send: await compose(state) }
+      if (sent.current?.of !== of) sent.current = { of, send: await compose(of) }
       await sent.current.send()
       await keeper.done()
       await dropDraft(desk, id).catch(() => undefined)
       return true
     } catch (problem) {
+      const changed = problem instanceof Problem && problem.kind === 'changed-meanwhile'
+      if (changed && onChanged && (await onChanged().then(() => true, () => false))) return false
       setError(say('not-sent', { why: plainly(problem) }))
       return false
     } finally {

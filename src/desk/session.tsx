@@ -21,6 +21,7 @@ import type { LedgerSeen } from './follow-ledger.ts'
 import { freshKeys } from './fresh-keys.ts'
 import { startKeys } from './keys/keys.ts'
 import type { Keys } from './keys/keys.ts'
+import { renewAfterLock } from './new-build.ts'
 import { useSettings } from './settings.tsx'
 
 export type House = OutputOf<typeof houseContract.keys>
@@ -113,6 +114,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     setCards('loading')
     setStage({ at: 'locked', why })
     locking.current = false
+    renewAfterLock()
   }, [])
 
   useEffect(() => {

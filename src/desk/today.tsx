@@ -23,6 +23,8 @@ export default function Today() {
   const queries = useQueryClient()
   const drafts = useQuery({ queryKey: ['drafts'], staleTime: 0, queryFn: () => myDrafts(desk) })
   const agreed = useQuery({ queryKey: ['agreed', desk.cards], enabled: desk.cards === 'ready', queryFn: () => desk.keys.dueCards(dayOf(new Date()), 20) })
+  const waitsForHer = ({ draft }: Kept) => (draft.state as { decide?: unknown }).decide === true
+  const [toDecide, unfinished] = [(drafts.data ?? []).filter(waitsForHer), (drafts.data ?? []).filter((one) => !waitsForHer(one))]
   async function drop(id: RecordId) {
     await dropDraft(desk, id)
     await queries.invalidateQueries({ queryKey: ['drafts'] })
@@ -34,19 +36,16 @@ export default function Today() {
       {desk.may('contacts:take') && <PresencePanel />}
       {desk.may('services:record') && <HandOverPanel />}
       {desk.may('contacts:take') && <p>{say('today.begin')}</p>}
-      {Boolean(drafts.data?.length) && (
+      {toDecide.length > 0 && (
+        <Panel title={say('today.decide')} name="today.decide">
+          <p>{say('today.decide.words')}</p>
+          <Drafts of={toDecide} verb={say('today.decide.open')} name="today.decide.open" onDrop={drop} />
+        </Panel>
+      )}
+      {unfinished.length > 0 && (
         <Panel title={say('today.unfinished')} name="today.unfinished">
           <p>{say('today.unfinished.words')}</p>
-          <ul className="list">
-            {drafts.data?.map(({ id, draft }) => (
-              <li key={id}>
-                <Row spread>
-                  <Link href={draft.page === 'contact' ? `/contacts/new/${id}` : draftHref(draft.page, id)} data-key="today.continue">{say(`today.draft.${draft.page.split('?')[0]}`)}: {say('today.started', { when: `${formatDay(dayOf(new Date(draft.at)), locale)} ${formatTime(new Date(draft.at))}` })}</Link>
-                  <Button kind="quiet" name="today.drop" onClick={() => void drop(id)}>{say('today.drop')}</Button>
-                </Row>
-              </li>
-            ))}
-          </ul>
+          <Drafts of={unfinished} name="today.continue" onDrop={drop} />
         </Panel>
       )}
       {desk.may('clients:find') && (
@@ -62,5 +61,25 @@ export default function Today() {
       )}
       <SlowedReading />
     </Page>
+  )
+}
+
+type Kept = Awaited<ReturnType<typeof myDrafts>>[number]
+type DraftsGiven = { readonly of: readonly Kept[]; readonly verb?: string; readonly name: string; readonly onDrop: (id: RecordId) => Promise<void> }
+
+function Drafts({ of, verb, name, onDrop }: DraftsGiven) {
+  const say = useWords(deskWords)
+  const locale = useLocale()
+  return (
+    <ul className="list">
+      {of.map(({ id, draft }) => (
+        <li key={id}>
+          <Row spread>
+            <Link href={draft.page === 'contact' ? `/contacts/new/${id}` : draftHref(draft.page, id)} data-key={name}>{verb ?? say(`today.draft.${draft.page.split(/[?/]/)[0]}`)}: {say('today.started', { when: `${formatDay(dayOf(new Date(draft.at)), locale)} ${formatTime(new Date(draft.at))}` })}</Link>
+            <Button kind="quiet" name="today.drop" onClick={() => void onDrop(id)}>{say('today.drop')}</Button>
+          </Row>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -4,7 +4,7 @@ import { clients } from '../../src/features/clients/contract.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { ClientId } from '../../src/shared/ids.ts'
 import { complaintsOf, openBrowser } from '../support/browser.ts'
-import { deskHouse, device, look, passphraseOf, shown, unlock } from '../support/desk.ts'
+import { deskHouse, device, look, passphraseOf, pick, shown, unlock } from '../support/desk.ts'
 import { sealed, someDay } from '../support/foreign.ts'
 
 let desk: Awaited<ReturnType<typeof deskHouse>>
@@ -103,6 +103,52 @@ describe('two members at their desks', () => {
     await shown(mira, 'hand-over.seen-by').getByText('Everybody has seen it.').waitFor()
     await shown(jelena, 'hand-over.client').click()
     await shown(jelena, 'client.story').waitFor()
+    await mira.context().close()
+    await jelena.context().close()
+  }, 180_000)
+
+  it('who write on one card at the same time decide, question by question, and nothing typed is lost', async () => {
+    const [mira, jelena] = [await sitDown('mira'), await sitDown('jelena')]
+    const complaints = complaintsOf(mira)
+    for (const page of [mira, jelena]) {
+      await shown(page, 'go.clients').click()
+      await shown(page, 'clients.recent').getByText('Ана Ђурић').click()
+      await shown(page, 'client.edit').click()
+      await shown(page, 'card.town').waitFor()
+    }
+    await shown(mira, 'card.town').fill('Суботица')
+    await shown(mira, 'safe.hours').fill('после 20')
+    await shown(jelena, 'card.town').fill('Зрењанин')
+    await shown(jelena, 'card.phones').fill('064 222')
+    await shown(jelena, 'card.save').click()
+    await shown(jelena, 'client.story').waitFor()
+    await shown(mira, 'card.save').click()
+    await shown(mira, 'decide.save').waitFor()
+    await mira.getByText('jelena saved another version').waitFor()
+    await look(mira, 'decide')
+    // She leaves: it waits under Today
+    await mira.keyboard.press('Escape')
+    await shown(mira, 'go.today').click()
+    await shown(mira, 'today.decide.open').click()
+    await shown(mira, 'decide.save').waitFor()
+    await mira.setViewportSize({ width: 360, height: 780 })
+    await look(mira, 'decide-again')
+    // Where only one wrote, that is proposed; where both did, she must say
+    await shown(mira, 'decide.save').click()
+    await mira.getByText('You both changed this.').waitFor()
+    await pick(mira, 'decide.town.side', 'mine')
+    await shown(mira, 'decide.save').click()
+    await shown(mira, 'client.story').waitFor()
+    await desk.house.coordinator.learn()
+    const { cards } = await desk.house.coordinator.call(clients.cardsOf, { clients: [client] })
+    await desk.house.coordinator.vault.admit({ keys: cards.map((one) => one.key), holds: cards.map((one) => one.hold) })
+    const [opened] = await desk.house.coordinator.vault.openDocs(cards.map((one) => one.doc))
+    expect(opened?.quarantined).toBeUndefined()
+    expect(opened?.content).toMatchObject({ names: ['Ана Ђурић'], town: 'Суботица', phones: ['064 222'], safe: { ok: 'yes', hours: 'после 20' } })
+    await shown(mira, 'go.today').click()
+    await shown(mira, 'hand-overs').waitFor()
+    expect(await mira.getByText('Needs your decision').count()).toBe(0)
+    expect(complaints.filter((one) => !one.includes('409'))).toEqual([])
     await mira.context().close()
     await jelena.context().close()
   }, 180_000)

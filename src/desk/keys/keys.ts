@@ -1,6 +1,6 @@
 import { VaultRefusal } from '../../vault/vault.ts'
 import type { Keyring } from './keyring.ts'
-import workerAddress from './keys-worker.ts?worker&url'
+import { trusted, workerAddress } from '../trusted.ts'
 
 type Answered = { readonly id: number; readonly answer?: unknown; readonly refused?: string }
 export type Keys = Keyring & { readonly end: () => void }
@@ -41,11 +41,3 @@ export function startKeys(): Keys {
     },
   })
 }
-
-/** The one thing the trusted-types policy lets through: the address of our own worker, made by the build. */
-function trusted(address: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: { createPolicy: (name: string, rules: object) => { createScriptURL: (url: string) => unknown } } }
-  policy ??= trustedTypes?.createPolicy('wayout', { createScriptURL: (url: string) => (url === workerAddress ? url : '') })
-  return (policy ? policy.createScriptURL(address) : address) as string
-}
-let policy: { createScriptURL: (url: string) => unknown } | undefined

@@ -31,7 +31,8 @@ export const clientActions: Handlers<typeof clients> = {
     return { cards, next: cards.length === limit ? (cards.at(-1)?.client ?? null) : null }
   },
 
-  async cardsOf({ clients: wanted }, { tx, member }) {
+  async cardsOf({ clients: wanted }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'cards')
     const cards = await clientStore(tx).cardsOf(wanted)
     if (cards.length) await noteInLedger(tx, 'cards.segment', await folderStore(tx, member).traces(cards.map((card) => card.key.folder)))
     return { cards }

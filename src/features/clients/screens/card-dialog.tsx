@@ -1,56 +1,128 @@
 import { useState } from 'react'
-import { useStayOpen } from '../../../desk/idle.ts'
-import { usePlainly } from '../../../desk/problems.ts'
+import { Decide, differing, otherWriter } from '../../../desk/decide.tsx'
+import type { OtherWriter, Side } from '../../../desk/decide.tsx'
+import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
+import type { Begun } from '../../../desk/kept-form.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Dialog, Field, Notice, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
+import type { OpenDesk } from '../../../desk/session.tsx'
+import { Button, Dialog, Field, Loaded, Notice, Saved, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { ClientId } from '../../../shared/ids.ts'
-import { Problem } from '../../../shared/problem.ts'
-import { clients } from '../contract.ts'
+import { contactWords } from '../../contacts/screens/words.ts'
 import { SafeToCall } from '../../contacts/screens/who.tsx'
+import { clients } from '../contract.ts'
+import type { CardWords } from '../contract.ts'
 import { clientWords } from './words.ts'
 
+type Written = { readonly names: string; readonly town: string; readonly phones: string; readonly safe: CardWords['safe'] }
+/** `base`: the version she began with. `decide`: somebody else wrote meanwhile. */
+type State = Written & { readonly base: Written & { readonly version: number }; readonly decide: boolean }
+type Other = { readonly card: OpenCard; readonly by: OtherWriter }
 type Given = { readonly card: OpenCard; readonly onClose: () => void; readonly onSaved: () => void }
 
-/** The few words one searches by. A version that somebody else wrote meanwhile is never overwritten. */
+const listed = (text: string) => text.split(',').map((one) => one.trim()).filter(Boolean)
+const writtenOn = ({ words }: OpenCard): Written => ({ names: [...words.names, ...words.aliases].join(', '), town: words.town, phones: words.phones.join(', '), safe: words.safe })
+export const cardPage = (client: string) => `clients/${client}?edit=card`
+
+/** The card as it stands now, read anew, and who wrote it. */
+async function standing(desk: OpenDesk, client: string): Promise<Other> {
+  const { cards } = await desk.call(clients.cardsOf, { clients: [client as ClientId] })
+  await desk.keys.learnCards(cards)
+  const [[card], author] = [await desk.keys.cardsOf([client]), cards[0]?.doc.author]
+  if (!card || !author) throw new Error('the card is gone')
+  return { card, by: await otherWriter(desk, card.folder, author) }
+}
+
+/** The few words one searches by. A version that somebody else wrote meanwhile is never overwritten unseen. */
 export function CardDialog({ card, onClose, onSaved }: Given) {
   const desk = useDesk()
+  const query = useBegun<State, { other: Other | undefined }>(cardPage(card.client), async () => {
+    const now = writtenOn(card)
+    return { blank: { ...now, base: { ...now, version: card.version }, decide: false }, more: { other: undefined } }
+  }, async (state) => (state.decide || state.base.version < card.version ? { other: await standing(desk, card.client) } : undefined))
   const say = useWords(clientWords)
-  const plainly = usePlainly()
+  return (
+    <Loaded query={query}>
+      {({ begun, more }) => <Form key={begun.id} begun={begun} card={card} first={more.other} title={say('edit')} onClose={onClose} onSaved={onSaved} />}
+    </Loaded>
+  )
+}
+
+type FormGiven = Given & { readonly begun: Begun<State>; readonly first: Other | undefined; readonly title: string }
+
+function Form({ begun, card, first, title, onClose, onSaved }: FormGiven) {
+  const desk = useDesk()
+  const say = useWords(clientWords)
+  const ask = useWords(contactWords)
   const tell = useTell()
-  const [names, setNames] = useState([...card.words.names, ...card.words.aliases].join(', '))
-  const [phones, setPhones] = useState(card.words.phones.join(', '))
-  const [town, setTown] = useState(card.words.town)
-  const [safe, setSafe] = useState(card.words.safe)
-  const [error, setError] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  useStayOpen(true)
-  const listed = (text: string) => text.split(',').map((one) => one.trim()).filter(Boolean)
-  async function save() {
-    setBusy(true)
-    const [first, ...aliases] = listed(names)
-    const words = { ...card.words, names: first ? [first] : [], aliases, phones: listed(phones), town: town.trim(), safe }
-    try {
-      const doc = await desk.keys.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, words)
-      await desk.call(clients.writeCard, { client: card.client as ClientId, doc })
-      await desk.keys.keepCard({ ...card, version: card.version + 1, words })
-      tell(say('edit.saved'))
-      onSaved()
-    } catch (problem) {
-      if (problem instanceof Problem && problem.kind === 'changed-meanwhile') await desk.readCards()
-      setError(plainly(problem))
-      setBusy(false)
+  const [other, setOther] = useState(first)
+  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+
+  const compose = (on: OpenCard) => async (of: State) => {
+    const [name, ...aliases] = listed(of.names)
+    const words = { ...on.words, names: name ? [name] : [], aliases, phones: listed(of.phones), town: of.town.trim(), safe: of.safe }
+    const doc = await desk.keys.sealDoc({ folder: on.folder, id: on.doc, version: on.version + 1, schema: 'card/1' }, words)
+    return async () => {
+      await desk.call(clients.writeCard, { client: on.client as ClientId, doc })
+      await desk.keys.keepCard({ ...on, version: on.version + 1, words })
     }
   }
+  async function write(on: OpenCard, of: State) {
+    const saved = await save(compose(on), of, async () => {
+      setOther(await standing(desk, card.client))
+      change({ decide: true })
+    })
+    if (!saved) return
+    tell(say('edit.saved'))
+    onSaved()
+  }
+  /** On top of what the other wrote: her answers where she decided so, the other's everywhere else. */
+  function decided(sides: Readonly<Record<string, Side>>, { card: on }: Other) {
+    const theirs = writtenOn(on)
+    const of = { ...state, base: { ...theirs, version: on.version }, ...put(state, theirs, sides) }
+    change(of)
+    void write(on, of)
+  }
+  if (other) {
+    return (
+      <Dialog open wide onClose={onClose} title={title} name="card">
+        <Decide fields={differing(questions(state, writtenOn(other.card), say, ask))} other={other.by} busy={busy} onDecided={(sides) => decided(sides, other)} />
+        {error && <Notice kind="problem" live>{error}</Notice>}
+      </Dialog>
+    )
+  }
   return (
-    <Dialog open wide onClose={onClose} title={say('edit')} name="card" actions={<Button kind="primary" name="card.save" busy={busy} onClick={() => void save()}>{say('edit.save')}</Button>}>
+    <Dialog open wide onClose={onClose} title={title} name="card" actions={<Button kind="primary" name="card.save" busy={busy} onClick={() => void write({ ...card, version: state.base.version }, state)}>{say('edit.save')}</Button>}>
       <Stack>
-        <Field name="card.names" label={say('names')} value={names} onChange={setNames} limit={500} first />
-        <Field name="card.town" label={say('town')} value={town} onChange={setTown} limit={100} />
-        <Field name="card.phones" label={say('phones')} value={phones} onChange={setPhones} limit={200} />
-        <SafeToCall safe={safe} onChange={setSafe} />
+        <Saved {...keeping} />
+        <Field name="card.names" label={say('names')} value={state.names} onChange={(names) => change({ names })} limit={500} first />
+        <Field name="card.town" label={say('town')} value={state.town} onChange={(town) => change({ town })} limit={100} />
+        <Field name="card.phones" label={say('phones')} value={state.phones} onChange={(phones) => change({ phones })} limit={200} />
+        <SafeToCall safe={state.safe} onChange={(safe) => change({ safe })} />
         {error && <Notice kind="problem" live>{error}</Notice>}
       </Stack>
     </Dialog>
   )
+}
+
+const inSafe = ['ok', 'hours', 'ask', 'say', 'codeWord'] as const
+
+function questions(mine: State, theirs: Written, say: (key: string) => string, ask: (key: string) => string) {
+  const { base } = mine
+  const okWord = (ok: string) => ask(ok === 'yes' || ok === 'no' ? `safe.${ok}` : `missing.${ok}`)
+  return [
+    ...(['names', 'town', 'phones'] as const).map((key) => ({ key, label: say(key), mine: mine[key], theirs: theirs[key], before: base[key] })),
+    ...inSafe.map((key) => {
+      const shown = (written: Written) => (key === 'ok' ? okWord(written.safe.ok) : written.safe[key])
+      return { key: `safe-${key}`, label: ask(key === 'ok' ? 'safe' : `safe.${key}`), mine: shown(mine), theirs: shown(theirs), before: shown(base) }
+    }),
+  ]
+}
+
+function put(mine: Written, theirs: Written, sides: Readonly<Record<string, Side>>): Written {
+  const of = (key: string) => (sides[key] === 'mine' ? mine : theirs)
+  return {
+    names: of('names').names, town: of('town').town, phones: of('phones').phones,
+    safe: { ok: of('safe-ok').safe.ok, hours: of('safe-hours').safe.hours, ask: of('safe-ask').safe.ask, say: of('safe-say').safe.say, codeWord: of('safe-codeWord').safe.codeWord },
+  }
 }

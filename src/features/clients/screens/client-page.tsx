@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useParams } from 'wouter'
+import { useLocation, useParams, useSearchParams } from 'wouter'
 import { calledOf } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
@@ -15,7 +15,7 @@ import { Problem } from '../../../shared/problem.ts'
 import type { OpenedDoc } from '../../../vault/vault.ts'
 import { institutionKind, victimStatus } from '../../../vocabulary/index.ts'
 import { clients } from '../contract.ts'
-import { CardDialog } from './card-dialog.tsx'
+import { CardDialog, cardPage } from './card-dialog.tsx'
 import { promisesIn, useStory } from './client-story.tsx'
 import type { Client } from './client-story.tsx'
 import { clientWords } from './words.ts'
@@ -44,7 +44,10 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
   const say = useWords(clientWords)
   const locale = useLocale()
   const { label } = useCodes()
-  const [editing, setEditing] = useState(false)
+  const [search] = useSearchParams()
+  const [, go] = useLocation()
+  const editing = search.get('edit') === 'card'
+  const stopEditing = () => go(`/clients/${record.client}`, { replace: true })
   const events = useStory(record, docs)
   const latest = record.statusEvents.toSorted((one, other) => other.month.localeCompare(one.month) || other.recordedOn.localeCompare(one.recordedOn))[0]
   const closed = docs.filter((doc) => doc.quarantined && doc.quarantined !== 'not-held')
@@ -57,7 +60,7 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
       actions={<>
         {desk.may('ledger:read') && card && <LinkButton kind="quiet" href={`/ledger?folder=${card.folder}`} name="client.looked">{say('looked')}</LinkButton>}
         {desk.may('ledger:read') && card && <LinkButton kind="quiet" href={`/clients/${record.client}/openings`} name="client.openings">{say('openings')}</LinkButton>}
-        {desk.may('clients:write') && card && <Button kind="quiet" name="client.edit" onClick={() => setEditing(true)}>{say('edit')}</Button>}
+        {desk.may('clients:write') && card && <Button kind="quiet" name="client.edit" onClick={() => go(`/${cardPage(record.client)}`, { replace: true })}>{say('edit')}</Button>}
       </>}
     >
       <PrintHeader title={words?.code ?? '–'} printedFor={words?.code ?? '–'} printedBy={desk.me.shown} />
@@ -90,7 +93,7 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
       <Panel title={say('story')} name="client.story">
         {events.length ? <Story events={events} count={(kind, count) => say(`count.${kind}`, { count })} /> : <p>{say('story.none')}</p>}
       </Panel>
-      {editing && card && <CardDialog card={card} onClose={() => setEditing(false)} onSaved={() => { setEditing(false); onChanged() }} />}
+      {editing && card && <CardDialog card={card} onClose={stopEditing} onSaved={() => { stopEditing(); onChanged() }} />}
     </Page>
   )
 }

@@ -1,9 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { lookAt } from '../../../desk/drafts.ts'
+import { Decide, differing, otherWriter } from '../../../desk/decide.tsx'
+import type { OtherWriter, Side } from '../../../desk/decide.tsx'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
+import type { OpenDesk } from '../../../desk/session.tsx'
 import { Button, Field, Foot, Loaded, Notice, Page, Panel, Saved, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
@@ -14,10 +18,27 @@ import { contacts, contactWords as sealedWords } from '../contract.ts'
 import { draftOf } from '../draft.ts'
 import type { ContactDraft } from '../draft.ts'
 import { AboutContact, AgreedBy, LateEntry } from './about.tsx'
+import { merged, useQuestions } from './differences.ts'
 import { Signs } from './signs.tsx'
 import { contactWords } from './words.ts'
 
-type Version = { readonly facts: number; readonly doc: string; readonly docVersion: number; readonly onDay: string }
+/** What she began with; kept with her words, so that a version that came meanwhile is seen however late she comes back. */
+type Version = { readonly facts: number; readonly doc: string; readonly docVersion: number; readonly onDay: string; readonly draft: ContactDraft }
+type State = ContactDraft & { readonly base: Version; readonly decide: boolean }
+type Other = Version & { readonly by: OtherWriter }
+
+/** The contact as it stands, read and opened anew. */
+async function standing(desk: OpenDesk, folder: FolderId): Promise<Other> {
+  const record = await desk.call(contacts.one, { folder })
+  await desk.keys.admit(record.served)
+  const docs = await desk.keys.openDocs(record.served.docs.filter((doc) => doc.schema.startsWith('contact/')))
+  const [doc] = docs.filter((one) => one.content !== undefined).toSorted((one, other) => other.version - one.version)
+  const words = sealedWords.safeParse(doc?.content).data
+  return {
+    facts: record.contact.version, doc: doc?.id ?? newId(), docVersion: doc?.version ?? 0, onDay: record.contact.onDay,
+    draft: draftOf(record.contact, words), by: await otherWriter(desk, folder, doc?.author ?? ''),
+  }
+}
 
 /** What was taken down wrong, put right: codes and words. Every version of the words stays in the folder. */
 export default function CorrectContact() {
@@ -25,21 +46,19 @@ export default function CorrectContact() {
   const say = useWords(contactWords)
   const [search] = useSearchParams()
   const folder = search.get('contact') as FolderId
-  const query = useBegun(`correct?contact=${folder}`, async () => {
-    const record = await desk.call(contacts.one, { folder })
-    await desk.keys.admit(record.served)
-    const docs = await desk.keys.openDocs(record.served.docs.filter((doc) => doc.schema.startsWith('contact/')))
-    const [doc] = docs.filter((one) => one.content !== undefined).toSorted((one, other) => other.version - one.version)
-    const words = sealedWords.safeParse(doc?.content).data
-    const version: Version = { facts: record.contact.version, doc: doc?.id ?? newId(), docVersion: doc?.version ?? 0, onDay: record.contact.onDay }
-    return { blank: draftOf(record.contact, words), more: { version } }
+  const query = useBegun<State, { other: Other | undefined }>(`correct?contact=${folder}`, async () => {
+    const { by: _, ...base } = await standing(desk, folder)
+    return { blank: { ...base.draft, base, decide: false }, more: { other: undefined } }
+  }, async (state) => {
+    const now = await standing(desk, folder)
+    return now.facts > state.base.facts || now.docVersion > state.base.docVersion ? { other: now } : undefined
   })
-  return <Loaded query={query} lines={10} failed={() => say('record.closed')}>{({ begun, more }) => <Form key={begun.id} begun={begun} folder={folder} version={more.version} />}</Loaded>
+  return <Loaded query={query} lines={10} failed={() => say('record.closed')}>{({ begun, more }) => <Form key={begun.id} begun={begun} folder={folder} first={more.other} />}</Loaded>
 }
 
-type Given = { readonly begun: Begun<ContactDraft>; readonly folder: FolderId; readonly version: Version }
+type Given = { readonly begun: Begun<State>; readonly folder: FolderId; readonly first: Other | undefined }
 
-function Form({ begun, folder, version }: Given) {
+function Form({ begun, folder, first }: Given) {
   const desk = useDesk()
   const say = useWords(contactWords)
   const locale = useLocale()
@@ -48,22 +67,43 @@ function Form({ begun, folder, version }: Given) {
   const [, go] = useLocation()
   const { state: draft, change, busy, error, keeping, save } = useKeptForm(begun)
 
-  async function compose(of: ContactDraft) {
+  const [other, setOther] = useState(first)
+  const questions = useQuestions()
+
+  const compose = async ({ base, decide: _, ...of }: State) => {
     const now = new Date()
-    const doc = await desk.keys.sealDoc({ folder, id: version.doc, version: version.docVersion + 1, schema: 'contact/1' }, wordsOf(of, now))
-    const command = { ...factsOf(of, folder, now), version: version.facts, doc }
+    const doc = await desk.keys.sealDoc({ folder, id: base.doc, version: base.docVersion + 1, schema: 'contact/1' }, wordsOf(of, now))
+    const command = { ...factsOf(of, folder, now), version: base.facts, doc }
     return () => desk.call(contacts.change, command)
   }
-  async function saveIt() {
-    if (!isPastDay(draft.onDay)) return lookAt('contact.day')
-    if (!(await save(compose))) return
+  async function saveIt(of: State = draft) {
+    if (!isPastDay(of.onDay)) return lookAt('contact.day')
+    const saved = await save(compose, of, async () => {
+      setOther(await standing(desk, folder))
+      change({ decide: true })
+    })
+    if (!saved) return
     await queries.invalidateQueries({ queryKey: ['contacts'] })
     tell(say('correct.saved'))
     go(`/contacts/${folder}`)
   }
-  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('correct.save'), run: () => void saveIt() }])
+  /** On top of the other's version: hers where she decided so. */
+  function decided(sides: Readonly<Record<string, Side>>, { by: _, ...theirs }: Other) {
+    const of: State = { ...merged(draft, theirs.draft, sides), base: theirs, decide: draft.decide }
+    change(of)
+    void saveIt(of)
+  }
+  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('correct.save'), run: () => { if (!other) void saveIt() } }])
+  if (other) {
+    return (
+      <Page title={say('correct')} over={formatDay(other.onDay, locale)} actions={<Saved {...keeping} />}>
+        <Decide fields={differing(questions(draft, other.draft, draft.base.draft))} other={other.by} busy={busy} onDecided={(sides) => decided(sides, other)} />
+        {error && <Notice kind="problem" live>{error}</Notice>}
+      </Page>
+    )
+  }
   return (
-    <Page title={say('correct')} over={formatDay(version.onDay, locale)} lead={say('correct.lead')} actions={<Saved {...keeping} />}>
+    <Page title={say('correct')} over={formatDay(draft.base.onDay, locale)} lead={say('correct.lead')} actions={<Saved {...keeping} />}>
       <div className="two">
         <Panel title={say('about')}>
           <Stack>

@@ -1,0 +1,132 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { buildDesk } from '../../src/server/desk-build.ts'
+import { startProgram } from '../../src/server/program.ts'
+import { openBrowser } from '../support/browser.ts'
+import { device, passphraseOf, shown, unlock } from '../support/desk.ts'
+import { found } from '../support/house.ts'
+import { freePort } from '../support/program.ts'
+
+const project = join(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'wayout-shell-'))
+const deskFolder = join(folder, 'desk')
+let settings: Parameters<typeof startProgram>[0]
+let program: Awaited<ReturnType<typeof startProgram>>
+let browser: Browser
+
+beforeAll(async () => {
+  buildDesk(project)
+  cpSync(join(project, 'dist/desk'), deskFolder, { recursive: true })
+  settings = { dataFolder: join(folder, 'data'), port: await freePort(), host: '127.0.0.1', deskFolder }
+  program = await startProgram(settings)
+  await found({ request: (path, init) => fetch(program.origin + path, init) }, Buffer.from(program.setupLink?.split('#')[1] ?? '', 'base64url'))
+  browser = await openBrowser()
+}, 180_000)
+afterAll(async () => {
+  await browser?.close()
+  await program?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** What the browser keeps of the program: names of the caches and the addresses in them. */
+const keptBy = (page: Page) => page.evaluate(async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async (name) =>
+  [name, (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname)] as const))))
+const ready = (page: Page) => page.evaluate(async () => { await navigator.serviceWorker.ready })
+
+/** The same desk as another build: another service worker, and a page that shows it. */
+function anotherBuild(mark: string) {
+  const [worker, page] = [join(deskFolder, 'service-worker.js'), join(deskFolder, 'index.html')]
+  writeFileSync(worker, readFileSync(worker, 'utf8').replace(/"version":"[^"]*"/, `"version":"${mark}"`))
+  writeFileSync(page, readFileSync(page, 'utf8').replace(/<meta name="robots"[^>]*>/, `<meta name="robots" content="noindex" data-build="${mark}">`))
+}
+const buildOf = (page: Page) => page.locator('meta[name="robots"]').getAttribute('data-build')
+
+describe('the shell of the desk', () => {
+  it('opens while the program is away, says so, and brings back what was being written', async () => {
+    const context = await device(browser)
+    const page = await context.newPage()
+    await page.goto(program.origin)
+    await unlock(page, 'mira', passphraseOf('mira'))
+    await ready(page)
+    const kept = Object.values(await keptBy(page)).flat()
+    expect(kept).toContain('/index.html')
+    expect(kept.filter((path) => path.startsWith('/api/') || path === '/openapi.json')).toEqual([])
+
+    await shown(page, 'contact.new').click()
+    await shown(page, 'contact.says').fill('Реч која остаје.')
+    await page.getByText('saved a moment ago').waitFor()
+    await program.stop()
+    await shown(page, 'contact.says').fill('Реч која остаје и без програма.')
+    await page.getByText('on this computer').waitFor()
+    await page.reload()
+    await page.getByText('The program does not answer.').waitFor()
+    await shown(page, 'unreachable.drafts').getByText('1 draft is kept on this computer').waitFor()
+
+    program = await startProgram(settings)
+    await unlock(page, 'mira', passphraseOf('mira'))
+    await shown(page, 'contact.says').waitFor()
+    expect(await shown(page, 'contact.says').inputValue()).toBe('Реч која остаје и без програма.')
+    const after = JSON.stringify(await keptBy(page))
+    expect(after).not.toContain('/api/')
+    await context.close()
+  }, 180_000)
+
+  it('takes a new build over after a lock or a reload, never under her hands, and shows no old page after it', async () => {
+    const context = await device(browser)
+    const page = await context.newPage()
+    await page.goto(program.origin)
+    await ready(page)
+    await page.reload()
+    await unlock(page, 'mira', passphraseOf('mira'))
+    const loads: string[] = []
+    page.on('load', () => loads.push('loaded'))
+
+    anotherBuild('second')
+    await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration('/')
+      await registration?.update()
+    })
+    await page.waitForFunction(async () => Boolean((await navigator.serviceWorker.getRegistration('/'))?.waiting))
+    await shown(page, 'go.clients').click()
+    await shown(page, 'clients.find').waitFor()
+    expect(loads).toEqual([])
+    expect(await buildOf(page)).toBeNull()
+    await shown(page, 'lock').click()
+    await page.locator('meta[data-build="second"]').waitFor({ state: 'attached' })
+    await unlock(page, 'mira', passphraseOf('mira'))
+    await shown(page, 'clients.find').waitFor()
+
+    anotherBuild('third')
+    await page.evaluate(async () => { await (await navigator.serviceWorker.getRegistration('/'))?.update() })
+    await page.waitForFunction(async () => Boolean((await navigator.serviceWorker.getRegistration('/'))?.waiting))
+    await page.reload()
+    await page.locator('meta[data-build="third"]').waitFor({ state: 'attached' })
+    await page.waitForFunction(async () => (await caches.keys()).length <= 2)
+    await context.close()
+  }, 180_000)
+
+  it('is let in by the policy under exactly one address', async () => {
+    const context = await device(browser)
+    const page = await context.newPage()
+    await page.goto(program.origin)
+    await ready(page)
+    const script = await fetch(`${program.origin}/service-worker.js`)
+    expect(script.headers.get('cache-control')).toBe('no-store')
+    expect(script.headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'")
+    // From page code, under the page's own policy: a plain address is refused.
+    await page.evaluate(() => {
+      const button = document.createElement('button')
+      button.id = 'probe'
+      button.addEventListener('click', () => {
+        navigator.serviceWorker.register('/service-worker.js?other').then(() => { button.textContent = 'let in' }, (error: Error) => { button.textContent = error.name })
+      })
+      document.body.append(button)
+    })
+    await page.locator('#probe').click()
+    await page.locator('#probe', { hasText: 'TypeError' }).waitFor()
+    await context.close()
+  }, 120_000)
+})
