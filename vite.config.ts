@@ -8,7 +8,7 @@ const browsers = ['chrome123', 'edge123', 'firefox121', 'safari17.5', 'ios17.5']
 
 const serviceWorker = 'service-worker.js'
 
-/** Tells the service worker the files of the build it belongs to. Its own address never changes; its bytes do with every build. */
+/** Tells the service worker the files of the build it belongs to, and the page which build that is. Its own address never changes; its bytes do with every build. */
 function tellServiceWorker(): Plugin {
   return {
     name: 'wayout-service-worker',
@@ -21,6 +21,7 @@ function tellServiceWorker(): Plugin {
         const page = bundle['index.html']
         const files = Object.keys(bundle).filter((name) => name === 'index.html' || (name.startsWith('assets/') && !name.endsWith('.map'))).sort().map((name) => `/${name}`)
         const version = createHash('sha256').update(files.join('\n')).update(worker.code).update(page?.type === 'asset' ? page.source : '').digest('hex').slice(0, 16)
+        if (page?.type === 'asset') page.source = String(page.source).replace('</head>', `<meta name="wayout-build" content="${version}"></head>`)
         worker.code = `const wayoutBuild=${JSON.stringify({ files, version })};\n${worker.code}`
       },
     },

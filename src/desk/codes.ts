@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import { isMissing } from '../shared/missing.ts'
 import { written } from '../shared/words.ts'
 import type { List } from '../vocabulary/list.ts'
-import { useLocale } from './ui/index.ts'
+import { bend, useLocale } from './ui/index.ts'
 import type { Option } from './ui/index.ts'
 import { contactWords } from '../features/contacts/screens/words.ts'
 
@@ -10,14 +10,14 @@ import { contactWords } from '../features/contacts/screens/words.ts'
 export function useCodes() {
   const locale = useLocale()
   const options = useCallback(
-    <C extends string>(list: List<C>, only: readonly C[] = list.codes): Option<C>[] => only.map((value) => ({ value, label: written(list.labels[value], locale) })),
+    <C extends string>(list: List<C>, only: readonly C[] = list.codes): Option<C>[] => only.map((value) => ({ value, label: bend(written(list.labels[value], locale)) })),
     [locale],
   )
   const label = useCallback(
     <C extends string>(list: List<C>, code: string | null): string => {
       if (code === null || code === '') return '–'
       if (isMissing(code)) return contactWords.translator(locale)(`missing.${code}`)
-      return Object.hasOwn(list.labels, code) ? written(list.labels[code as C], locale) : code
+      return Object.hasOwn(list.labels, code) ? bend(written(list.labels[code as C], locale)) : code
     },
     [locale],
   )

@@ -10,15 +10,18 @@ import { useLive } from './live.ts'
 import { PresenceProvider, PresenceStrip } from '../features/presence/screens/presence.tsx'
 import { places, routes } from './routes.tsx'
 import { useDesk } from './session.tsx'
-import { Frame, Notice, Page, Skeleton, useKeys, useWords } from './ui/index.ts'
+import { Frame, Notice, Page, PrintHeader, Skeleton, useKeys, useLocale, useWords } from './ui/index.ts'
 import { UnlockOver } from './unlock.tsx'
 import { LocaleChooser } from './locale.tsx'
+import { dayOf } from '../shared/calendar.ts'
+import { formatDay } from '../shared/words.ts'
 import { deskWords } from './words.ts'
 
 /** The open desk: the frame, the page, and the lock that may come over it. */
 export function Desk({ expired }: { readonly expired: boolean }) {
   const desk = useDesk()
   const say = useWords(deskWords)
+  const locale = useLocale()
   const { parser } = useRouter()
   const [at, go] = useLocation()
   const [finding, setFinding] = useState(false)
@@ -45,6 +48,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
       >
         {desk.quarantined.length > 0 && <Notice kind="problem">{say('quarantined', { count: desk.quarantined.length })}</Notice>}
         <LedgerWatch />
+        {!here?.ownPaper && <PrintHeader title={here ? say(`place.${here.place}`) : 'Wayout'} period={formatDay(dayOf(new Date()), locale)} printedBy={desk.me.shown} />}
         <BrokenPage key={at}>
           <Suspense fallback={<Skeleton lines={8} />}>
             <Switch>

@@ -1,38 +1,49 @@
 import { serviceWorkerAddress, trusted } from './trusted.ts'
 
-/** A new build that is kept and waits. It is taken over when the desk opens or has just locked, never under her hands. */
-let waiting: ServiceWorker | undefined
-let registration: ServiceWorkerRegistration | undefined
+/** Which build this page belongs to, written in by the build. */
+const pageBuild = document.querySelector('meta[name="wayout-build"]')?.getAttribute('content') ?? undefined
+const wait = (milliseconds: number) => new Promise<undefined>((done) => { setTimeout(() => done(undefined), milliseconds) })
+const looksEvery = 150
+const looks = 20
 
-/** Resolves when the page may be shown: at once, or after a build that waited was given the time to take over. */
+/** Resolves when the page may be shown: at once, or after a build that waited was given three seconds to take over. */
 export async function keepShell(): Promise<void> {
-  if (!('serviceWorker' in navigator)) return
-  const { serviceWorker } = navigator
-  const known = await serviceWorker.getRegistration('/').catch(() => undefined)
-  if (known?.waiting && serviceWorker.controller) return takeOver(known.waiting)
+  if (!('serviceWorker' in navigator) || !pageBuild) return
+  await takeOver().catch(() => undefined)
   // Without it the desk opens all the same, as long as the program answers.
-  void serviceWorker.register(trusted(serviceWorkerAddress), { updateViaCache: 'none' }).then(watch, () => undefined)
+  void navigator.serviceWorker.register(trusted(serviceWorkerAddress), { updateViaCache: 'none' }).catch(() => undefined)
 }
 
-function watch(mine: ServiceWorkerRegistration): void {
-  registration = mine
-  waiting = mine.waiting ?? undefined
-  mine.addEventListener('updatefound', () => {
-    const next = mine.installing
-    next?.addEventListener('statechange', () => { if (next.state === 'installed' && navigator.serviceWorker.controller) waiting = next })
-  })
-}
-
-/** After a lock: nothing of hers is on the page. The address stays, so that she comes back to where she was. */
+/** After a lock nothing of hers is on the page. The address stays, so that she comes back to where she was. */
 export function renewAfterLock(): void {
-  if (waiting) void takeOver(waiting)
-  else void registration?.update().catch(() => undefined)
+  if (!('serviceWorker' in navigator) || !pageBuild) return
+  void takeOver().then((mine) => mine?.update(), () => undefined).catch(() => undefined)
 }
 
-/** Loads the page anew with it; a worker that does not come is waited for three seconds, and the build before goes on. */
-function takeOver(next: ServiceWorker): Promise<void> {
-  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
-  next.postMessage('take-over')
-  waiting = undefined
-  return new Promise((goOn) => { setTimeout(goOn, 3000) })
+/**
+ * A build that waits is let in, and a page that does not belong to the build that is kept is loaded anew. Only called where nothing
+ * of hers is on the page. The worker is asked which build it is: its events may come before anybody listens.
+ */
+async function takeOver(): Promise<ServiceWorkerRegistration | undefined> {
+  const mine = await navigator.serviceWorker.getRegistration('/')
+  for (let look = 0; mine && look < looks; look++) {
+    const settled = !mine.waiting && mine.active?.state === 'activated'
+    const build = await buildOf(mine.active)
+    if (build !== undefined && build !== pageBuild) {
+      location.reload()
+      await wait(looksEvery * looks)
+    }
+    if (settled) return mine
+    mine.waiting?.postMessage('take-over')
+    await wait(looksEvery)
+  }
+  return mine
+}
+
+function buildOf(worker: ServiceWorker | null): Promise<string | undefined> {
+  if (!worker) return Promise.resolve(undefined)
+  const { port1, port2 } = new MessageChannel()
+  const answer = new Promise<string>((done) => { port1.onmessage = ({ data }: MessageEvent<string>) => done(data) })
+  worker.postMessage('which', [port2])
+  return Promise.race([answer, wait(1000)])
 }

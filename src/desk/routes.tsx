@@ -18,16 +18,16 @@ export const places: readonly Place[] = [
   { id: 'mine', href: '/mine', icon: 'key', may: 'member' },
 ]
 
-/** One line a screen. `place` says where in the side list it belongs. */
-export const routes: readonly { readonly path: string; readonly place: string; readonly may: Permission | 'member'; readonly screen: ComponentType }[] = [
+/** One line a screen. `place` says where in the side list it belongs; `ownPaper`: it heads its printed page itself. */
+export const routes: readonly { readonly path: string; readonly place: string; readonly may: Permission | 'member'; readonly screen: ComponentType; readonly ownPaper?: true }[] = [
   { path: '/', place: 'today', may: 'member', screen: lazy(() => import('./today.tsx')) },
   { path: '/contacts', place: 'contacts', may: 'contacts:take', screen: lazy(() => import('../features/contacts/screens/contact-list.tsx')) },
   { path: '/contacts/new/:draft?', place: 'contacts', may: 'contacts:take', screen: lazy(() => import('../features/contacts/screens/contact-page.tsx')) },
-  { path: '/contacts/:folder', place: 'contacts', may: 'contacts:take', screen: lazy(() => import('../features/contacts/screens/contact-record.tsx')) },
+  { path: '/contacts/:folder', place: 'contacts', may: 'contacts:take', screen: lazy(() => import('../features/contacts/screens/contact-record.tsx')), ownPaper: true },
   { path: '/correct', place: 'contacts', may: 'contacts:take', screen: lazy(() => import('../features/contacts/screens/correct-contact.tsx')) },
   { path: '/clients', place: 'clients', may: 'clients:find', screen: lazy(() => import('../features/clients/screens/client-list.tsx')) },
   { path: '/clients/:client/openings', place: 'clients', may: 'ledger:read', screen: lazy(() => import('../features/clients/screens/openings-page.tsx')) },
-  { path: '/clients/:client', place: 'clients', may: 'clients:find', screen: lazy(() => import('../features/clients/screens/client-page.tsx')) },
+  { path: '/clients/:client', place: 'clients', may: 'clients:find', screen: lazy(() => import('../features/clients/screens/client-page.tsx')), ownPaper: true },
   { path: '/institutions', place: 'institutions', may: 'institutions:record', screen: lazy(() => import('../features/institutions/screens/institution-contact.tsx')) },
   { path: '/report', place: 'contacts', may: 'situations:write', screen: lazy(() => import('../features/situations/screens/report.tsx')) },
   { path: '/identify', place: 'clients', may: 'situations:write', screen: lazy(() => import('../features/identification/screens/identify.tsx')) },
@@ -35,7 +35,7 @@ export const routes: readonly { readonly path: string; readonly place: string; r
   { path: '/screening', place: 'clients', may: 'situations:write', screen: lazy(() => import('../features/screenings/screens/screening.tsx')) },
   { path: '/help', place: 'clients', may: 'services:record', screen: lazy(() => import('../features/services/screens/record-help.tsx')) },
   { path: '/hand-over', place: 'today', may: 'services:record', screen: lazy(() => import('../features/hand-overs/screens/write-hand-over.tsx')) },
-  { path: '/figures', place: 'figures', may: 'figures:read', screen: lazy(() => import('../features/figures/screens/figures-page.tsx')) },
+  { path: '/figures', place: 'figures', may: 'figures:read', screen: lazy(() => import('../features/figures/screens/figures-page.tsx')), ownPaper: true },
   { path: '/members', place: 'members', may: 'accounts:manage', screen: lazy(() => import('../features/members/screens/members-page.tsx')) },
   { path: '/house', place: 'house', may: 'settings:write', screen: lazy(() => import('../features/house/screens/settings.tsx')) },
   { path: '/ledger', place: 'ledger', may: 'ledger:read', screen: lazy(() => import('../features/ledger/screens/ledger-page.tsx')) },

@@ -9,7 +9,7 @@ type Scope = {
   addEventListener: {
     (kind: 'install' | 'activate', run: (event: Kept) => void): void
     (kind: 'fetch', run: (event: Kept & { readonly request: Request }) => void): void
-    (kind: 'message', run: (event: { readonly data: unknown }) => void): void
+    (kind: 'message', run: (event: { readonly data: unknown; readonly ports: readonly MessagePort[] }) => void): void
   }
 }
 const scope = globalThis as unknown as Scope
@@ -23,7 +23,10 @@ const page = '/index.html'
 
 scope.addEventListener('install', (event) => event.waitUntil(keepAll()))
 scope.addEventListener('activate', (event) => event.waitUntil(forgetOld()))
-scope.addEventListener('message', ({ data }) => { if (data === 'take-over') void scope.skipWaiting() })
+scope.addEventListener('message', ({ data, ports }) => {
+  if (data === 'take-over') void scope.skipWaiting()
+  if (data === 'which') ports[0]?.postMessage(version)
+})
 scope.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)

@@ -8,7 +8,7 @@ import { startProgram } from '../../src/server/program.ts'
 import { openBrowser } from '../support/browser.ts'
 import { device, passphraseOf, shown, unlock } from '../support/desk.ts'
 import { found } from '../support/house.ts'
-import { freePort } from '../support/program.ts'
+import { freePort, until } from '../support/program.ts'
 
 const project = join(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'wayout-shell-'))
@@ -40,9 +40,9 @@ const ready = (page: Page) => page.evaluate(async () => { await navigator.servic
 function anotherBuild(mark: string) {
   const [worker, page] = [join(deskFolder, 'service-worker.js'), join(deskFolder, 'index.html')]
   writeFileSync(worker, readFileSync(worker, 'utf8').replace(/"version":"[^"]*"/, `"version":"${mark}"`))
-  writeFileSync(page, readFileSync(page, 'utf8').replace(/<meta name="robots"[^>]*>/, `<meta name="robots" content="noindex" data-build="${mark}">`))
+  writeFileSync(page, readFileSync(page, 'utf8').replace(/(<meta name="wayout-build" content=)"[^"]*"/, `$1"${mark}"`))
 }
-const buildOf = (page: Page) => page.locator('meta[name="robots"]').getAttribute('data-build')
+const buildOf = (page: Page) => page.locator('meta[name="wayout-build"]').getAttribute('content')
 
 describe('the shell of the desk', () => {
   it('opens while the program is away, says so, and brings back what was being written', async () => {
@@ -60,7 +60,7 @@ describe('the shell of the desk', () => {
     await page.getByText('saved a moment ago').waitFor()
     await program.stop()
     await shown(page, 'contact.says').fill('Реч која остаје и без програма.')
-    await page.getByText('on this computer').waitFor()
+    await page.getByText('kept on this computer, not yet sent').first().waitFor()
     await page.reload()
     await page.getByText('The program does not answer.').waitFor()
     await shown(page, 'unreachable.drafts').getByText('1 draft is kept on this computer').waitFor()
@@ -84,27 +84,28 @@ describe('the shell of the desk', () => {
     const loads: string[] = []
     page.on('load', () => loads.push('loaded'))
 
+    const first = await buildOf(page)
     anotherBuild('second')
     await page.evaluate(async () => {
       const registration = await navigator.serviceWorker.getRegistration('/')
       await registration?.update()
     })
-    await page.waitForFunction(async () => Boolean((await navigator.serviceWorker.getRegistration('/'))?.waiting))
+    await until(() => page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration('/'))?.waiting)))
     await shown(page, 'go.clients').click()
     await shown(page, 'clients.find').waitFor()
     expect(loads).toEqual([])
-    expect(await buildOf(page)).toBeNull()
+    expect(await buildOf(page)).toBe(first)
     await shown(page, 'lock').click()
-    await page.locator('meta[data-build="second"]').waitFor({ state: 'attached' })
+    await page.locator('meta[content="second"]').waitFor({ state: 'attached' })
     await unlock(page, 'mira', passphraseOf('mira'))
     await shown(page, 'clients.find').waitFor()
 
     anotherBuild('third')
     await page.evaluate(async () => { await (await navigator.serviceWorker.getRegistration('/'))?.update() })
-    await page.waitForFunction(async () => Boolean((await navigator.serviceWorker.getRegistration('/'))?.waiting))
+    await until(() => page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration('/'))?.waiting)))
     await page.reload()
-    await page.locator('meta[data-build="third"]').waitFor({ state: 'attached' })
-    await page.waitForFunction(async () => (await caches.keys()).length <= 2)
+    await page.locator('meta[content="third"]').waitFor({ state: 'attached' })
+    await until(async () => Object.keys(await keptBy(page)).length === 2)
     await context.close()
   }, 180_000)
 
@@ -120,6 +121,7 @@ describe('the shell of the desk', () => {
     await page.evaluate(() => {
       const button = document.createElement('button')
       button.id = 'probe'
+      button.textContent = 'probe'
       button.addEventListener('click', () => {
         navigator.serviceWorker.register('/service-worker.js?other').then(() => { button.textContent = 'let in' }, (error: Error) => { button.textContent = error.name })
       })

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { dictionary } from '../../shared/words.ts'
 import type { Dictionary, Locale } from '../../shared/words.ts'
 import en from './words/en.json' with { type: 'json' }
+import { bend, pseudo } from './pseudo.ts'
 import cyrl from './words/sr-Cyrl.json' with { type: 'json' }
 
 export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string
@@ -16,6 +17,7 @@ type Given = { readonly locale: Locale; readonly children: ReactNode }
 export function WordsProvider({ locale, children }: Given) {
   useEffect(() => {
     document.documentElement.lang = locale
+    if (pseudo) document.documentElement.dir = 'rtl'
   }, [locale])
   return <LocaleContext value={locale}>{children}</LocaleContext>
 }
@@ -27,7 +29,10 @@ export function useLocale(): Locale {
 /** The words of one feature in the chosen way of writing. An unknown key throws in a test and shows itself on screen. */
 export function useWords(words: Dictionary): Say {
   const locale = useLocale()
-  return useMemo(() => words.translator(locale), [words, locale])
+  return useMemo(() => {
+    const say = words.translator(locale)
+    return pseudo ? (key, values) => bend(say(key, values)) : say
+  }, [words, locale])
 }
 
 /** The few words the components bring along themselves. */

@@ -32,9 +32,9 @@ export const clientActions: Handlers<typeof clients> = {
   },
 
   async cardsOf({ clients: wanted }, { tx, member, now, house }) {
-    await allowReading({ tx, now, house }, 'cards')
+    await allowReading({ tx, now, house }, 'renewed')
     const cards = await clientStore(tx).cardsOf(wanted)
-    if (cards.length) await noteInLedger(tx, 'cards.segment', await folderStore(tx, member).traces(cards.map((card) => card.key.folder)))
+    if (cards.length) await noteInLedger(tx, 'cards.renewed', await folderStore(tx, member).traces(cards.map((card) => card.key.folder)))
     return { cards }
   },
 

@@ -52,7 +52,7 @@ export const clients = {
   }),
   cardsOf: endpoint({
     method: 'post', path: '/api/cards/some', may: 'clients:find', as: 'app',
-    says: 'The cards of these clients, as far as she holds them: what others wrote while she was there. The ledger notes them as a segment.',
+    says: 'The cards of these clients, as far as she holds them: what others wrote while she was there. The ledger notes which.',
     input: z.object({ clients: z.array(clientId).check(z.minLength(1), z.maxLength(200)) }),
     output: z.object({ cards: z.array(servedCard) }),
   }),

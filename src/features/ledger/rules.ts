@@ -6,6 +6,8 @@ const kinds = {
   list: { actions: ['contacts.page'], counts: 'folders', allowed: 3000, gapSeconds: 30 },
   /** Segments of cards: ten unlockings of a house with 30,000 cards. */
   cards: { actions: ['cards.segment'], counts: 'entries', allowed: 300, gapSeconds: 5 },
+  /** Cards fetched alone because somebody wrote them; the same one again is not counted twice. */
+  renewed: { actions: ['cards.renewed'], counts: 'folders', allowed: 1000, gapSeconds: 30 },
   /** Pages behind figures. */
   figures: { actions: ['situations.page', 'figures.records'], counts: 'entries', allowed: 300, gapSeconds: 20 },
 } as const
