@@ -53,8 +53,11 @@ export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping
   const now = useRef({ state, worthKeeping, sentAs: null as string | null, ended: false })
   now.current = { ...now.current, state, worthKeeping }
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const keep = useRef<() => Promise<void>>(async () => {})
 
-  const keep = useCallback(async () => {
+  const keeps = useRef<Promise<void>>(Promise.resolve())
+
+  const keepNow = useCallback(async () => {
     clearTimeout(timer.current)
     if (!now.current.worthKeeping || now.current.ended) return
     const draft: Draft<S> = { page, at: Date.now(), state: now.current.state, caret: caretNow(), sentAs: now.current.sentAs }
@@ -69,24 +72,27 @@ export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping
     } catch {
       setKeeping({ state: here ? 'kept' : 'failed', at: draft.at })
       // The program gets it as soon as it answers again, even when nothing more is typed.
-      if (here) timer.current = setTimeout(() => void keep(), 5000)
+      if (here) timer.current = setTimeout(() => void keep.current(), 5000)
     }
   }, [desk, id, page])
+  // One after another: a draft that is still on its way must not arrive after it was dropped.
+  const keepInTurn = useCallback(() => (keeps.current = keeps.current.then(keepNow)), [keepNow])
+  keep.current = keepInTurn
 
   useEffect(() => {
     if (!worthKeeping) return
     setKeeping((was) => (was.state === 'kept' || was.state === 'failed' ? was : { state: 'saving' }))
-    timer.current = setTimeout(() => void keep(), rest)
+    timer.current = setTimeout(() => void keepInTurn(), rest)
     return () => clearTimeout(timer.current)
-  }, [state, worthKeeping, keep])
-  useEffect(() => desk.beforeLock(keep), [desk, keep])
+  }, [state, worthKeeping, keepInTurn])
+  useEffect(() => desk.beforeLock(keepInTurn), [desk, keepInTurn])
 
   return {
-    keeping, keep,
+    keeping, keep: keepInTurn,
     /** Names the folder it is about to be saved in, so that a crash between sending and hearing back is no second contact. */
-    sending: async (folder: string) => { now.current.sentAs = folder; await keep() },
+    sending: async (folder: string) => { now.current.sentAs = folder; await keepInTurn() },
     /** It is saved for good: the program dropped its copy in the same transaction, this computer forgets its own. */
-    done: async () => { now.current.ended = true; clearTimeout(timer.current); await forgetDraft(desk, id) },
+    done: async () => { now.current.ended = true; clearTimeout(timer.current); await keeps.current; await forgetDraft(desk, id) },
   }
 }
 

@@ -4,12 +4,14 @@ import { serviceWorkerAddress, trusted } from './trusted.ts'
 const pageBuild = document.querySelector('meta[name="wayout-build"]')?.getAttribute('content') ?? undefined
 const wait = (milliseconds: number) => new Promise<undefined>((done) => { setTimeout(() => done(undefined), milliseconds) })
 const looksEvery = 150
-const looks = 20
+const looks = 400
+/** How long a page is not shown because a build may take over. */
+const patience = 3000
 
 /** Resolves when the page may be shown: at once, or after a build that waited was given three seconds to take over. */
 export async function keepShell(): Promise<void> {
   if (!('serviceWorker' in navigator) || !pageBuild) return
-  await takeOver().catch(() => undefined)
+  await Promise.race([takeOver().catch(() => undefined), wait(patience)])
   // Without it the desk opens all the same, as long as the program answers.
   void navigator.serviceWorker.register(trusted(serviceWorkerAddress), { updateViaCache: 'none' }).catch(() => undefined)
 }
@@ -21,23 +23,30 @@ export function renewAfterLock(): void {
 }
 
 /**
- * A build that waits is let in, and a page that does not belong to the build that is kept is loaded anew. Only called where nothing
- * of hers is on the page. The worker is asked which build it is: its events may come before anybody listens.
+ * A build that waits is let in, and a page that does not belong to the build that is kept is loaded anew; on a slow machine that takes
+ * a while, and by then she may be typing: then it is left for the next lock. The worker is asked which build it is, because its
+ * events may come before anybody listens.
  */
 async function takeOver(): Promise<ServiceWorkerRegistration | undefined> {
   const mine = await navigator.serviceWorker.getRegistration('/')
   for (let look = 0; mine && look < looks; look++) {
-    const settled = !mine.waiting && mine.active?.state === 'activated'
-    const build = await buildOf(mine.active)
-    if (build !== undefined && build !== pageBuild) {
+    if (!mine.waiting && mine.active?.state === 'activated') {
+      const build = await buildOf(mine.active)
+      if (build === undefined || build === pageBuild || !nothingOfHers()) return mine
       location.reload()
-      await wait(looksEvery * looks)
+      return mine
     }
-    if (settled) return mine
-    mine.waiting?.postMessage('take-over')
+    // Said seldom and nothing else asked: a worker with work to do is not replaced.
+    if (look % 20 === 0) mine.waiting?.postMessage('take-over')
     await wait(looksEvery)
   }
   return mine
+}
+
+/** The door, with nothing typed into it but the name that stands there. */
+function nothingOfHers(): boolean {
+  const typed = [...document.querySelectorAll<HTMLInputElement>('input, textarea')].some((field) => field.value && field.dataset['key'] !== 'unlock.name')
+  return !typed && !document.querySelector('[data-key="lock"]')
 }
 
 function buildOf(worker: ServiceWorker | null): Promise<string | undefined> {

@@ -35,10 +35,13 @@ scope.addEventListener('fetch', (event) => {
   if (files.includes(pathname) || pathname.startsWith('/assets/')) event.respondWith(kept(pathname, request))
 })
 
-/** All or nothing: half a build would open to a blank page. */
+/** All or nothing, and of one build: half of one would open to a blank page, and a page of the build before would be loaded for ever. */
 async function keepAll(): Promise<void> {
   const cache = await caches.open(mine)
   await cache.addAll(files.map((file) => new Request(file, { cache: 'reload' })))
+  if ((await (await cache.match(page))?.text())?.includes(version)) return
+  await caches.delete(mine)
+  throw new Error('the build is being replaced')
 }
 
 /** A window of the build before may still need a part it has not loaded; what is older than that goes. */

@@ -21,7 +21,7 @@ export default function Today() {
   const say = useWords(deskWords)
   const locale = useLocale()
   const queries = useQueryClient()
-  const drafts = useQuery({ queryKey: ['drafts'], staleTime: 0, queryFn: () => myDrafts(desk) })
+  const drafts = useQuery({ queryKey: ['drafts'], staleTime: 0, gcTime: 0, queryFn: () => myDrafts(desk) })
   const agreed = useQuery({ queryKey: ['agreed', desk.cards], enabled: desk.cards === 'ready', queryFn: () => desk.keys.dueCards(dayOf(new Date()), 20) })
   const waitsForHer = ({ draft }: Kept) => (draft.state as { decide?: unknown }).decide === true
   const [toDecide, unfinished] = [(drafts.data ?? []).filter(waitsForHer), (drafts.data ?? []).filter((one) => !waitsForHer(one))]

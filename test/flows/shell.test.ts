@@ -39,8 +39,8 @@ const ready = (page: Page) => page.evaluate(async () => { await navigator.servic
 /** The same desk as another build: another service worker, and a page that shows it. */
 function anotherBuild(mark: string) {
   const [worker, page] = [join(deskFolder, 'service-worker.js'), join(deskFolder, 'index.html')]
-  writeFileSync(worker, readFileSync(worker, 'utf8').replace(/"version":"[^"]*"/, `"version":"${mark}"`))
   writeFileSync(page, readFileSync(page, 'utf8').replace(/(<meta name="wayout-build" content=)"[^"]*"/, `$1"${mark}"`))
+  writeFileSync(worker, readFileSync(worker, 'utf8').replace(/"version":"[^"]*"/, `"version":"${mark}"`))
 }
 const buildOf = (page: Page) => page.locator('meta[name="wayout-build"]').getAttribute('content')
 
@@ -74,7 +74,7 @@ describe('the shell of the desk', () => {
     await context.close()
   }, 180_000)
 
-  it('takes a new build over after a lock or a reload, never under her hands, and shows no old page after it', async () => {
+  it('takes a new build over after a lock, never under her hands, and shows no old page after it', async () => {
     const context = await device(browser)
     const page = await context.newPage()
     await page.goto(program.origin)
@@ -99,13 +99,6 @@ describe('the shell of the desk', () => {
     await page.locator('meta[content="second"]').waitFor({ state: 'attached' })
     await unlock(page, 'mira', passphraseOf('mira'))
     await shown(page, 'clients.find').waitFor()
-
-    anotherBuild('third')
-    await page.evaluate(async () => { await (await navigator.serviceWorker.getRegistration('/'))?.update() })
-    await until(() => page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration('/'))?.waiting)))
-    await page.reload()
-    await page.locator('meta[content="third"]').waitFor({ state: 'attached' })
-    await until(async () => Object.keys(await keptBy(page)).length === 2)
     await context.close()
   }, 180_000)
 
