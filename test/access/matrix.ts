@@ -1,4 +1,5 @@
 import { withClient } from '../../src/server/database/logins.ts'
+import type { Contract } from '../../src/shared/endpoint.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { MemberId } from '../../src/shared/ids.ts'
 import type { ProblemKind } from '../../src/shared/problem.ts'
@@ -190,3 +191,11 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'post /api/witness/leaves': refused('not-found', () => ({ token: zeros(32), from: 0 })),
   'post /api/witness/consistency': refused('not-found', () => ({ token: zeros(32), from: 1, to: 2 })),
 }
+
+/** Every route of these features by its name here. */
+export const endpointsOf = (features: readonly { readonly contract: Contract }[]) =>
+  features.flatMap(({ contract }) => Object.values(contract)).map((shape) => [`${shape.method} ${shape.path}`, shape] as const)
+
+/** Routes that nobody said yet how they answer somebody else. */
+export const withoutEntry = (features: readonly { readonly contract: Contract }[]): string[] =>
+  endpointsOf(features).map(([name]) => name).filter((name) => !Object.hasOwn(matrix, name))

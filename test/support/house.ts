@@ -23,8 +23,8 @@ import { freshDatabase } from './database.ts'
 type Team = { id: TeamId; kind: (typeof teamKind.codes)[number]; name: string }
 
 /** A house with one coordinator, over the real contract, database and vault; no port. `clock`: by which wrong passphrases wait. */
-export async function foundedHouse(clock?: () => number) {
-  const database = await freshDatabase()
+export async function foundedHouse(clock?: () => number, connections?: number) {
+  const database = await freshDatabase(connections)
   const [setupSecret, strangers] = [randomBytes(32), randomBytes(32)]
   const app = createApp({
     features, pools: database.pools, log: pino({ level: 'silent' }), origin: 'http://127.0.0.1:7330',
