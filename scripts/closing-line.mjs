@@ -1,7 +1,8 @@
-// Says in one line how a test run ended, from what the runner wrote. A file that could not even be read counts as one failed test.
+// Says in one line how test runs ended, from what the runner wrote of each. A file that could not even be read counts as one failed test.
 import { readFileSync } from 'node:fs'
 
-const { testResults } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'))
+const runs = process.argv.slice(2).map((results) => JSON.parse(readFileSync(results, 'utf8')))
+const testResults = runs.flatMap((run) => run.testResults)
 const tests = testResults.flatMap((file) => file.assertionResults)
 const count = (...states) => tests.filter((test) => states.includes(test.status)).length
 const brokenFiles = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'))
