@@ -66,6 +66,9 @@ const refusals: Readonly<Record<string, ProblemKind>> = {
   '23505': 'taken',
   '23514': 'bad-input',
   '22P02': 'bad-input',
+  // A character that no text of the database may hold: NUL.
+  '22021': 'bad-input',
+  '22P05': 'bad-input',
   '42501': 'not-found',
   '57P01': 'not-ready',
   '57P03': 'not-ready',

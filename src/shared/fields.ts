@@ -6,7 +6,9 @@ export const bytes = (most: number) =>
   z.string().check(z.regex(/^[A-Za-z0-9_-]*$/), z.maxLength(Math.ceil((most * 4) / 3)))
 
 export const text = (most: number) => z.string().check(z.maxLength(most))
-export const name = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most))
+/** One line that stands in the clear: no control characters, no half characters, nothing that turns the direction of what stands beside it. */
+export const name = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most), z.refine((said) => !unwritable.test(said), 'one line of text'))
+const unwritable = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u
 
 export const day = z.string().check(z.refine(isDay, 'a day as YYYY-MM-DD'))
 export const month = z.string().check(z.refine(isMonth, 'a month as YYYY-MM'))
