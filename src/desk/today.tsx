@@ -35,7 +35,7 @@ export default function Today() {
       <NoticesPanel />
       {desk.may('contacts:take') && <PresencePanel />}
       {desk.may('services:record') && <HandOverPanel />}
-      {desk.may('contacts:take') && <p>{say('today.begin')}</p>}
+      {desk.may('contacts:take') && <p data-chrome>{say('today.begin')}</p>}
       {toDecide.length > 0 && (
         <Panel title={say('today.decide')} name="today.decide">
           <p>{say('today.decide.words')}</p>
