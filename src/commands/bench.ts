@@ -10,7 +10,7 @@ import { benchMemory } from './bench/memory.ts'
 import { asJson, holds, printed } from './bench/result.ts'
 import type { Result } from './bench/result.ts'
 import { signInOver } from './bench/sign-in.ts'
-import { runCommand } from './run-command.ts'
+import { BadUsage, runCommand } from './run-command.ts'
 
 const help = `Measures the program on a throw-away demonstration register, each ratio side by side in one run, each time against its bar.
 
@@ -32,12 +32,15 @@ const options = {
 } as const
 
 const [consultant] = others
+const parts = ['contacts', 'desk', 'memory'] as const
 
 process.exitCode = await runCommand({
   name: 'bench', help, options, doing: 'measuring',
   async run({ json, only, hour, rounds, targets, folder: given }, _, signal) {
+    const unknown = only?.find((part) => !parts.some((one) => one === part))
+    if (unknown) throw new BadUsage(`There is no part ${unknown}. The parts are ${parts.join(', ')}.`)
     const tell = (text: string) => { if (!json) console.log(text) }
-    const wanted = (part: string) => !only || only.includes(part)
+    const wanted = (part: (typeof parts)[number]) => !only || only.includes(part)
     if (!given) tell('Loading the demonstration register …')
     const { folder, remove } = given ? { folder: resolve(given), remove: () => undefined } : await demonstrationFolder(signal, targets)
     const program = await startProgramApart(folder).catch((error: unknown) => { remove(); throw error })
