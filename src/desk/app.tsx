@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { Route, Switch, useLocation } from 'wouter'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Skeleton, useWords } from './ui/index.ts'
 import { deskWords } from './words.ts'
 import { Desk } from './desk.tsx'
@@ -20,7 +20,7 @@ export function App() {
   return (
     <Suspense fallback={<Door title="Wayout"><Skeleton /></Door>}>
       <Switch>
-        <Route path="/set-up">{stage.at === 'locked' ? <Unlock said={say('already-set-up')} /> : <SetUp onDone={() => { void look(); go('/') }} />}</Route>
+        <Route path="/set-up">{stage.at === 'locked' ? <Unlock said={say('already-set-up')} /> : stage.at === 'open' ? <Redirect to="/" /> : <SetUp onDone={() => { void look(); go('/') }} />}</Route>
         <Route path="/join"><Join onDone={() => go('/')} /></Route>
         <Route>
           {stage.at === 'starting' && <Door title="Wayout"><Skeleton /></Door>}

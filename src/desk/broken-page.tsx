@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Button, Notice, Page, useWords } from './ui/index.ts'
 import { deskWords } from './words.ts'
 
-type Given = { readonly children: ReactNode }
+type Given = { readonly children: ReactNode; readonly at: string }
 
 /** A page that breaks takes nothing else with it: the frame, the lock and every other place go on. */
 export class BrokenPage extends Component<Given, { readonly broken: boolean }> {
@@ -11,6 +11,10 @@ export class BrokenPage extends Component<Given, { readonly broken: boolean }> {
 
   static getDerivedStateFromError() {
     return { broken: true }
+  }
+
+  override componentDidUpdate(before: Given) {
+    if (this.state.broken && before.at !== this.props.at) this.setState({ broken: false })
   }
 
   override render() {

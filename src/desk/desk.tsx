@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { matchRoute, useLocation, useRouter } from 'wouter'
 import { Route, Switch } from 'wouter'
 import { BrokenPage } from './broken-page.tsx'
@@ -34,6 +34,8 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   // Where the page has a foot of its own the button would lie over it; the key works there too.
   const hasFoot = ['/report', '/identify', '/institutions', '/about-her', '/house', '/help', '/correct', '/screening', '/hand-over'].includes(here?.path ?? '')
   useKeys(hasFoot && newContact ? [{ key: 'N', physicalCode: 'KeyN', label: say('new-contact'), everywhere: true, run: newContact }] : [])
+  // Every page begins at its top.
+  useEffect(() => scrollTo(0, 0), [at])
   return (
     <PresenceProvider>
       <Frame
@@ -49,7 +51,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
         {desk.quarantined.length > 0 && <Notice kind="problem">{say('quarantined', { count: desk.quarantined.length })}</Notice>}
         <LedgerWatch />
         {!here?.ownPaper && <PrintHeader title={here ? say(`place.${here.place}`) : 'Wayout'} period={formatDay(dayOf(new Date()), locale)} printedBy={desk.me.shown} />}
-        <BrokenPage key={at}>
+        <BrokenPage at={at}>
           <Suspense fallback={<Skeleton lines={8} />}>
             <Switch>
               {routes.filter((route) => allowed(route.may)).map(({ path, screen: Screen }) => <Route key={path} path={path}><Screen /></Route>)}

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { calledOf } from './cards.ts'
 import { dropDraft, myDrafts } from './drafts.ts'
@@ -68,6 +69,7 @@ type Kept = Awaited<ReturnType<typeof myDrafts>>[number]
 type DraftsGiven = { readonly of: readonly Kept[]; readonly verb?: string; readonly name: string; readonly onDrop: (id: RecordId) => Promise<void> }
 
 function Drafts({ of, verb, name, onDrop }: DraftsGiven) {
+  const [asked, setAsked] = useState<RecordId>()
   const say = useWords(deskWords)
   const locale = useLocale()
   return (
@@ -76,7 +78,9 @@ function Drafts({ of, verb, name, onDrop }: DraftsGiven) {
         <li key={id}>
           <Row spread>
             <Link href={draft.page === 'contact' ? `/contacts/new/${id}` : draftHref(draft.page, id)} data-key={name}>{verb ?? say(`today.draft.${draft.page.split(/[?/]/)[0]}`)}: {say('today.started', { when: `${formatDay(dayOf(new Date(draft.at)), locale)} ${formatTime(new Date(draft.at))}` })}</Link>
-            <Button kind="quiet" name="today.drop" onClick={() => void onDrop(id)}>{say('today.drop')}</Button>
+            {asked === id
+              ? <Button name="today.drop.sure" onClick={() => void onDrop(id)}>{say('today.drop.sure')}</Button>
+              : <Button kind="quiet" name="today.drop" onClick={() => setAsked(id)}>{say('today.drop')}</Button>}
           </Row>
         </li>
       ))}

@@ -96,8 +96,8 @@ function everyWord(query: string, text: string): number {
   return query.split(' ').every((word) => padded.includes(` ${word}`)) ? 2 : Infinity
 }
 
-/** The best few of many, in order of rank. */
-export function findIn<T>(text: string, entries: readonly { readonly folded: Folded; readonly of: T }[], most: number): T[] {
+/** The best few of many, in order of rank; of equally good ones those that come first among the entries. */
+export function findIn<T>(text: string, entries: Iterable<{ readonly folded: Folded; readonly of: T }>, most: number): T[] {
   const query = queryOf(text)
   const buckets: T[][] = [[], [], [], [], []]
   for (const entry of entries) {

@@ -47,7 +47,11 @@ export function createKeyring() {
     return { count: cards.size, quarantined: [...quarantined, ...closed] }
   }
 
+  let sorted: (typeof cards extends Map<string, infer Kept> ? Kept : never)[] | undefined
+  const latestFirst = () => (sorted ??= [...cards.values()].sort((one, other) => other.of.words.lastDay.localeCompare(one.of.words.lastDay)))
+
   function keepCard(card: OpenCard): void {
+    sorted = undefined
     const { names, aliases, town, code, phones } = card.words
     cards.set(card.client, { card, of: card, folded: prefold({ names: [...names, ...aliases], words: [town, code], phones }) })
   }
@@ -132,7 +136,8 @@ export function createKeyring() {
 
     learnCards,
     keepCard: async (card: OpenCard) => keepCard(card),
-    findCards: async (text: string, most: number) => findIn(text, [...cards.values()], most),
+    /** Of equally good ones, whoever was spoken to last comes first. */
+    findCards: async (text: string, most: number) => findIn(text, latestFirst(), most),
     cardsOf: async (clients: readonly string[]) => clients.map((client) => cards.get(client)?.card).filter((card) => card !== undefined),
     /** The clients spoken to last, newest first. */
     recentCards: async (most: number) =>
@@ -148,6 +153,7 @@ export function createKeyring() {
       own = undefined
       kek = undefined
       cards.clear()
+      sorted = undefined
     },
   }
 }

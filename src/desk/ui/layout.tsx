@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'react'
 import type { ReactNode } from 'react'
+import { Notice } from './notice.tsx'
 import css from './layout.module.css'
 
 type Given = { readonly children: ReactNode }
@@ -69,9 +70,14 @@ export function Page({ title, over, lead, actions, focusTitle = true, children }
   )
 }
 
-/** The page's own actions, always in sight; the one that saves comes last. */
-export function Foot({ children }: Given) {
-  return <div className={css.foot}>{children}</div>
+/** The page's own actions, always in sight; the one that saves comes last, and what kept it from saving stands above it. */
+export function Foot({ children, problem }: Given & { readonly problem?: string | undefined }) {
+  return (
+    <div className={css.foot}>
+      {problem && <div className={css.problem}><Notice kind="problem" live>{problem}</Notice></div>}
+      {children}
+    </div>
+  )
 }
 
 export type Fact = { readonly label: string; readonly value: ReactNode; readonly name?: string }

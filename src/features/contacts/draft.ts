@@ -97,6 +97,9 @@ export function newInstitution(): InstitutionOnContact {
   return { id: newId<'record'>(), kind: null, topic: 'assistance', channel: 'phone', direction: 'out', withWhom: '', said: '', promise: '', promisedBy: null }
 }
 
+/** Words about an institution that is not named: it could not be counted, and must not be lost. */
+export const isWithoutKind = ({ kind, withWhom, said, promise }: InstitutionOnContact): boolean => kind === null && Boolean(withWhom || said || promise)
+
 /** Easy to say and to hear over a telephone; random, so that it tells nothing. About a million and a half of them. */
 export function newCode(): string {
   const letters = 'ABEKMNTP'

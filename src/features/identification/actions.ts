@@ -3,12 +3,17 @@ import { refuse } from '../../shared/problem.ts'
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { storyFolder } from '../clients/index.ts'
+import { contactStore } from '../contacts/index.ts'
 import { folderStore } from '../folders/index.ts'
 import type { identification } from './contract.ts'
+import { whyNotEvent } from './rules.ts'
 import { identificationStore } from './store.ts'
 
 export const identificationActions: Handlers<typeof identification> = {
   async recordStatus({ folder, newFolder, doc, ...event }, { tx, member, now }) {
+    const report = event.report && (await contactStore(tx).byFolder(event.report))
+    const path = whyNotEvent(event, report ? report.onDay : undefined)
+    if (path) refuse('contradiction', { flaws: [{ path, rule: 'contradiction' }] })
     await storyFolder(tx, member, event.client, folder, newFolder)
     const store = identificationStore(tx)
     const added = await store.addStatus(event, folder, dayOf(now))

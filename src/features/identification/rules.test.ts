@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ageBand } from '../../vocabulary/index.ts'
-import { contradictsMinor, whyNotAge } from './rules.ts'
+import { contradictsMinor, whyNotAge, whyNotEvent } from './rules.ts'
 
 describe('a year of birth and an age band', () => {
   it('agree when her age before or after her birthday lies in the band', () => {
@@ -40,5 +40,16 @@ describe('a minor then', () => {
   })
   it('contradicts nothing while her year of birth is not known', () => {
     expect(contradictsMinor(null, 'yes', 2016)).toBe(false)
+  })
+})
+
+describe('an identification', () => {
+  it('of the formal kind is a state body’s, never an organisation’s', () => {
+    expect(whyNotEvent({ status: 'identified_formal', decidedBy: 'ngo', month: '2016-03' })).toBe('decidedBy')
+    expect(whyNotEvent({ status: 'identified_formal', decidedBy: 'prosecution_court', month: '2016-03' })).toBeUndefined()
+  })
+  it('comes from no report that was made later', () => {
+    expect(whyNotEvent({ status: 'presumed', decidedBy: 'ngo', month: '2016-03' }, '2016-11-24')).toBe('report')
+    expect(whyNotEvent({ status: 'presumed', decidedBy: 'ngo', month: '2016-11' }, '2016-11-24')).toBeUndefined()
   })
 })

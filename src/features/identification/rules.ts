@@ -17,6 +17,17 @@ export function whyNotAge(birthYear: number | null, ageBand: string, year: numbe
   return band && (older < band[0] || younger > band[1]) ? 'contradicts-band' : undefined
 }
 
+type Event = { readonly status: string; readonly decidedBy: string; readonly month: string }
+
+/**
+ * What of an identification cannot be true: an organisation identifies preliminarily, formal status is a state body's; and
+ * nothing is decided from a report before the report was made. `reportDay` where one is named.
+ */
+export function whyNotEvent({ status, decidedBy, month }: Event, reportDay?: string): 'decidedBy' | 'report' | undefined {
+  if (status === 'identified_formal' && decidedBy === 'ngo') return 'decidedBy'
+  return reportDay !== undefined && month < reportDay.slice(0, 7) ? 'report' : undefined
+}
+
 /** Whether "a minor then" cannot be true together with the year of birth. In the year she turns eighteen both can. */
 export function contradictsMinor(birthYear: number | null, minor: string, year: number): boolean {
   if (birthYear === null) return false

@@ -18,14 +18,14 @@ export function AboutContact({ draft, change }: Part) {
   const fitting = type && !isMissing(type) ? subtypesOf[type] : []
   return (
     <>
-      <Choice name="contact.type" active label={say('type')} why={say('type.why')} options={options(contactType)} value={type}
+      <Choice name="contact.type" active={type === null} label={say('type')} why={say('type.why')} options={options(contactType)} value={type}
         onChange={(next) => change({ type: next, subtype: null, need: null })} />
       {fitting.length > 0 && (
-        <Choice name="contact.subtype" label={say('subtype')} options={options(contactSubtype, [...fitting])} value={draft.subtype}
+        <Choice name="contact.subtype" active={draft.subtype === null} label={say('subtype')} options={options(contactSubtype, [...fitting])} value={draft.subtype}
           onChange={(subtype) => change({ subtype, need: null })} />
       )}
       {draft.subtype === 'post_festum' && (
-        <Choice name="contact.need" label={say('need')} options={options(postFestumNeed)} value={draft.need} onChange={(need) => change({ need })} />
+        <Choice name="contact.need" active={draft.need === null} label={say('need')} options={options(postFestumNeed)} value={draft.need} onChange={(need) => change({ need })} />
       )}
       <div className="wide-field">
         <Select name="contact.contactor" label={say('contactor')} options={options(contactor)} missing={['not_asked', 'unknown', 'declined']} value={draft.contactor as never} onChange={(next) => change({ contactor: next })} />

@@ -7,7 +7,7 @@ import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useStayOpen } from '../../../desk/idle.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Field, Foot, Notice, Page, Panel, Row, Saved, Stack, Choices, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Field, Foot, Page, Panel, Row, Saved, Stack, Choices, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
 import { isPastDay } from '../../../shared/calendar.ts'
 import type { FolderId, RecordId } from '../../../shared/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
@@ -17,7 +17,7 @@ import { useOnCall } from '../../presence/screens/presence.tsx'
 import { composeContact, factsOf, wordsOf } from '../compose.ts'
 import type { Save } from '../compose.ts'
 import { contacts } from '../contract.ts'
-import { isUntouched } from '../draft.ts'
+import { isUntouched, isWithoutKind } from '../draft.ts'
 import type { ContactDraft } from '../draft.ts'
 import { AboutContact, AgreedBy, LateEntry } from './about.tsx'
 import { Institutions } from './institutions.tsx'
@@ -49,6 +49,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
   const [draft, setDraft] = useState(begin)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
+  const [looked, setLooked] = useState(false)
   useStayOpen(true)
   useOnCall(!isUntouched(draft))
   const keeper = useKeeping(id, 'contact', draft, !isUntouched(draft))
@@ -63,6 +64,9 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
     if (busy) return
     // The day is marked where it stands, and nothing is sent without one.
     if (!isPastDay(of.onDay)) return lookAt('contact.day')
+    setLooked(true)
+    if (of.query.trim()) return lookAt('contact.who')
+    if (of.institutions.some(isWithoutKind)) return lookAt('institution.kind')
     setBusy(true)
     setError(undefined)
     try {
@@ -140,7 +144,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
       actions={<><span>{say('started', { time: formatTime(new Date(draft.startedAt)) })}</span><Saved {...keeper.keeping} /></>}
     >
       <div className="two contact">
-        <Panel title={say('who')}><Who draft={draft} change={change} /></Panel>
+        <Panel title={say('who')}><Who draft={draft} change={change} looked={looked} /></Panel>
         <Panel title={say('words')}>
           <Stack>
             <Field name="contact.says" label={say('says')} lines={8} limit={200_000} value={draft.says} onChange={(says) => change({ says })} />
@@ -148,7 +152,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
             <AgreedBy draft={draft} change={change} />
             <Choices name="contact.given" label={say('given')} why={say('given.why')} options={options(assistance, [...usuallyGiven])} value={draft.given}
               onChange={(given) => change({ given: typeof given === 'string' ? [] : given })} />
-            <Institutions draft={draft} change={change} />
+            <Institutions draft={draft} change={change} looked={looked} />
             <Signs answers={draft.answers} onAnswers={(answers) => change({ answers })} />
           </Stack>
         </Panel>
@@ -159,8 +163,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
           </Stack>
         </Panel>
       </div>
-      {error && <Notice kind="problem" live>{error}</Notice>}
-      <Foot>
+      <Foot problem={error}>
         <Row>
           {(Object.keys(onePress) as (keyof typeof onePress)[]).map((kind) => (
             <Button key={kind} kind="quiet" name={`contact.press.${kind}`} onClick={() => press(kind)}>{say(`press.${kind}`)}</Button>

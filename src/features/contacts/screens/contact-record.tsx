@@ -22,7 +22,7 @@ export default function ContactRecord() {
   const desk = useDesk()
   const say = useWords(contactWords)
   const { folder } = useParams<{ folder: string }>()
-  const query = useQuery({ queryKey: ['contacts', folder], retry: false, queryFn: () => open(folder as FolderId) })
+  const query = useQuery({ queryKey: ['contacts', folder, desk.cards], retry: false, queryFn: () => open(folder as FolderId) })
 
   async function open(id: FolderId) {
     const record = await desk.call(contacts.one, { folder: id })

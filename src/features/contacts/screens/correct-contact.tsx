@@ -98,7 +98,6 @@ function Form({ begun, folder, first }: Given) {
     return (
       <Page title={say('correct')} over={formatDay(other.onDay, locale)} actions={<Saved {...keeping} />}>
         <Decide fields={differing(questions(draft, other.draft, draft.base.draft))} other={other.by} busy={busy} onDecided={(sides) => decided(sides, other)} />
-        {error && <Notice kind="problem" live>{error}</Notice>}
       </Page>
     )
   }
@@ -121,7 +120,7 @@ function Form({ begun, folder, first }: Given) {
         </Panel>
       </div>
       {error && <Notice kind="problem" live>{error}</Notice>}
-      <Foot><span /><Button kind="primary" name="correct.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'correct.save')}</Button></Foot>
+      <Foot problem={error}><span /><Button kind="primary" name="correct.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'correct.save')}</Button></Foot>
     </Page>
   )
 }

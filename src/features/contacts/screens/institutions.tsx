@@ -1,13 +1,13 @@
 import { useCodes } from '../../../desk/codes.ts'
 import { Button, DateField, Field, Row, Select, useWords } from '../../../desk/ui/index.ts'
 import { channel, direction, institutionContactTopic, institutionKind } from '../../../vocabulary/index.ts'
-import { newInstitution } from '../draft.ts'
+import { isWithoutKind, newInstitution } from '../draft.ts'
 import type { InstitutionOnContact } from '../draft.ts'
 import type { Part } from './contact-form.tsx'
 import { contactWords } from './words.ts'
 
 /** Institutions spoken to because of this contact; each is counted on its own and is not a call. */
-export function Institutions({ draft, change }: Part) {
+export function Institutions({ draft, change, looked }: Part & { readonly looked: boolean }) {
   const say = useWords(contactWords)
   const put = (id: string, some: Partial<InstitutionOnContact>) => change({ institutions: draft.institutions.map((one) => (one.id === id ? { ...one, ...some } : one)) })
   return (
@@ -15,7 +15,7 @@ export function Institutions({ draft, change }: Part) {
       {draft.institutions.map((one) => (
         <div className="sheet" key={one.id} data-key="contact.institution">
           <strong>{say('institution')}</strong>
-          <InstitutionFields one={one} onChange={(some) => put(one.id, some)} />
+          <InstitutionFields one={one} onChange={(some) => put(one.id, some)} error={looked && isWithoutKind(one) ? say('institution.needed') : undefined} />
           <Row><Button kind="quiet" name="institution.remove" onClick={() => change({ institutions: draft.institutions.filter(({ id }) => id !== one.id) })}>{say('institution.remove')}</Button></Row>
         </div>
       ))}

@@ -10,7 +10,7 @@ import { contactWords } from './words.ts'
 import { useQuery } from '@tanstack/react-query'
 
 /** Finds while she listens, over cards opened in the key worker; one or several people, or nobody. */
-export function Who({ draft, change }: Part) {
+export function Who({ draft, change, looked }: Part & { readonly looked: boolean }) {
   const desk = useDesk()
   const say = useWords(contactWords)
   const locale = useLocale()
@@ -24,11 +24,11 @@ export function Who({ draft, change }: Part) {
   return (
     <Stack>
       <Finder
-        name="contact.who" incomplete={useCardsComing()} label={say('find')} hint={say('find.hint')} why={say('find.why')} query={draft.query} onQuery={(query) => change({ query })} find={find}
+        name="contact.who" incomplete={useCardsComing()} label={say('find')} hint={say('find.hint')} error={looked && draft.query.trim() ? say('find.left', { name: draft.query.trim() }) : undefined} why={say('find.why')} query={draft.query} onQuery={(query) => change({ query })} find={find}
         onPick={({ card }) => add({ client: card.client as ClientId, isNew: false, as, code: card.words.code, name: calledOf(card), aliases: '', phone: '', town: card.words.town, safe: safeNotAsked })}
         actions={[{ id: 'new', label: draft.query ? say('find.new', { name: draft.query }) : say('find.new.bare'), run: (query) => add(newPerson(as, query)) }]}
       />
-      {draft.people.length === 0 && <Row><Button kind="quiet" name="contact.new-client" onClick={() => add(newPerson(as, draft.query))}>{say('find.new.bare')}</Button></Row>}
+      <Row><Button kind="quiet" name="contact.new-client" onClick={() => add(newPerson(as, draft.query))}>{say('find.new.bare')}</Button></Row>
       {draft.people.map((person, at) => (
         <Person key={person.client} person={person} onChange={(some) => put(at, some)} onRemove={() => change({ people: draft.people.filter((_, place) => place !== at) })} />
       ))}

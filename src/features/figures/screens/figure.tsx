@@ -4,7 +4,8 @@ import { calledOf } from '../../../desk/cards.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Bars, Button, Columns, Disclosure, Row, Table, useLocale, useWords } from '../../../desk/ui/index.ts'
-import { formatNumber } from '../../../shared/words.ts'
+import { formatNumber, monthName } from '../../../shared/words.ts'
+import type { Locale } from '../../../shared/words.ts'
 import { figures } from '../contract.ts'
 import { definitionOf } from '../definitions.ts'
 import type { FigureValue } from '../present.ts'
@@ -37,7 +38,7 @@ export function Figure({ figure, period }: Given) {
           figure.recordedLater && say('later', { count: figure.recordedLater }),
         ].filter(Boolean).join(' · ')}</span>
       </p>
-      {ordered.length > 0 && (byMonth && ordered.length <= 15 ? <Columns caption={name} items={ordered} /> : !byMonth && <Bars caption={name} items={ordered} />)}
+      {ordered.length > 0 && (byMonth && ordered.length <= 15 ? <Columns caption={name} items={ordered.map((one) => ({ ...one, label: shortMonth(one.id, locale) }))} /> : !byMonth && <Bars caption={name} items={ordered} />)}
       <div className="figure-more">
         <Disclosure summary={say('definition')} name="figure.definition"><p>{figure.definition}</p></Disclosure>
         {ordered.length > 0 && (
@@ -89,3 +90,6 @@ function WayDown({ figure, period }: Given) {
     </div>
   )
 }
+
+/** Under a column there is room for three letters; the whole name stands in the table. */
+const shortMonth = (month: string, locale: Locale) => monthName(Number(month.slice(5, 7)), locale).slice(0, 3)

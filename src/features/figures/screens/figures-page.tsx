@@ -37,7 +37,7 @@ export default function FiguresPage() {
   const year = period.from.endsWith('-01-01') && period.to === `${period.from.slice(0, 4)}-12-31` ? period.from.slice(0, 4) : null
   const years = Array.from({ length: thisYear - 1999 }, (_, back) => String(thisYear - back))
   const name = (id: string) => figureWords.translator(locale)(`name.${id}`)
-  const take = (as: typeof asCsv) => void as(shown, period, name, locale).catch((problem: unknown) => tell(plainly(problem)))
+  const take = (as: typeof asCsv) => void as(shown, period, name, locale, ['id', say('figure'), say('part'), say('value'), say('definition')]).catch((problem: unknown) => tell(plainly(problem)))
   return (
     <Page
       title={say('title')} lead={say('lead')}

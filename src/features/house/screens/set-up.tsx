@@ -101,6 +101,12 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
 function Papers({ sheets, onDone }: { readonly sheets: Sheets; readonly onDone: () => void }) {
   const say = useWords(words)
   const [onPaper, setOnPaper] = useState(false)
+  // They are shown once: a page that is left before they are on paper takes them with it.
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [])
   return (
     <Stack>
       <Notice kind="decision">{say('sheets.words')}</Notice>

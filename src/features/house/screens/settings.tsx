@@ -54,8 +54,7 @@ export default function Settings() {
           {noneOpen && <Notice kind="problem">{say('settings.one')}</Notice>}
         </Stack>
       </Panel>
-      {error && <Notice kind="problem" live>{error}</Notice>}
-      <Foot><span /><Button kind="primary" name="house.save" busy={busy} onClick={() => void save()}>{say('settings.save')}</Button></Foot>
+      <Foot problem={error}><span /><Button kind="primary" name="house.save" busy={busy} onClick={() => void save()}>{say('settings.save')}</Button></Foot>
     </Page>
   )
 }

@@ -8,7 +8,7 @@ import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { storyOf } from '../../../desk/story-folder.ts'
-import { Button, Choice, Field, Foot, Loaded, Notice, Page, Panel, PickSeveral, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, Field, Foot, Loaded, Page, Panel, PickSeveral, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, yearOf } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { ClientId } from '../../../shared/ids.ts'
@@ -82,8 +82,7 @@ function Form({ begun, client, name, version }: Given) {
         <Panel title={say('about.counted')}><Counted state={state} change={change} /></Panel>
         <Panel title={say('about.sealed')}><SealedAnswers state={state} change={change} flaw={flaw && say(`about.${flaw}`)} /></Panel>
       </div>
-      {error && <Notice kind="problem" live>{error}</Notice>}
-      <Foot><span /><Button kind="primary" name="about.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say('about.save')}</Button></Foot>
+      <Foot problem={error}><span /><Button kind="primary" name="about.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say('about.save')}</Button></Foot>
     </Page>
   )
 }

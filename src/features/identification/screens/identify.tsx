@@ -7,7 +7,7 @@ import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { storyOf } from '../../../desk/story-folder.ts'
-import { Button, Choice, Choices, DateField, Field, Foot, Loaded, Notice, Page, Saved, Select, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, Choices, DateField, Field, Foot, Loaded, Page, Saved, Select, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isMonth, yearOf } from '../../../shared/calendar.ts'
 import type { SentTo } from '../../../shared/endpoint.ts'
 import { newId } from '../../../shared/ids.ts'
@@ -16,7 +16,7 @@ import { formatDay } from '../../../shared/words.ts'
 import { centreOutcome, identificationBasis, statusDecidedBy, victimStatus } from '../../../vocabulary/index.ts'
 import { clients } from '../../clients/contract.ts'
 import { identification } from '../contract.ts'
-import { contradictsMinor } from '../rules.ts'
+import { contradictsMinor, whyNotEvent } from '../rules.ts'
 import { identificationWords as words } from './words.ts'
 
 type StatusEvent = SentTo<typeof identification.recordStatus>
@@ -70,11 +70,13 @@ function Form({ begun, client, name, reports, birthYear }: FormGiven) {
   const [missing, setMissing] = useState(false)
   const isStatus = asked.kind === 'status'
   const monthFits = isMonth(asked.month) && asked.month <= dayOf(new Date()).slice(0, 7)
+  const reportDay = reports.find((one) => one.folder === asked.report)?.onDay
+  const wrong = isStatus && monthFits ? whyNotEvent({ status: asked.status ?? '', decidedBy: asked.decidedBy ?? '', month: asked.month }, reportDay) : undefined
   const minorWrong = isStatus && monthFits && contradictsMinor(birthYear, asked.minor ?? 'not_asked', yearOf(asked.month))
 
   async function saveIt() {
     setMissing(true)
-    if (minorWrong || !monthFits || (isStatus && (!asked.status || !asked.decidedBy)) || (asked.kind === 'outcome' && !asked.outcome) || !(await save(compose))) return
+    if (minorWrong || wrong || !monthFits || (isStatus && (!asked.status || !asked.decidedBy)) || (asked.kind === 'outcome' && !asked.outcome) || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })
     tell(say('saved'))
     go(`/clients/${client}`)
@@ -100,9 +102,9 @@ function Form({ begun, client, name, reports, birthYear }: FormGiven) {
         {isStatus && (
           <>
             <Choice name="identify.status" label={say('status')} missing={[]} options={options(victimStatus)} value={asked.status} onChange={(status) => set({ status })} error={missing && !asked.status ? say('status.needed') : undefined} />
-            <Choice name="identify.decided" label={say('decided')} missing={[]} options={options(statusDecidedBy)} value={asked.decidedBy} onChange={(decidedBy) => set({ decidedBy })} error={missing && !asked.decidedBy ? say('decided.needed') : undefined} />
+            <Choice name="identify.decided" label={say('decided')} missing={[]} options={options(statusDecidedBy)} value={asked.decidedBy} onChange={(decidedBy) => set({ decidedBy })} error={wrong === 'decidedBy' ? say('decided.formal') : missing && !asked.decidedBy ? say('decided.needed') : undefined} />
             <Choice name="identify.minor" label={say('minor')} options={(['yes', 'no'] as const).map((value) => ({ value, label: say(value) }))} value={asked.minor} onChange={(minor) => set({ minor })} error={minorWrong ? say('minor.contradicts') : undefined} />
-            <Select name="identify.report" label={say('report')} empty={say('report.none')} options={reports.map((one) => ({ value: one.folder as string, label: formatDay(one.onDay, locale) }))} value={asked.report} onChange={(report) => set({ report })} />
+            <Select name="identify.report" label={say('report')} empty={say('report.none')} options={reports.map((one) => ({ value: one.folder as string, label: formatDay(one.onDay, locale) }))} value={asked.report} onChange={(report) => set({ report })} error={wrong === 'report' ? say('report.later') : undefined} />
           </>
         )}
         {asked.kind === 'outcome' && <Choice name="identify.outcome" label={say('outcome')} missing={[]} options={options(centreOutcome)} value={asked.outcome} onChange={(outcome) => set({ outcome })} error={missing && !asked.outcome ? say('status.needed') : undefined} />}
@@ -111,9 +113,8 @@ function Form({ begun, client, name, reports, birthYear }: FormGiven) {
         {isStatus && <Field name="identify.her-view" label={say('her-view')} lines={2} value={asked.herView} onChange={(herView) => set({ herView })} limit={20_000} />}
         <Field name="identify.reasons" label={say('reasons')} lines={3} value={asked.reasons} onChange={(reasons) => set({ reasons })} limit={50_000} />
         <Field name="identify.document" label={say('document')} value={asked.documentNumber} onChange={(documentNumber) => set({ documentNumber })} limit={200} />
-        {error && <Notice kind="problem" live>{error}</Notice>}
       </Stack>
-      <Foot><span /><Button kind="primary" name="identify.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say('save')}</Button></Foot>
+      <Foot problem={error}><span /><Button kind="primary" name="identify.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say('save')}</Button></Foot>
     </Page>
   )
 }

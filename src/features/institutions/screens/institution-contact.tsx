@@ -6,7 +6,7 @@ import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { storyOf } from '../../../desk/story-folder.ts'
-import { Button, DateField, Field, Finder, Foot, Loaded, Notice, Page, Row, Saved, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, DateField, Field, Finder, Foot, Loaded, Page, Row, Saved, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isPastDay } from '../../../shared/calendar.ts'
 import type { SentTo } from '../../../shared/endpoint.ts'
 import { newId } from '../../../shared/ids.ts'
@@ -82,9 +82,8 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
         <InstitutionFields one={one} onChange={put} error={missing && one.kind === null ? say('kind.needed') : undefined} />
         <Field name="institution.said" label={say('said')} lines={2} value={one.said} onChange={(said) => put({ said })} limit={20_000} />
         <DateField name="institution.day" label={say('day')} value={onDay} to={dayOf(new Date())} needed={missing ? 'now' : 'when-left'} onChange={(next) => change({ onDay: next ?? '' })} />
-        {error && <Notice kind="problem" live>{error}</Notice>}
       </Stack>
-      <Foot><span /><Button kind="primary" name="institution.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say('save')}</Button></Foot>
+      <Foot problem={error}><span /><Button kind="primary" name="institution.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say('save')}</Button></Foot>
     </Page>
   )
 }

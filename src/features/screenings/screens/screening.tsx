@@ -83,8 +83,7 @@ function Form({ begun, client, name }: Given) {
       </Panel>
       <Field name="screening.note" label={say('note')} lines={2} value={state.note} onChange={(note) => change({ note })} limit={20_000}
         error={missing && !asked && !state.note.trim() ? say('nothing-asked') : undefined} />
-      {error && <Notice kind="problem" live>{error}</Notice>}
-      <Foot><span /><Button kind="primary" name="screening.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'save')}</Button></Foot>
+      <Foot problem={error}><span /><Button kind="primary" name="screening.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'save')}</Button></Foot>
     </Page>
   )
 }

@@ -8,7 +8,7 @@ import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { placeOfHelp } from '../../../desk/story-folder.ts'
-import { Button, Choice, DateField, Field, Foot, Loaded, Notice, Page, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, DateField, Field, Foot, Loaded, Page, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { ClientId, TeamId } from '../../../shared/ids.ts'
@@ -80,9 +80,8 @@ function Form({ begun, client, name }: Given) {
           <DateField name="help.day" label={say('day')} value={asked.onDay} to={dayOf(new Date())} needed={missing ? 'now' : 'when-left'} onChange={(day) => change({ onDay: day ?? '' })} />
           {mine.length > 1 && <Select name="help.team" label={say('team')} options={mine.map((team) => ({ value: team.id as string, label: team.name }))} value={asked.team as string} onChange={(team) => change({ team: (team ?? asked.team) as TeamId })} />}
         </div>
-        {error && <Notice kind="problem" live>{error}</Notice>}
       </Stack>
-      <Foot><span /><Button kind="primary" name="help.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'save')}</Button></Foot>
+      <Foot problem={error}><span /><Button kind="primary" name="help.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'save')}</Button></Foot>
     </Page>
   )
 }

@@ -56,10 +56,21 @@ function ReportForm({ begun, contact, onDay }: Given) {
     const places = { finders: desk.team('finders'), caseManagement: desk.team('case_management'), coordination: desk.team('coordination') }
     const storyFor = (person: PersonInReport) => (person.isNew ? newStory(desk) : storyOf(desk, person.client))
     const report = await composeReport(of, desk.keys, places, storyFor, contact, new Date())
+    const links = contact ? await linksFor(of.people, contact) : []
     return async () => {
       await desk.call(situations.report, report)
+      for (const link of links) await desk.call(contacts.link, link)
       await desk.keys.learnCards(report.newClients.map(({ id, card, doc }) => ({ client: id, key: card.key, hold: card.holds.find((hold) => hold.holder === desk.team('finders')) ?? card.holds[0]!, doc })))
     }
+  }
+  /** Whoever is in the report and not yet of the call is spoken about in it; her helpers get the call with her. */
+  async function linksFor(people: readonly PersonInReport[], folder: FolderId) {
+    const record = await desk.call(contacts.one, { folder })
+    await desk.keys.admit(record.served)
+    const unlinked = people.filter((person) => !record.links.some((link) => link.client === person.client))
+    const helpers = record.contact.team === desk.team('case_management') ? [] : [desk.team('case_management')]
+    const holds = unlinked.length && helpers.length ? await desk.keys.share(folder, helpers, dayOf(new Date())) : []
+    return unlinked.map(({ client }) => ({ folder, client, as: 'about' as const, holds }))
   }
   async function saveIt() {
     setMissing(true)
@@ -77,8 +88,7 @@ function ReportForm({ begun, contact, onDay }: Given) {
         <Panel title={say('person.same')}><SameForAll draft={draft} change={change} /></Panel>
       </div>
       <Panel title={say('happened')}><Happened draft={draft} change={change} /></Panel>
-      {error && <Notice kind="problem" live>{error}</Notice>}
-      <Foot><span /><Button kind="primary" name="report.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'save')}</Button></Foot>
+      <Foot problem={error}><span /><Button kind="primary" name="report.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'save')}</Button></Foot>
     </Page>
   )
 }
