@@ -61,6 +61,9 @@ export const docRow = z.object({
 })
 export type DocRow = z.output<typeof docRow>
 
+/** As it is served: whatever stands in the table, so that one damaged piece is put aside by the vault and keeps no other from coming. */
+export const servedDoc = z.extend(docRow, { blob: bytes(1_048_576) })
+
 export const newFolder = z.object({
   id: folderId, kind: folderKind, trace: z.uuid(), key: folderKeyRow, holds: z.array(holdRow).check(z.minLength(1), z.maxLength(40)),
 })

@@ -3,7 +3,7 @@ import { endpoint } from '../../shared/endpoint.ts'
 import { day, done, version } from '../../shared/fields.ts'
 import { clientId, folderId, recordId, memberId } from '../../shared/ids.ts'
 import { signedHead } from '../../shared/signed-head.ts'
-import { docRow, folderKeyRow, holdRow, newFolder } from '../../vault/seal.ts'
+import { docRow, folderKeyRow, holdRow, newFolder, servedDoc } from '../../vault/seal.ts'
 import { contactFacts } from '../contacts/facts.ts'
 import { centreEventFacts, personFacts, statusEventFacts } from '../identification/facts.ts'
 import { institutionContactFacts } from '../institutions/contract.ts'
@@ -33,10 +33,10 @@ export const cardWords = z.object({
 export const servedFolder = z.object({
   keys: z.array(folderKeyRow),
   holds: z.array(holdRow),
-  docs: z.array(docRow),
+  docs: z.array(servedDoc),
 })
 
-const servedCard = z.object({ client: clientId, key: folderKeyRow, hold: holdRow, doc: docRow })
+const servedCard = z.object({ client: clientId, key: folderKeyRow, hold: holdRow, doc: servedDoc })
 
 export const newClient = z.object({ id: clientId, card: newFolder, doc: docRow })
 

@@ -107,7 +107,10 @@ export const contactActions: Handlers<typeof contacts> = {
     const traces = await folders.traces([folder])
     const unlinked = await store.unlink(folder, client, as)
     const others = (await store.links(folder)).some((link) => link.client === client)
-    if (unlinked && !others) await store.takeBack(folder, client)
+    if (unlinked && !others) {
+      await store.forgetClient(folder, client)
+      await store.takeBack(folder, client)
+    }
     await noteInLedger(tx, 'contact.unlinked', traces)
     return { unlinked }
   },

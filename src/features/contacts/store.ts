@@ -70,6 +70,12 @@ export function contactStore(tx: Tx) {
       return Boolean(numAffectedRows)
     },
 
+    /** Help given and institutions spoken to in this contact were not for her. */
+    async forgetClient(contact: string, client: string): Promise<void> {
+      await sql`update service set client = null where contact = ${contact} and client = ${client}`.execute(tx)
+      await sql`update institution_contact set client = null where contact = ${contact} and client = ${client}`.execute(tx)
+    },
+
     async takeBack(contact: string, client: string): Promise<void> {
       await sql`select take_back(${contact}, ${client})`.execute(tx)
     },

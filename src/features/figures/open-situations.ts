@@ -2,13 +2,16 @@ import type { Call } from '../../shared/call.ts'
 import type { OutputOf } from '../../shared/endpoint.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { accountWords, situations } from '../situations/contract.ts'
+import type { AccountWords } from '../situations/contract.ts'
 import type { OpenedSituation } from './sealed.ts'
 
+/** With everything its account says. */
+export type WholeSituation = OpenedSituation & { readonly words: AccountWords }
 type Page = OutputOf<typeof situations.list>
 
 /** Every situation a member holds, opened. `quarantined` says how many did not hold or are not hers to open; they are not counted. */
-export async function openSituations(call: Call, vault: Pick<Vault, 'admit' | 'openDocs'>): Promise<{ opened: OpenedSituation[]; quarantined: number }> {
-  const opened: OpenedSituation[] = []
+export async function openSituations(call: Call, vault: Pick<Vault, 'admit' | 'openDocs'>): Promise<{ opened: WholeSituation[]; quarantined: number }> {
+  const opened: WholeSituation[] = []
   let quarantined = 0
   let before: Page['next'] | undefined
   do {
@@ -21,7 +24,7 @@ export async function openSituations(call: Call, vault: Pick<Vault, 'admit' | 'o
   return { opened, quarantined }
 }
 
-async function openPage({ situations: rows, served }: Page, vault: Pick<Vault, 'admit' | 'openDocs'>): Promise<OpenedSituation[]> {
+async function openPage({ situations: rows, served }: Page, vault: Pick<Vault, 'admit' | 'openDocs'>): Promise<WholeSituation[]> {
   await vault.admit(served)
   const docs = await vault.openDocs(served.docs.filter((doc) => doc.schema.startsWith('account/')))
   return rows.flatMap((facts) => {

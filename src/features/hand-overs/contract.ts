@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
 import { day, done } from '../../shared/fields.ts'
 import { folderId, memberId, teamId } from '../../shared/ids.ts'
-import { docRow, folderKeyRow, holdRow, newFolder } from '../../vault/seal.ts'
+import { docRow, folderKeyRow, holdRow, newFolder, servedDoc } from '../../vault/seal.ts'
 
 /** Sealed, held by the team it is for: what the next shift must know, and which clients it speaks of. */
 export const handOverWords = z.object({ at: z.string(), text: z.string(), clients: z.array(z.string()) })
@@ -27,7 +27,7 @@ export const handOvers = {
     method: 'get', path: '/api/hand-overs', may: 'services:record', as: 'app',
     says: 'Notes of the last two weeks that she holds, newest first, older ones as long as she has not seen them, and who has seen each.',
     input: z.object({}),
-    output: z.object({ notes: z.array(note), served: z.object({ keys: z.array(folderKeyRow), holds: z.array(holdRow), docs: z.array(docRow) }) }),
+    output: z.object({ notes: z.array(note), served: z.object({ keys: z.array(folderKeyRow), holds: z.array(holdRow), docs: z.array(servedDoc) }) }),
   }),
   see: endpoint({
     method: 'post', path: '/api/hand-overs/:folder/seen', may: 'services:record', as: 'app',

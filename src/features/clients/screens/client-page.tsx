@@ -16,6 +16,7 @@ import type { OpenedDoc } from '../../../vault/vault.ts'
 import { institutionKind, victimStatus } from '../../../vocabulary/index.ts'
 import { clients } from '../contract.ts'
 import { CardDialog, cardPage } from './card-dialog.tsx'
+import { HappenedTo } from '../../situations/screens/happened-to.tsx'
 import { promisesIn, useStory } from './client-story.tsx'
 import type { Client } from './client-story.tsx'
 import { clientWords } from './words.ts'
@@ -93,6 +94,7 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
       <Panel title={say('story')} name="client.story">
         {events.length ? <Story events={events} count={(kind, count) => say(`count.${kind}`, { count })} /> : <p>{say('story.none')}</p>}
       </Panel>
+      {desk.may('situations:write') && <HappenedTo client={record.client} />}
       {editing && card && <CardDialog card={card} onClose={stopEditing} onSaved={() => { stopEditing(); onChanged() }} />}
     </Page>
   )
@@ -103,6 +105,7 @@ function WriteMore({ client }: { readonly client: ClientId }) {
   const desk = useDesk()
   const say = useWords(clientWords)
   const pages = [
+    { name: 'contact', href: '/contacts/new', may: 'contacts:take' },
     { name: 'help', href: '/help', may: 'services:record' },
     { name: 'institution', href: '/institutions', may: 'institutions:record' },
     { name: 'report', href: '/report', may: 'situations:write' },

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { useParams } from 'wouter'
+import { useParams, useSearchParams } from 'wouter'
+import { calledOf } from '../../../desk/cards.ts'
 import { myDrafts } from '../../../desk/drafts.ts'
 import type { Caret } from '../../../desk/drafts.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Skeleton } from '../../../desk/ui/index.ts'
 import { newId } from '../../../shared/ids.ts'
-import type { FolderId, RecordId } from '../../../shared/ids.ts'
+import type { ClientId, FolderId, RecordId } from '../../../shared/ids.ts'
 import { contacts } from '../contract.ts'
-import { newContactDraft } from '../draft.ts'
+import { newContactDraft, safeNotAsked } from '../draft.ts'
 import type { ContactDraft } from '../draft.ts'
 import { ContactForm } from './contact-form.tsx'
 
@@ -18,6 +19,8 @@ type Begin = { readonly id: RecordId; readonly draft: ContactDraft; readonly car
 export default function ContactPage() {
   const desk = useDesk()
   const { draft: wanted } = useParams<{ draft?: string }>()
+  const [search] = useSearchParams()
+  const [whom] = useState(search.get('client') as ClientId | null)
   const [fresh, setFresh] = useState(() => newId<'record'>())
   const id = (wanted ?? fresh) as RecordId
   const query = useQuery({ queryKey: ['draft', id], staleTime: Infinity, gcTime: 0, retry: false, queryFn: () => begin() })
@@ -29,11 +32,17 @@ export default function ContactPage() {
   async function begin(): Promise<Begin> {
     const line = desk.house.lines.find((one) => !one.closed)?.id ?? null
     const blank = newContactDraft(line, desk.team('sos_line'), new Date())
-    if (!wanted) return { id, draft: blank, caret: null }
+    if (!wanted) return { id, draft: { ...blank, people: await spokenTo() }, caret: null }
     const kept = (await myDrafts(desk)).find((one) => one.id === id)?.draft
     if (!kept) return { id, draft: blank, caret: null }
     const saved = kept.sentAs && (await desk.call(contacts.one, { folder: kept.sentAs as FolderId }).then(() => true, () => false))
     return saved ? { id: newId<'record'>(), draft: blank, caret: null } : { id, draft: { ...blank, ...(kept.state as ContactDraft) }, caret: kept.caret }
+  }
+  /** From a client's page: she is there already. */
+  async function spokenTo(): Promise<ContactDraft['people']> {
+    const [card] = whom ? await desk.keys.cardsOf([whom]) : []
+    if (!card || !whom) return []
+    return [{ client: whom, isNew: false, as: 'caller', code: card.words.code, name: calledOf(card), aliases: '', phone: '', town: card.words.town, safe: safeNotAsked }]
   }
   if (!query.data) return <Skeleton lines={10} />
   return <ContactForm key={query.data.id} id={query.data.id} begin={query.data.draft} caret={query.data.caret} onSaved={() => setFresh(newId<'record'>())} />
