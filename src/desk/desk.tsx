@@ -35,7 +35,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   const hasFoot = ['/report', '/identify', '/institutions', '/about-her', '/house', '/help', '/correct', '/screening', '/hand-over'].includes(here?.path ?? '')
   useKeys(hasFoot && newContact ? [{ key: 'N', physicalCode: 'KeyN', label: say('new-contact'), everywhere: true, run: newContact }] : [])
   // Every page begins at its top.
-  useEffect(() => scrollTo(0, 0), [at])
+  useEffect(() => { scrollTo(0, 0) }, [at])
   return (
     <PresenceProvider>
       <Frame
