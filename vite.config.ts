@@ -17,6 +17,8 @@ function tellServiceWorker(): Plugin {
       order: 'post',
       handler(_, bundle) {
         const worker = bundle[serviceWorker]
+        // The gallery of the components is built by this too, and has none.
+        if (!bundle['index.html']) return
         if (worker?.type !== 'chunk') throw new Error('the service worker was not built')
         const page = bundle['index.html']
         const files = Object.keys(bundle).filter((name) => name === 'index.html' || (name.startsWith('assets/') && !name.endsWith('.map'))).sort().map((name) => `/${name}`)

@@ -36,6 +36,8 @@ export async function brokenPromises(page: Page): Promise<string[]> {
     if (!/^\d+$/.test(place) || !value?.objectId) continue
     const { result: key } = await cdp.send('Runtime.callFunctionOn', { objectId: value.objectId, functionDeclaration: 'function () { return this.dataset.key }' })
     const { nodes } = await cdp.send('Accessibility.getPartialAXTree', { objectId: value.objectId, fetchRelatives: false })
+    // Behind something that has just opened nobody is led to it.
+    if (nodes[0]?.ignored) continue
     const said = String(nodes[0]?.name?.value ?? '')
     const names = known.get(String(key.value)) ?? known.get(`${String(key.value).split('.')[0]}.…`)
     if (!names?.some((name) => fits(name, said))) broken.push(`\`${key.value}\` | ${said}${names ? `, and not: ${names.join(' or ')}` : ''}`)
