@@ -26,7 +26,7 @@ export const routes: readonly { readonly path: string; readonly place: string; r
   { path: '/contacts/:folder', place: 'contacts', may: 'contacts:take', screen: lazy(() => import('../features/contacts/screens/contact-record.tsx')), ownPaper: true },
   { path: '/correct', place: 'contacts', may: 'contacts:take', screen: lazy(() => import('../features/contacts/screens/correct-contact.tsx')) },
   { path: '/clients', place: 'clients', may: 'clients:find', screen: lazy(() => import('../features/clients/screens/client-list.tsx')) },
-  { path: '/clients/:client/openings', place: 'clients', may: 'ledger:read', screen: lazy(() => import('../features/clients/screens/openings-page.tsx')) },
+  { path: '/clients/:client/openings', place: 'clients', may: 'ledger:read', screen: lazy(() => import('../features/clients/screens/openings-page.tsx')), ownPaper: true },
   { path: '/clients/:client', place: 'clients', may: 'clients:find', screen: lazy(() => import('../features/clients/screens/client-page.tsx')), ownPaper: true },
   { path: '/institutions', place: 'institutions', may: 'institutions:record', screen: lazy(() => import('../features/institutions/screens/institution-contact.tsx')) },
   { path: '/report', place: 'contacts', may: 'situations:write', screen: lazy(() => import('../features/situations/screens/report.tsx')) },

@@ -122,7 +122,8 @@ describe('the policy of the real desk', () => {
     expect(page.url()).toBe(`${program.origin}/`)
     expect(await page.evaluate(() => document.querySelector('[data-key="lock"]') !== null)).toBe(true)
 
-    const other = await context.newPage()
+    // The desk's own service worker would answer with the desk.
+    const other = await (await device(browser, { serviceWorkers: 'block' })).newPage()
     await other.goto(`${program.origin}/worker-probe.html`)
     await expect.poll(() => other.evaluate(() => document.documentElement.dataset['probe'])).toMatch(/^worker-src blob/)
     await context.close()
