@@ -1,6 +1,6 @@
 import { monthOf } from '../shared/calendar.ts'
 import type { Day } from '../shared/calendar.ts'
-import { labourSector } from '../vocabulary/index.ts'
+import { labourSector } from '../vocabulary/accounts.ts'
 import { dayIn, firstOf, lastOf } from './days.ts'
 import type { Form, PlannedSituation } from './plan-shape.ts'
 import type { Report, Victim } from './plan-victims.ts'

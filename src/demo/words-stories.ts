@@ -1,5 +1,5 @@
 import type { AccountWords } from '../features/situations/contract.ts'
-import { act, certainty, controlMethod, duration, means, placeType, recruiterRelation, recruitmentMethod } from '../vocabulary/index.ts'
+import { act, certainty, controlMethod, duration, means, placeType, recruiterRelation, recruitmentMethod } from '../vocabulary/accounts.ts'
 import type { Plan, PlannedInstitutionContact, PlannedSituation, PlannedStory } from './plan-shape.ts'
 import { chance } from './random.ts'
 import type { Chance } from './random.ts'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { countryCodes, languageCodes, nearCountries } from '../vocabulary/index.ts'
+import { countryCodes, languageCodes, nearCountries } from '../vocabulary/countries.ts'
 import { useLocale } from './ui/index.ts'
 import type { Option, OptionGroup } from './ui/index.ts'
 

@@ -1,6 +1,4 @@
 export * from './contacts.ts'
-export * from './countries.ts'
-export * from './delphi.ts'
 export * from './persons.ts'
 export * from './situations.ts'
 export * from './work.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { delphi, dimension } from '../../vocabulary/index.ts'
-import type { Weight } from '../../vocabulary/index.ts'
+import { delphi, dimension } from '../../vocabulary/delphi.ts'
+import type { Weight } from '../../vocabulary/delphi.ts'
 import { answerKey, assess, indicatorsFor, isPositive, seenIn, weightFor } from './rules.ts'
 
 const weights = fc.array(fc.constantFrom<Weight>('strong', 'medium', 'weak'), { maxLength: 8 })

@@ -1,5 +1,6 @@
-import { coverage, delphi, dimension } from '../../vocabulary/index.ts'
-import type { Dimension, Indicator, Weight } from '../../vocabulary/index.ts'
+import { coverage } from '../../vocabulary/index.ts'
+import { delphi, dimension } from '../../vocabulary/delphi.ts'
+import type { Dimension, Indicator, Weight } from '../../vocabulary/delphi.ts'
 
 export type Who = 'adult' | 'child'
 /** By `dimension.indicator`. Only "yes" scores; what is not here was not asked. */
