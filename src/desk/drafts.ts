@@ -4,7 +4,7 @@ import { drafts } from '../features/drafts/contract.ts'
 import type { RecordId } from '../shared/ids.ts'
 import { useStayOpen } from './idle.ts'
 import type { OpenDesk } from './session.tsx'
-import { useDesk } from './session.tsx'
+import { queries, useDesk } from './session.tsx'
 
 /** Where the caret stood: the control's stable name and the selection in it. */
 export type Caret = { readonly control: string; readonly from: number; readonly to: number }
@@ -56,6 +56,7 @@ export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping
   const keep = useRef<() => Promise<void>>(async () => {})
 
   const keeps = useRef<Promise<void>>(Promise.resolve())
+  const keptHere = useRef<S | undefined>(undefined)
 
   const keepNow = useCallback(async () => {
     clearTimeout(timer.current)
@@ -66,6 +67,7 @@ export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping
       const blob = await desk.keys.sealDraft(id, draft)
       await (await local()).put('drafts', { member: desk.me.id, id, blob, at: draft.at } satisfies Kept)
       here = true
+      keptHere.current = draft.state
       if (now.current.ended) return forgetDraft(desk, id)
       await desk.call(drafts.keep, { id, blob })
       setKeeping({ state: 'saved', at: draft.at })
@@ -86,6 +88,12 @@ export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping
     return () => clearTimeout(timer.current)
   }, [state, worthKeeping, keepInTurn])
   useEffect(() => desk.beforeLock(keepInTurn), [desk, keepInTurn])
+  // Left before the timer: the last words are kept all the same, and a page that lists drafts, already open by then, reads them again.
+  useEffect(() => () => {
+    if (now.current.worthKeeping && !now.current.ended && keptHere.current !== now.current.state) {
+      void keep.current().then(() => queries.invalidateQueries({ queryKey: ['drafts'] }))
+    }
+  }, [])
 
   return {
     keeping, keep: keepInTurn,

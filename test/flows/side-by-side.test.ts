@@ -152,4 +152,23 @@ describe('two members at their desks', () => {
     await mira.context().close()
     await jelena.context().close()
   }, 180_000)
+
+  it('keeps what was typed last, however quickly she leaves', async () => {
+    const mira = await sitDown('mira')
+    await shown(mira, 'go.clients').click()
+    await shown(mira, 'clients.recent').getByText('Ана Ђурић').click()
+    await shown(mira, 'client.edit').click()
+    await shown(mira, 'card.town').waitFor()
+    // In one breath: no timer of the desk runs between her last key and her leaving.
+    await mira.evaluate(() => {
+      const town = document.querySelector<HTMLInputElement>('[data-key="card.town"]')!
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(town, 'Крагујевац')
+      town.dispatchEvent(new InputEvent('input', { bubbles: true }))
+      document.querySelector<HTMLElement>('[data-key="go.today"]')!.click()
+    })
+    await shown(mira, 'today.continue').click()
+    await shown(mira, 'card.town').waitFor()
+    expect(await shown(mira, 'card.town').inputValue()).toBe('Крагујевац')
+    await mira.context().close()
+  }, 120_000)
 })
