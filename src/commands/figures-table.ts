@@ -22,6 +22,7 @@ function linesOf(figure: FigureValue, locale: Locale): string[] {
   const { numerator, denominator, unknown, recordedLater } = figure
   const notes = [
     ...(numerator === undefined ? [] : [says('said.share', { numerator, denominator: denominator ?? 0, unknown: unknown ?? 0 })]),
+    ...(numerator === undefined && unknown ? [says('said.unknown', { count: unknown })] : []),
     ...(recordedLater ? [says('said.later', { count: recordedLater })] : []),
     ...(figure.value === null && definition?.countedIn === 'client' ? [says('said.sealed')] : []),
   ]

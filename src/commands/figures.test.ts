@@ -30,7 +30,7 @@ const run = (...args: string[]) => main(args, open)
 type Printed = { period: { from: string; to: string }; figures: { id: string; value: number | null; by?: Record<string, number>; definition: string }[] }
 const printed = () => JSON.parse(said(log)) as Printed
 
-async function workersInFrance(count: number) {
+async function workersInFrance(count: number, year: number | 'unknown') {
   const { vault, call } = house.coordinator
   const newFolder = await vault.makeFolder('account', [house.team('coordination')], '2016-05-01')
   const words: AccountWords = {
@@ -39,7 +39,7 @@ async function workersInFrance(count: number) {
     persons: Array.from({ length: count }, () => ({ client: newId(), status: 'presumed', minor: 'no' })), screening: null,
   }
   const doc = await vault.sealDoc({ folder: newFolder.id, id: newId(), version: 1, schema: 'account/1' }, words)
-  await call(situations.report, { folder: newFolder.id, year: 2016, form: 'labour', scope: 'cross_border', persons: count, newFolder, doc, newClients: [], people: [] })
+  await call(situations.report, { folder: newFolder.id, year, form: 'labour', scope: 'cross_border', persons: count, newFolder, doc, newClients: [], people: [] })
 }
 
 it('prints the year as data, every figure with its definition, and a sealed one without a value', async () => {
@@ -49,10 +49,11 @@ it('prints the year as data, every figure with its definition, and a sealed one 
   expect(printed().figures.find((one) => one.id === 'group.workers_abroad')?.value).toBeNull()
 })
 
-it('counts for a member what only she may open', async () => {
-  await workersInFrance(3)
+it('counts for a member what only she may open, and says how many nobody knows the year of', async () => {
+  await workersInFrance(3, 2016)
+  await workersInFrance(2, 'unknown')
   expect(await run('--year', '2016', '--json', '--member', 'mira', '--passphrase-file', passphraseFile)).toBe(0)
-  expect(printed().figures.find((one) => one.id === 'group.workers_abroad')).toMatchObject({ value: 3, by: { presumed: 3 } })
+  expect(printed().figures.find((one) => one.id === 'group.workers_abroad')).toMatchObject({ value: 3, unknown: 2, by: { presumed: 3 } })
 })
 
 it('prints a table to read, in her own writing', async () => {

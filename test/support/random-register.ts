@@ -56,3 +56,9 @@ export const anyRegister: fc.Arbitrary<Tables> = fc.record({
 export const anyPeriod = fc.tuple(fc.nat(monthCount - 1), fc.nat(monthCount - 1)).map(([one, other]) => ({
   from: monthOf(Math.min(one, other)), to: addDays(monthOf(Math.max(one, other) + 1), -1),
 }))
+
+/** Persons of accounts as whoever opens them has them: near one figure, often without a year, sometimes no client. */
+export const anyAccountPersons = fc.array(fc.record({
+  situation: fc.constantFrom('1', '2', '3'), year: fc.constantFrom('2015', '2016', '2016', '2017', null), client: fc.option(client), status: oneOf(victimStatus.codes),
+  exploited_in: fc.subarray(['FR', 'DE'], { minLength: 1 }), forms: fc.subarray(['labour', 'sexual', 'forced_labour'], { minLength: 1 }), sector: fc.constantFrom('F', 'F', 'A'), recorded_on: day,
+}), { maxLength: 14 })

@@ -38,15 +38,15 @@ function inPeriod(row: Row, on: Records['on'], { from, to }: Period): boolean {
   return on === 'year' ? date >= from.slice(0, 4) && date <= to.slice(0, 4) : date >= from && date <= to
 }
 
-/** The records of a set that belong to the period. */
-function recordsIn(register: Register, period: Period, records: Records): Row[] {
+/** The records of a set that belong to the period, or that would if their year were known. */
+function recordsIn(register: Register, period: Period, records: Records): { dated: Row[]; undated: Row[] } {
   const own = (register[records.from] ?? []).filter(fits(records.where))
   const { naming, on } = records
   const dated = records.byTheEnd ? { from: '', to: period.to } : period
   const named = naming && new Set((register[naming.view] ?? []).filter(fits(naming.where))
     .filter((row) => inPeriod(row, naming.on, period)).map((row) => text(row, naming.key)))
-  return (records.first ? firstOf(own, records.first) : own)
-    .filter((row) => inPeriod(row, on, dated) && (!naming || named?.has(text(row, naming.column))))
+  const all = (records.first ? firstOf(own, records.first) : own).filter((row) => !naming || named?.has(text(row, naming.column)))
+  return { dated: all.filter((row) => inPeriod(row, on, dated)), undated: all.filter((row) => text(row, on) === null) }
 }
 
 /** Which of a set's records a figure means. */
@@ -81,13 +81,16 @@ function measure(rows: readonly Row[], counts: Measure): number {
 
 /** Counts one figure over plain rows: the second evaluator, for what only members open, and to check the first. */
 export function evaluate(register: Register, period: Period, figure: Definition): Tally {
-  const rows = recordsIn(register, period, recordsOf(figure.records)).filter(meantBy(register, period, figure))
+  const meant = meantBy(register, period, figure)
+  const { dated, undated } = recordsIn(register, period, recordsOf(figure.records))
+  const rows = dated.filter(meant)
   const part = figure.furthest ? furthestBy(register, period, figure.furthest) : figure.by && partOf(figure.by)
   const parts = part ? Object.groupBy(rows, part) : {}
   const total = measure(rows, figure.counts)
+  const more = undated.length ? measure([...rows, ...undated.filter(meant)], figure.counts) - total : 0
   const known = measure(rows.filter((row) => (text(row, 'recorded_on') ?? '') <= period.to), figure.counts)
   return {
-    total, later: total - known,
+    total, later: total - known, ...(more && { undated: more }),
     parts: Object.fromEntries(Object.entries(parts).map(([name, some]) => [name, measure(some ?? [], figure.counts)])),
   }
 }

@@ -7,7 +7,13 @@ import type { Definition } from './definitions.ts'
 import type { Period } from './shape.ts'
 
 /** What an evaluator found: the whole, how much of it was recorded after the period's end, and its parts. */
-export type Tally = { readonly total: number; readonly later: number; readonly parts: Readonly<Record<string, number>> }
+export type Tally = {
+  readonly total: number
+  readonly later: number
+  readonly parts: Readonly<Record<string, number>>
+  /** How many more there may be: they fit, and nobody knows their year. */
+  readonly undated?: number
+}
 export type FigureValue = z.output<typeof figureValue>
 
 /** Whole per cent, half up; null when nothing is known. */
@@ -21,7 +27,7 @@ export function present(figure: Definition, tally: Tally | undefined, period: Pe
   const later = tally.later ? { recordedLater: tally.later } : {}
   if (figure.share) return { id: figure.id, ...shareOf(figure.share, tally), ...later, definition }
   const by = figure.by?.as === 'month' ? everyMonth(period, tally.parts) : thoseThere(tally.parts)
-  return { id: figure.id, value: tally.total, ...later, ...((figure.by || figure.furthest) && { by }), definition }
+  return { id: figure.id, value: tally.total, ...(tally.undated && { unknown: tally.undated }), ...later, ...((figure.by || figure.furthest) && { by }), definition }
 }
 
 /** Each counted record has one part here, so parts add up. */

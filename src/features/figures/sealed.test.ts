@@ -6,7 +6,7 @@ import type { OpenedSituation } from './sealed.ts'
 const year = { from: '2016-01-01', to: '2016-12-31' }
 const person = (status = 'presumed', client: string = newId()) => ({ client, status, minor: 'no' })
 
-function situation(persons: OpenedSituation['words']['persons'], more: { year?: number; countries?: string[]; form?: 'labour' | 'sexual'; sector?: string } = {}): OpenedSituation {
+function situation(persons: OpenedSituation['words']['persons'], more: { year?: number | 'not_asked'; countries?: string[]; form?: 'labour' | 'sexual'; sector?: string } = {}): OpenedSituation {
   return {
     facts: { folder: newId(), year: more.year ?? 2016, form: more.form ?? 'labour' },
     words: { countries: { recruitment: ['RS'], transit: [], exploitation: more.countries ?? ['FR'] }, forms: ['forced_labour'], sector: more.sector ?? 'F', persons },
@@ -32,4 +32,13 @@ it('another country, form, sector or year is another story', () => {
 
 it('a situation knows its year only: half a year is not counted, and not zero', () => {
   expect(figure([situation([person()])], { from: '2016-01-01', to: '2016-06-30' })).toBeUndefined()
+})
+
+it('a situation without a year is in no year; its clients are unknown, once, and not when another one counts them', () => {
+  const [counted, same] = [newId(), newId()]
+  const undated = [person('presumed', same), person('presumed', same), person('presumed', counted)]
+  const all = [situation([person('presumed', counted)]), situation(undated, { year: 'not_asked' }), situation([person()], { year: 'not_asked', sector: 'A' })]
+  expect(figure(all)).toMatchObject({ total: 1, undated: 1 })
+  expect(figure(all, { from: '2015-01-01', to: '2015-12-31' })).toMatchObject({ total: 0, undated: 2 })
+  expect(figure(all.slice(0, 1))).not.toHaveProperty('undated')
 })

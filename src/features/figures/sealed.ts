@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { isMissing } from '../../shared/missing.ts'
 import type { AccountWords, situationFacts } from '../situations/contract.ts'
 import { definitions } from './definitions.ts'
 import { evaluate } from './evaluate.ts'
@@ -16,7 +17,7 @@ export type OpenedSituation = {
 /** One row for each person in an account; a person who is no client has none to be counted by. */
 export function accountPersons(situations: readonly OpenedSituation[]): Row[] {
   return situations.flatMap(({ facts, words, recordedOn }) => words.persons.map((person) => ({
-    situation: facts.folder, year: facts.year, client: person.client || null, status: person.status || null,
+    situation: facts.folder, year: isMissing(facts.year) ? null : facts.year, client: person.client || null, status: person.status || null,
     exploited_in: words.countries.exploitation, forms: [facts.form, ...words.forms], sector: words.sector, recorded_on: recordedOn ?? null,
   })))
 }

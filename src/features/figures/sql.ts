@@ -25,7 +25,8 @@ function condition(filter: Filter, alias: string): Sql {
 }
 
 function periodConditions(schema: Schema, { from, to }: Period, { on, byTheEnd, naming }: Records): Sql[] {
-  const dated = byTheEnd ? sql`${sql.ref(`v.${on}`)} <= ${to}::date` : sql`${sql.ref(`v.${on}`)} between ${from}::date and ${to}::date`
+  const asked = sql.ref(`v.${on}`)
+  const dated = on === 'year' ? sql`${asked} between ${from.slice(0, 4)} and ${to.slice(0, 4)}` : byTheEnd ? sql`${asked} <= ${to}::date` : sql`${asked} between ${from}::date and ${to}::date`
   if (!naming) return [dated]
   const named = [
     sql`${sql.ref(`n.${naming.key}`)} = ${sql.ref(`v.${naming.column}`)}`, sql`${sql.ref(`n.${naming.on}`)} between ${from}::date and ${to}::date`,

@@ -8,10 +8,10 @@ import { exploitation, scope } from '../../vocabulary/index.ts'
 import { newClient, servedFolder } from '../clients/contract.ts'
 import { centreEventFacts, personFacts, statusEventFacts } from '../identification/facts.ts'
 
-/** In the clear: year, top-level form, internal or cross-border, how many persons. */
+/** In the clear: the year it began, top-level form, internal or cross-border, how many persons. */
 export const situationFacts = z.object({
   folder: folderId,
-  year: z.int().check(z.minimum(1990), z.maximum(2200)),
+  year: z.union([z.int().check(z.minimum(1990), z.maximum(2200)), z.enum(missing)]),
   form: z.enum([...exploitation.codes, ...missing]),
   scope: z.enum([...scope.codes, ...missing]),
   persons: z.int().check(z.minimum(1), z.maximum(999)),

@@ -1,5 +1,6 @@
 import type { ClientId } from '../../shared/ids.ts'
 import type { SentTo } from '../../shared/endpoint.ts'
+import { isMissing } from '../../shared/missing.ts'
 import type { situations } from './contract.ts'
 
 type Report = SentTo<typeof situations.report>
@@ -29,7 +30,7 @@ export type PersonInReport = {
 /** The facts of a situation, and what is said once for its persons. */
 export type ReportDraft = OfPerson & {
   readonly people: readonly PersonInReport[]
-  readonly year: number
+  readonly year: Report['year']
   readonly form: Report['form'] | null
   readonly details: readonly string[]
   readonly acts: readonly string[]
@@ -51,9 +52,9 @@ export type ReportDraft = OfPerson & {
   readonly answers: Readonly<Record<string, string>>
 }
 
-export function newReport(people: readonly PersonInReport[], year: number): ReportDraft {
+export function newReport(people: readonly PersonInReport[]): ReportDraft {
   return {
-    people, sex: null, minor: null, citizenRs: null, exploitedRs: null, status: null, toCentre: false, year, form: null, details: [], acts: [],
+    people, sex: null, minor: null, citizenRs: null, exploitedRs: null, status: null, toCentre: false, year: 'not_asked', form: null, details: [], acts: [],
     means: [], control: [], sector: null, placeType: null, scope: null, exploitedIn: [], recruitedIn: [], transit: [], recruitmentMethod: null,
     recruiterRelation: null, duration: null, source: null, certainty: null, account: '', places: '', answers: {},
   }
@@ -64,13 +65,18 @@ export function ofPerson({ sex, minor, citizenRs, exploitedRs, status, toCentre 
   return { sex, minor, citizenRs, exploitedRs, status, toCentre, ...own }
 }
 
-/** Act, means, purpose: what is seen so far. For a minor no means is required, and its absence is never a "no". */
-export function elements({ acts, means, form, minor, people }: Pick<ReportDraft, 'acts' | 'means' | 'form' | 'minor' | 'people'>) {
-  const anyMinor = minor === 'yes' || people.some((person) => person.own?.minor === 'yes')
+/**
+ * Act, means, purpose: what is seen so far. No means is required for whoever was a minor, and its absence is never a "no"; for the
+ * adults of the same situation it stays open. `notRequiredFor`: those persons, where they are not everybody.
+ */
+export function elements(draft: ReportDraft) {
+  const minors = draft.people.filter((person) => ofPerson(draft, person).minor === 'yes')
+  const allMinors = draft.people.length ? minors.length === draft.people.length : draft.minor === 'yes'
   return {
-    act: acts.length ? 'seen' : 'open',
-    means: means.length ? 'seen' : anyMinor ? 'not-required' : 'open',
-    purpose: form ? 'seen' : 'open',
+    act: draft.acts.length ? 'seen' : 'open',
+    means: draft.means.length ? 'seen' : allMinors ? 'not-required' : 'open',
+    purpose: draft.form && !isMissing(draft.form) ? 'seen' : 'open',
+    notRequiredFor: allMinors ? [] : minors,
   } as const
 }
 
@@ -82,8 +88,8 @@ export function scopeOf({ scope, exploitedIn, recruitedIn }: Pick<ReportDraft, '
   return countries.size === 1 ? 'internal' : 'cross_border'
 }
 
-/** Whether a year can be a year of something that happened. */
-export const yearFits = (year: number, today: string): boolean => year >= 1990 && year <= Number(today.slice(0, 4))
+/** Whether a year can be a year of something that happened. Nobody has to know it. */
+export const yearFits = (year: ReportDraft['year'], today: string): boolean => isMissing(year) || (year >= 1990 && year <= Number(today.slice(0, 4)))
 
 /** Exploited in Serbia at all: what the countries say, where nobody was asked. Other countries alone say nothing. */
 export function exploitedRsOf(said: OfPerson['exploitedRs'], exploitedIn: readonly string[]): PersonFacts['exploitedRs'] {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type * as z from 'zod/mini'
+import { isMissing } from '../../shared/missing.ts'
 import type { Tx } from '../../server/transaction.ts'
 import type { situationFacts } from './contract.ts'
 
@@ -10,16 +11,16 @@ export function situationStore(tx: Tx) {
     async add(one: SituationFacts, recordedOn: string): Promise<boolean> {
       const { numAffectedRows } = await sql`
         insert into situation (folder, year, form, scope, persons, recorded_on)
-        values (${one.folder}, ${one.year}, ${one.form}, ${one.scope}, ${one.persons}, ${recordedOn})
+        values (${one.folder}, ${String(one.year)}, ${one.form}, ${one.scope}, ${one.persons}, ${recordedOn})
         on conflict (folder) do nothing`.execute(tx)
       return Boolean(numAffectedRows)
     },
     /** In order of folder id: random, so the order tells nothing. */
     async page(after: string | undefined, limit: number) {
-      const { rows } = await sql<SituationFacts & { version: number }>`
+      const { rows } = await sql<SituationFacts & { year: string; version: number }>`
         select folder, year, form, scope, persons, version from situation
         where ${after ?? null}::uuid is null or folder > ${after ?? null}::uuid order by folder limit ${limit}`.execute(tx)
-      return rows
+      return rows.map(({ year, ...row }) => ({ ...row, year: isMissing(year) ? year : Number(year) }))
     },
   }
 }

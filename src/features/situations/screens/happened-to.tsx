@@ -4,6 +4,7 @@ import { useCodes } from '../../../desk/codes.ts'
 import { useCountries } from '../../../desk/countries.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Facts, Loaded, Panel, Row, Stack, useWords } from '../../../desk/ui/index.ts'
+import { isMissing } from '../../../shared/missing.ts'
 import type { ClientId } from '../../../shared/ids.ts'
 import { act, controlMethod, duration, exploitationDetail, labourSector, means, placeType, recruiterRelation, recruitmentMethod } from '../../../vocabulary/accounts.ts'
 import { exploitation } from '../../../vocabulary/index.ts'
@@ -28,21 +29,22 @@ export function HappenedTo({ client }: { readonly client: ClientId }) {
       {!asked && <Row><Button name="client.accounts" onClick={() => setAsked(true)}>{say('accounts.open')}</Button></Row>}
       {asked && (
         <Loaded query={query} empty={<p>{say('accounts.none')}</p>}>
-          {(all) => <Stack>{all.map((one) => <Account key={one.facts.folder} of={one} />)}</Stack>}
+          {(all) => <Stack>{all.map((one) => <Account key={one.facts.folder} of={one} client={client} />)}</Stack>}
         </Loaded>
       )}
     </Panel>
   )
 }
 
-function Account({ of: { facts, words } }: { readonly of: WholeSituation }) {
+function Account({ of: { facts, words }, client }: { readonly of: WholeSituation; readonly client: ClientId }) {
   const say = useWords(situationWords)
   const { label } = useCodes()
   const { name: country } = useCountries()
   const list = (codes: readonly string[], called: (code: string) => string) => codes.map(called).join(', ')
+  const wasMinor = words.persons.some((person) => person.client === client && person.minor === 'yes')
   const rows: readonly (readonly [string, string])[] = [
     ['acts', list(words.acts, (code) => label(act, code))],
-    ['means', list(words.means, (code) => label(means, code))],
+    ['means', list(words.means, (code) => label(means, code)) || (wasMinor ? say('elements.not-required') : '')],
     ['control', list(words.control, (code) => label(controlMethod, code))],
     ['details', list(words.forms, (code) => (code in exploitation.labels ? label(exploitation, code) : label(exploitationDetail, code)))],
     ['country', list(words.countries.exploitation, country)],
@@ -57,7 +59,7 @@ function Account({ of: { facts, words } }: { readonly of: WholeSituation }) {
   ]
   return (
     <div className="sheet">
-      <strong>{say('accounts.year', { form: label(exploitation, facts.form), year: String(facts.year) })}</strong>
+      <strong>{isMissing(facts.year) ? say('accounts.no-year', { form: label(exploitation, facts.form) }) : say('accounts.year', { form: label(exploitation, facts.form), year: String(facts.year) })}</strong>
       {words.account && <p className="pre">{words.account}</p>}
       {words.persons.length > 1 && <p>{say('accounts.with', { count: words.persons.length - 1 })}</p>}
       <Facts facts={rows.filter(([, value]) => value).map(([key, value]) => ({ label: say(key), value }))} />

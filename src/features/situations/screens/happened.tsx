@@ -2,6 +2,7 @@ import { useCodes } from '../../../desk/codes.ts'
 import { useCountries } from '../../../desk/countries.ts'
 import { Choice, Choices, Disclosure, Facts, Field, PickSeveral, Select, Stack, Tag, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
+import { isMissing } from '../../../shared/missing.ts'
 import { act, certainty, controlMethod, duration, exploitationDetail, labourSector, means, placeType, recruiterRelation, recruitmentMethod, source } from '../../../vocabulary/accounts.ts'
 import { exploitation, scope } from '../../../vocabulary/index.ts'
 import { Signs } from '../../contacts/screens/signs.tsx'
@@ -15,6 +16,7 @@ const many = (next: readonly string[] | string) => (typeof next === 'string' ? [
 export function Happened({ draft, change }: Part) {
   const say = useWords(situationWords)
   const { options } = useCodes()
+  const seen = elements(draft)
   return (
     <Stack>
       <Field name="report.account" label={say('account')} lines={5} limit={200_000} value={draft.account} onChange={(account) => change({ account })} />
@@ -22,7 +24,7 @@ export function Happened({ draft, change }: Part) {
       <Elements draft={draft} />
       <Disclosure summary={say('acts')} name="report.acts.open" open><Choices name="report.acts" label={say('acts')} options={options(act)} value={draft.acts as never} onChange={(next) => change({ acts: many(next) })} /></Disclosure>
       <Disclosure summary={say('means')} name="report.means.open">
-        {elements(draft).means === 'not-required' && <p>{say('means.minor')}</p>}
+        {(seen.means === 'not-required' || seen.notRequiredFor.length > 0) && <p>{say('means.minor')}</p>}
         <Choices name="report.means" label={say('means')} options={options(means)} value={draft.means as never} onChange={(next) => change({ means: many(next) })} />
       </Disclosure>
       <Disclosure summary={say('control')} name="report.control.open"><Choices name="report.control" label={say('control')} options={options(controlMethod)} value={draft.control as never} onChange={(next) => change({ control: many(next) })} /></Disclosure>
@@ -42,7 +44,8 @@ function WhereAndHow({ draft, change }: Part) {
   return (
     <>
       <div className="wide-field">
-        <Field name="report.year" label={say('year')} value={draft.year ? String(draft.year) : ''} error={yearWrong ? say('year.wrong') : undefined} onChange={(text) => change({ year: Number(text.replace(/\D/g, '').slice(0, 4)) })} />
+        <Field name="report.year" label={say('year')} value={isMissing(draft.year) ? '' : String(draft.year)} error={yearWrong ? say('year.wrong') : undefined} onChange={(text) => change({ year: Number(text.replace(/\D/g, '').slice(0, 4)) || 'not_asked' })} />
+        <Select name="report.year-missing" label={say('year.missing')} options={[]} missing={['unknown', 'declined']} value={isMissing(draft.year) && draft.year !== 'not_asked' ? (draft.year as 'unknown') : null} onChange={(year) => change({ year: year ?? 'not_asked' })} />
         <PickSeveral name="report.country" label={say('country')} options={countries.groups} called={countries.name} value={draft.exploitedIn} onChange={(exploitedIn) => change({ exploitedIn })} />
         <PickSeveral name="report.recruitment" label={say('country.recruitment')} options={countries.groups} called={countries.name} value={draft.recruitedIn} onChange={(recruitedIn) => change({ recruitedIn })} />
         <PickSeveral name="report.transit" label={say('country.transit')} options={countries.groups} called={countries.name} value={draft.transit} onChange={(transit) => change({ transit })} />
@@ -66,11 +69,15 @@ function WhereAndHow({ draft, change }: Part) {
 
 function Elements({ draft }: Pick<Part, 'draft'>) {
   const say = useWords(situationWords)
-  const seen = elements(draft)
+  const { notRequiredFor, ...seen } = elements(draft)
+  const minors = notRequiredFor.map((person) => person.name || person.code).join(', ')
   return (
     <div className="sheet" data-key="report.elements">
       <strong>{say('elements')}</strong>
-      <Facts facts={(['act', 'means', 'purpose'] as const).map((part) => ({ label: say(`elements.${part}`), value: <Tag>{say(`elements.${seen[part]}`)}</Tag>, name: `elements.${part}` }))} />
+      <Facts facts={(['act', 'means', 'purpose'] as const).map((part) => ({
+        label: say(`elements.${part}`), name: `elements.${part}`,
+        value: <><Tag>{say(`elements.${seen[part]}`)}</Tag>{part === 'means' && minors && ` ${say('elements.not-required-for', { names: minors })}`}</>,
+      }))} />
       <p>{say('elements.words')}</p>
     </div>
   )

@@ -7,7 +7,7 @@ import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { newStory, storyOf } from '../../../desk/story-folder.ts'
 import { Button, Foot, Loaded, Notice, Page, Panel, Saved, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
-import { dayOf, yearOf } from '../../../shared/calendar.ts'
+import { dayOf } from '../../../shared/calendar.ts'
 import type { ClientId, FolderId } from '../../../shared/ids.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { contacts } from '../../contacts/contract.ts'
@@ -35,7 +35,7 @@ export default function ReportPage() {
       return { client: one, isNew: false, code: card?.words.code ?? '', name: card ? calledOf(card) : '–' }
     })
     const onDay = record?.contact.onDay ?? null
-    return { blank: newReport(people, yearOf(onDay ?? dayOf(new Date()))), more: { onDay } }
+    return { blank: newReport(people), more: { onDay } }
   })
   return <Loaded query={query} lines={10}>{({ begun, more }) => <ReportForm key={begun.id} begun={begun} contact={contact} onDay={more.onDay} />}</Loaded>
 }
