@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { house } from '../features/house/contract.ts'
 import { members } from '../features/members/contract.ts'
+import { aboutTeams } from '../features/members/rules.ts'
+import { withAct } from '../shared/signed-act.ts'
 import { sessions } from '../features/sessions/contract.ts'
 import { rememberAttempts } from '../server/attempts.ts'
 import { createApp } from '../server/http.ts'
@@ -99,6 +101,6 @@ async function letIn(call: Call, vault: Vault, { id, member, account, keys }: Ne
   const mac = await acceptanceMac(readInvitation(`#${made.fragment}`).secret, invite, { member: id, ...publicKeys })
   await call(members.accept, { invite, member: id, ...publicKeys, mac, account })
   const rows = await vault.letIn({ id, ...publicKeys, manager: roles.includes('coordinator') }, teams)
-  await call(members.letIn, { member: id, ...rows })
+  await call(members.letIn, await withAct(vault, 'member.let-in', aboutTeams(id, rows.epochs), { member: id, ...rows }))
   return rows.seats
 }

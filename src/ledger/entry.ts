@@ -1,6 +1,6 @@
 import { encode } from '../shared/canonical.ts'
 
-/** What an entry says. `at` in milliseconds; `salt` is null in entries older than salts. */
+/** What an entry says. `at` in milliseconds; `salt` is null in entries older than salts; `act`: what its actor signed, where she did. */
 export type Entry = {
   readonly at: Date
   readonly actor: string | null
@@ -8,14 +8,16 @@ export type Entry = {
   readonly traces: readonly string[]
   readonly result: string
   readonly salt: Uint8Array | null
+  readonly act?: Uint8Array | null
 }
 
 /**
  * What a leaf is made of: everything the entry says, in canonical CBOR. The salt keeps a leaf from being guessed by somebody
  * who is shown the leaf alone, knows her colleagues' ids and tries the milliseconds of a day.
  */
-export function entryBytes(seq: number, { at, actor, action, traces, result, salt }: Entry): Uint8Array {
+export function entryBytes(seq: number, { at, actor, action, traces, result, salt, act }: Entry): Uint8Array {
   const said = [seq, at.getTime(), actor, action, [...traces], result]
+  if (act) return encode(['wayout/entry/3', ...said, salt && new Uint8Array(salt), new Uint8Array(act)])
   return encode(salt ? ['wayout/entry/2', ...said, new Uint8Array(salt)] : ['wayout/entry/1', ...said])
 }
 

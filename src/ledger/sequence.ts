@@ -5,7 +5,7 @@ import { entryBytes, headBytes } from './entry.ts'
 import { append, leafHash, peaksOf } from './tree.ts'
 import type { Node } from './tree.ts'
 
-type PendingRow = { id: number; at: Date; actor: string | null; action: string; traces: string[]; result: string }
+type PendingRow = { id: number; at: Date; actor: string | null; action: string; traces: string[]; result: string; act: Uint8Array | null }
 export type SignHead = (bytes: Uint8Array) => Uint8Array
 
 const onlyOne = 7_330_002
@@ -55,12 +55,12 @@ async function peaks(tx: Transaction<unknown>, size: number): Promise<Node[]> {
 async function keep(tx: Transaction<unknown>, entries: readonly (PendingRow & { seq: number; leaf: Uint8Array; salt: Uint8Array })[], nodes: readonly Node[]): Promise<void> {
   const rows = entries.map((entry) => ({
     seq: entry.seq, at: entry.at.toISOString(), actor: entry.actor, action: entry.action, traces: entry.traces, result: entry.result,
-    leaf: toHex(entry.leaf), salt: toHex(entry.salt),
+    leaf: toHex(entry.leaf), salt: toHex(entry.salt), act: entry.act && toHex(entry.act),
   }))
   await sql`
-    insert into ledger_entry (seq, at, actor, action, traces, result, leaf, salt)
+    insert into ledger_entry (seq, at, actor, action, traces, result, leaf, salt, act)
     select (r->>'seq')::bigint, (r->>'at')::timestamptz, (r->>'actor')::uuid, r->>'action',
-      array(select jsonb_array_elements_text(r->'traces'))::uuid[], r->>'result', decode(r->>'leaf', 'hex'), decode(r->>'salt', 'hex')
+      array(select jsonb_array_elements_text(r->'traces'))::uuid[], r->>'result', decode(r->>'leaf', 'hex'), decode(r->>'salt', 'hex'), decode(r->>'act', 'hex')
     from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r`.execute(tx)
   await sql`
     insert into ledger_node (level, place, hash)

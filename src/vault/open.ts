@@ -3,6 +3,7 @@ import { decode, encode } from '../shared/canonical.ts'
 import { newId } from '../shared/new-id.ts'
 import type { FolderId, MemberId } from '../shared/ids.ts'
 import type { Keys } from './accounts.ts'
+import { acts } from './acts.ts'
 import { docContext, keyContext } from './contexts.ts'
 import { commitmentOf, folderSecret, openEnvelope, pad, sealEnvelope, unpad } from './envelope.ts'
 import { bytesOrNone, folderKeyOf, unwrap, whyNotCommitted, whyNotSigned, wrapFor } from './folders.ts'
@@ -40,6 +41,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
   let seen = new Map<string, TrustedTeam>()
   let known: Ring | undefined
   let ledger = keys.pins.ledger
+  const lastHead = () => (ledger && ledger.size > 0 ? headNamed(ledger) : null)
   const ring = (): Ring => known ?? refusal('house-not-learnt')
 
   async function learnHouse(house: HouseKeys): Promise<Quarantined[]> {
@@ -167,7 +169,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
     if (!newestKey(named.folder).signed) await verifyAll()
     const key = newestKey(named.folder)
     if (!key.signed) refusal('unsigned-commitment')
-    const doc = { ...named, folder: named.folder as FolderId, gen: key.gen, head: ledger && ledger.size > 0 ? headNamed(ledger) : null }
+    const doc = { ...named, folder: named.folder as FolderId, gen: key.gen, head: lastHead() }
     const blob = await sealEnvelope(key.secret, key.commitment, organisation, doc, content)
     const sig = await sign(keys.signing, docContext(organisation, doc, await sha256(blob)))
     return { ...doc, blob: toBase64url(blob), author: me as MemberId, sig: toBase64url(sig), ...(renews && { renews }) }
@@ -288,6 +290,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
     pins,
     pinLedger: (pin) => { ledger = pin },
     ...inviteSecrets(ring, keys.pins),
+    ...acts(ring, lastHead),
   }
 }
 

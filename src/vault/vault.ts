@@ -1,3 +1,4 @@
+import type { SignedAct } from '../shared/signed-act.ts'
 import type {
   DocRow, FolderKeyRow, FolderKind, HoldRow, MemberRow, NewFolder, OrganisationRow, SeatRow, TeamEpochRow,
 } from './seal.ts'
@@ -71,6 +72,13 @@ export type Vault = {
   readonly checkAcceptance: (
     invite: { readonly id: string; readonly sealed: string; readonly sealedFor: string; readonly epoch: number }, answer: Acceptance,
   ) => Promise<boolean>
+  /**
+   * Signs what she is about to do, for the ledger: `about` names colleagues, teams or traces, never a folder; `detail` is all that is
+   * sent beside it. The program refuses an act that says something else than the request.
+   */
+  readonly signAct: (action: string, about: readonly string[], detail: unknown) => Promise<SignedAct>
+  /** Whether the members whom the ledger names signed what it says they did. Entries without an act are left out by the caller. */
+  readonly checkActs: (entries: readonly ActOfEntry[]) => Promise<ActCheck[]>
   /** Certificate, rosters and seats that let a new member in. Only for teams whose seed I hold. */
   readonly letIn: (
     newcomer: { readonly id: string; readonly xPublic: string; readonly edPublic: string; readonly manager: boolean }, teams: readonly string[],
@@ -80,6 +88,10 @@ export type Vault = {
   /** New epochs of these teams without her. Only for teams whose seed I hold. */
   readonly leaveOut: (member: string, teams: readonly string[]) => Promise<{ epochs: TeamEpochRow[]; seats: SeatRow[] }>
 }
+
+export type ActOfEntry = { readonly actor: string | null; readonly action: string; readonly act: SignedAct }
+/** `another-act`: signed, but for something else than the entry says. */
+export type ActCheck = 'verified' | 'unknown-author' | 'bad-signature' | 'another-act'
 
 export type SeenRoster = { readonly team: string; readonly epoch: number; readonly members: readonly string[]; readonly mine: boolean }
 

@@ -10,9 +10,11 @@ import { hashOf } from '../../src/shared/hash.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { ClientId, FolderId, TeamId } from '../../src/shared/ids.ts'
 import { Problem } from '../../src/shared/problem.ts'
+import { withAct } from '../../src/shared/signed-act.ts'
 import { contactOf, sealed, someDay } from '../support/foreign.ts'
 import { foundedHouse, letIn } from '../support/house.ts'
 import type { House, SignedIn } from '../support/house.ts'
+import { leaving } from '../support/leaving.ts'
 
 const kinds = ['sos_line', 'case_management', 'field'] as const
 type Kind = (typeof kinds)[number]
@@ -128,8 +130,7 @@ async function write(all: Taken[], { by, contact: at }: Extract<Step, { do: 'wri
 
 async function leave({ by, to }: Extract<Step, { do: 'leave' | 'join' }>): Promise<void> {
   await house.coordinator.learn()
-  const rows = await house.coordinator.vault.leaveOut((members[by] as SignedIn).me, [team(to)])
-  await house.coordinator.call(memberContract.leaveOut, { member: (members[by] as SignedIn).me, house: false, ...rows })
+  await house.coordinator.call(memberContract.leaveOut, await leaving(house.coordinator, (members[by] as SignedIn).me, [team(to)], false))
   sits[by]?.delete(team(to))
 }
 
@@ -138,7 +139,8 @@ async function join({ by, to }: Extract<Step, { do: 'leave' | 'join' }>): Promis
   await house.coordinator.vault.learnHouse(known)
   const her = known.members.find(({ id }) => id === members[by]?.me)
   if (!her) throw new Error('nobody')
-  await house.coordinator.call(memberContract.letIn, { member: her.id, ...(await house.coordinator.vault.letIn(her, [team(to)])) })
+  const sent = { member: her.id, ...(await house.coordinator.vault.letIn(her, [team(to)])) }
+  await house.coordinator.call(memberContract.letIn, await withAct(house.coordinator.vault, 'member.let-in', [her.id, team(to)], sent))
   sits[by]?.add(team(to))
 }
 

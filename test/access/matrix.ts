@@ -18,6 +18,8 @@ type Entry = {
 const nothing = (sends: Entry['sends'] = () => ({})): Entry => ({ sends, answers: 'nothing' })
 const refused = (answers: ProblemKind, sends: Entry['sends']): Entry => ({ sends, answers })
 const zeros = (bytes: number) => Buffer.alloc(bytes).toString('base64url')
+/** An act that nobody signed. */
+const act = { id: newId(), action: 'no.act', about: [], digest: null, head: null, sig: zeros(64) }
 const event = ({ foreign }: Given) => ({ id: newId<'record'>(), client: foreign.client, month: '2026-03' })
 const account = {
   salt: zeros(16), kdf: { memoryKiB: 65_536, passes: 3, lanes: 1 }, authKey: zeros(32), userKey: zeros(60),
@@ -107,8 +109,8 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/invites': nothing(),
   'get /api/invites/:invite': refused('not-found', () => ({ invite: newId() })),
   'post /api/invites/:invite/accept': refused('not-found', () => ({ invite: newId(), member: newId(), xPublic: zeros(32), edPublic: zeros(32), mac: zeros(32), account })),
-  'post /api/members/:member/let-in': refused('not-found', () => ({ member: newId<'member'>() as MemberId, certificate: zeros(64), epochs: [], seats: [] })),
-  'post /api/members/:member/leave': refused('not-found', () => ({ member: newId(), house: true, epochs: [], seats: [] })),
+  'post /api/members/:member/let-in': refused('not-found', () => ({ member: newId<'member'>() as MemberId, certificate: zeros(64), epochs: [], seats: [], act })),
+  'post /api/members/:member/leave': refused('not-found', () => ({ member: newId(), house: true, epochs: [], seats: [], act })),
   'get /api/members/:member/alone': nothing(() => ({ member: newId() })),
   'get /api/members': nothing(),
   'post /api/members/:member/suspend': refused('not-found', () => ({ member: newId(), suspended: true })),

@@ -19,7 +19,7 @@ import { sessions } from '../../src/features/sessions/contract.ts'
 import { contactOf, sealed, someDay } from '../support/foreign.ts'
 import { browser, foundedHouse, letIn } from '../support/house.ts'
 import type { House, SignedIn } from '../support/house.ts'
-import { letGo, sealInto } from '../support/leaving.ts'
+import { leaving, letGo, sealInto } from '../support/leaving.ts'
 
 type Said = OutputOf<typeof houseContract.keys>
 
@@ -110,8 +110,8 @@ describe('an epoch', () => {
   })
 
   it('signed by a member who is no manager is not used, nor taken by the program', async () => {
-    const rows = await jelena.vault.leaveOut(house.coordinator.me, [line()])
-    await expect(jelena.call(members.leaveOut, { member: house.coordinator.me, house: true, ...rows })).rejects.toMatchObject({ kind: 'not-allowed' })
+    const rows = await leaving(jelena, house.coordinator.me, [line()])
+    await expect(jelena.call(members.leaveOut, rows)).rejects.toMatchObject({ kind: 'not-allowed' })
     const vault = await afresh()
     expect(reasons(await vault.learnHouse({ ...after, epochs: [...after.epochs, ...rows.epochs] }))).toEqual(['team bad-roster'])
     expect((await vault.rosters()).find(({ team }) => team === line())?.epoch).toBe(2)
@@ -126,13 +126,14 @@ describe('an epoch', () => {
   it('is the next one or none: two managers, or one twice, cannot both make it', async () => {
     const { coordinator } = house
     await coordinator.learn()
-    const [one, other] = [await coordinator.vault.leaveOut(newId(), [line()]), await coordinator.vault.leaveOut(newId(), [line()])]
     const nobody = await letIn(house, 'short', ['consultant'], [], house.team('coordination'))
-    const send = (rows: typeof one) => coordinator.call(members.leaveOut, { member: nobody.me, house: false, ...rows })
+    const make = () => leaving(coordinator, nobody.me, [line()], false)
+    const [one, other] = [await make(), await make()]
+    const send = (rows: typeof one) => coordinator.call(members.leaveOut, rows)
     expect(await send(one)).toEqual({ alreadyThere: false })
     await expect(send(other)).rejects.toMatchObject({ kind: 'changed-meanwhile' })
     await coordinator.learn()
-    const short = await coordinator.vault.leaveOut(nobody.me, [line()])
+    const short = await make()
     for (const missing of [jelena.me as string, coordinator.vault.organisation]) {
       await expect(send({ ...short, seats: short.seats.filter((seat) => seat.member !== missing) })).rejects.toMatchObject({ kind: 'changed-meanwhile' })
     }

@@ -16,7 +16,7 @@ import type { FolderId } from '../../src/shared/ids.ts'
 import { contactOf, sealed } from '../support/foreign.ts'
 import { foundedHouse, letIn, signIn } from '../support/house.ts'
 import type { House, SignedIn } from '../support/house.ts'
-import { letGo, sealInto } from '../support/leaving.ts'
+import { leaving, letGo, sealInto } from '../support/leaving.ts'
 
 let house: House
 let jelena: SignedIn
@@ -64,8 +64,7 @@ async function write(by: SignedIn, version: number, text: string): Promise<void>
 describe('a member who was removed', () => {
   it('leaves as her manager says, once, however often it is sent', async () => {
     await house.coordinator.learn()
-    const rows = await house.coordinator.vault.leaveOut(gone.me, [line(), house.team('finders')])
-    const sent = { member: gone.me, house: true, ...rows }
+    const sent = await leaving(house.coordinator, gone.me, [line(), house.team('finders')])
     await expect(jelena.call(members.leaveOut, sent)).rejects.toMatchObject({ kind: 'not-allowed' })
     expect(await house.coordinator.call(members.leaveOut, sent)).toEqual({ alreadyThere: false })
     expect(await house.coordinator.call(members.leaveOut, sent)).toEqual({ alreadyThere: true })

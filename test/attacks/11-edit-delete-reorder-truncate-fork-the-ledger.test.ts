@@ -268,11 +268,11 @@ describe('a witness', () => {
   })
 })
 
-type Row = { seq: number; at: Date; actor: string | null; action: string; traces: string[]; result: string; salt: Buffer | null }
+type Row = { seq: number; at: Date; actor: string | null; action: string; traces: string[]; result: string; salt: Buffer | null; act: Buffer | null }
 
 /** The whole ledger written anew by somebody who knows how it is made, with heads of the same sizes. */
 async function rewrite(client: pg.Client, change: (rows: readonly Row[]) => readonly Row[], signed: (bytes: Uint8Array) => Uint8Array): Promise<void> {
-  const { rows } = await client.query<Row & { seq: string }>('select seq, at, actor, action, traces, result, salt from ledger_entry order by seq')
+  const { rows } = await client.query<Row & { seq: string }>('select seq, at, actor, action, traces, result, salt, act from ledger_entry order by seq')
   const { rows: heads } = await client.query<{ size: string; at: Date }>('select size, at from ledger_head order by size')
   const told = change(rows.map((row) => ({ ...row, seq: Number(row.seq) })))
   const leaves = told.map((row) => leafHash(entryBytes(row.seq, row)))

@@ -13,6 +13,7 @@ import type { Call } from '../../src/shared/call.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { LineId, MemberId, TeamId } from '../../src/shared/ids.ts'
 import type { Role } from '../../src/shared/roles.ts'
+import { withAct } from '../../src/shared/signed-act.ts'
 import { fromPassphrase, newAccount, openAccount } from '../../src/vault/accounts.ts'
 import { foundHouse } from '../../src/vault/founding.ts'
 import { acceptanceMac, readInvitation } from '../../src/vault/invites.ts'
@@ -100,6 +101,6 @@ export async function letIn({ app, coordinator }: Pick<House, 'coordinator'> & {
   if (!answered?.answer || !(await coordinator.vault.checkAcceptance(answered, answered.answer))) throw new Error('the acceptance does not hold')
   await coordinator.learn()
   const rows = await coordinator.vault.letIn({ id: member, ...publicKeys, manager: roles.includes('coordinator') }, teams)
-  await coordinator.call(members.letIn, { member, ...rows })
+  await coordinator.call(members.letIn, await withAct(coordinator.vault, 'member.let-in', [member, ...teams], { member, ...rows }))
   return signIn(app, name, passphrase)
 }

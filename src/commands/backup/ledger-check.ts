@@ -38,10 +38,10 @@ export async function checkLedger(client: pg.Client, publicKey: string | undefin
   return last && { size, root: last.root.toString('hex'), at: last.at.toISOString() }
 }
 
-/** The next page of leaves, each recomputed from what its entry says. A backup of an earlier version has no column for salts. */
+/** The next page of leaves, each recomputed from what its entry says. A backup of an earlier version has no column for salts, or for what was signed. */
 async function leavesFrom(client: pg.Client, from: number): Promise<Uint8Array[]> {
   const { rows } = await client.query<EntryRow>(
-    `select e.seq::text, e.at, e.actor, e.action, e.traces, e.result, decode(substr(to_jsonb(e) ->> 'salt', 3), 'hex') as salt, e.leaf from ledger_entry e where e.seq >= $1 order by e.seq limit $2`, [from, page])
+    `select e.seq::text, e.at, e.actor, e.action, e.traces, e.result, decode(substr(to_jsonb(e) ->> 'salt', 3), 'hex') as salt, decode(substr(to_jsonb(e) ->> 'act', 3), 'hex') as act, e.leaf from ledger_entry e where e.seq >= $1 order by e.seq limit $2`, [from, page])
   return rows.map((row, at) => {
     const leaf = leafHash(entryBytes(from + at, row))
     if (Number(row.seq) !== from + at || !sameBytes(leaf, row.leaf)) throw new Error(`the ledger’s entry ${row.seq} is not what was signed`)

@@ -4,6 +4,7 @@ import { toBase64url } from '../../shared/bytes.ts'
 import { caller } from '../../shared/call.ts'
 import { newId } from '../../shared/ids.ts'
 import type { MemberId } from '../../shared/ids.ts'
+import { withAct } from '../../shared/signed-act.ts'
 import { newAccount } from '../../vault/accounts.ts'
 import { acceptanceMac, readInvitation } from '../../vault/invites.ts'
 import type { Keeper } from '../canary/house.ts'
@@ -23,6 +24,6 @@ export async function letInConsultant(origin: string, { call, vault, team }: Kee
   await caller((path, init) => fetch(origin + path, init))(members.accept, { invite, member, ...publicKeys, mac, account })
   await vault.learnHouse(await call(house.keys, {}))
   const rows = await vault.letIn({ id: member, ...publicKeys, manager: false }, teams)
-  await call(members.letIn, { member, ...rows })
+  await call(members.letIn, await withAct(vault, 'member.let-in', [member, ...teams], { member, ...rows }))
   return passphrase
 }

@@ -45,7 +45,7 @@ export function openMemory(folder: string) {
       if (!head) return
       const from = kept?.head.size ?? 0
       append(leafFile, Buffer.concat(seen.map(({ now: hash }) => hash ?? Buffer.alloc(32))))
-      const lines = seen.flatMap(({ entry }, at) => (entry ? [`${JSON.stringify({ seq: from + at, ...entry, salt: undefined })}\n`] : []))
+      const lines = seen.flatMap(({ entry }, at) => (entry ? [`${JSON.stringify({ seq: from + at, ...entry, salt: undefined, act: undefined })}\n`] : []))
       if (lines.length) append(entryFile, lines.join(''))
       kept = {
         format: 'wayout-witness/1', publicKey, head: sent(head), peaks: peaks.map(({ level, place: at, hash }) => [level, at, toBase64url(hash)] as const),

@@ -34,7 +34,7 @@ export function fromDatabase(client: pg.Client): Source {
     },
     async leavesFrom(from) {
       const { rows } = await client.query<Row>(`
-        select coalesce(e.seq, n.place)::text as seq, e.at, e.actor, e.action, e.traces, e.result, e.salt, e.leaf as stored, n.hash as kept
+        select coalesce(e.seq, n.place)::text as seq, e.at, e.actor, e.action, e.traces, e.result, e.salt, decode(substr(to_jsonb(e) ->> 'act', 3), 'hex') as act, e.leaf as stored, n.hash as kept
         from (select * from ledger_entry where ledger_entry.seq >= $1 and ledger_entry.seq < $1 + $2) e
         full join (select * from ledger_node where level = 0 and ledger_node.place >= $1 and ledger_node.place < $1 + $2) n on n.place = e.seq
         order by coalesce(e.seq, n.place)`, [from, page])
@@ -42,8 +42,8 @@ export function fromDatabase(client: pg.Client): Source {
       return Array.from({ length: Math.max(from - 1, ...bySeq.keys()) - from + 1 }, (_, at) => {
         const row = bySeq.get(from + at)
         if (!row || row.at === null) return { now: null, kept: row?.kept ?? null }
-        const { at: when, actor, action, traces, result, salt } = row
-        const entry = { at: when, actor, action, traces, result, salt }
+        const { at: when, actor, action, traces, result, salt, act } = row
+        const entry = { at: when, actor, action, traces, result, salt, ...(act && { act }) }
         const now = leafHash(entryBytes(from + at, entry))
         return { now, kept: row.stored && row.kept?.equals(row.stored) ? row.kept : null, entry }
       })

@@ -130,6 +130,8 @@ export function createKeyring() {
     openDraft: (...given: Parameters<Vault['openDraft']>) => opened().openDraft(...given),
     makeInvite: (...given: Parameters<Vault['makeInvite']>) => opened().makeInvite(...given),
     checkAcceptance: (...given: Parameters<Vault['checkAcceptance']>) => opened().checkAcceptance(...given),
+    signAct: (...given: Parameters<Vault['signAct']>) => opened().signAct(...given),
+    checkActs: (...given: Parameters<Vault['checkActs']>) => opened().checkActs(...given),
     letIn: (...given: Parameters<Vault['letIn']>) => opened().letIn(...given),
     leaveOut: (...given: Parameters<Vault['leaveOut']>) => opened().leaveOut(...given),
     rosters: () => opened().rosters(),

@@ -2,10 +2,11 @@ import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
 import { bytes } from '../../shared/fields.ts'
 import { folderId, memberId } from '../../shared/ids.ts'
+import { signedAct } from '../../shared/signed-act.ts'
 import { proof, signedHead } from '../../shared/signed-head.ts'
 
 const entry = z.object({
-  seq: z.int(), at: z.string(), actor: z.nullable(memberId), action: z.string(), traces: z.array(z.string()), result: z.string(),
+  seq: z.int(), at: z.string(), actor: z.nullable(memberId), action: z.string(), traces: z.array(z.string()), result: z.string(), act: z.nullable(signedAct),
 })
 const hash = bytes(32)
 const count = z.int().check(z.nonnegative())

@@ -5,7 +5,7 @@ import type { Node } from '../../ledger/tree.ts'
 import type { Tx } from '../../server/transaction.ts'
 import type { Readings } from './rules.ts'
 
-export type EntryRow = { seq: number; at: Date; actor: MemberId | null; action: string; traces: string[]; result: string }
+export type EntryRow = { seq: number; at: Date; actor: MemberId | null; action: string; traces: string[]; result: string; act: Uint8Array | null }
 export type HeadRow = { size: number; root: Uint8Array; at: Date; sig: Uint8Array }
 type Asked = { readonly trace: string | undefined; readonly actor: string | undefined; readonly before: number | undefined; readonly limit: number }
 
@@ -19,7 +19,7 @@ export function ledgerStore(tx: Tx) {
 
     async entries({ trace, actor, before, limit }: Asked) {
       return (await sql<EntryRow>`
-        select seq, at, actor, action, traces, result from ledger_entry
+        select seq, at, actor, action, traces, result, act from ledger_entry
         where (${before ?? null}::bigint is null or seq < ${before ?? null}::bigint)
           and (${actor ?? null}::uuid is null or actor = ${actor ?? null}::uuid)
           and (${trace ?? null}::uuid is null or traces @> array[${trace ?? null}::uuid])
@@ -29,7 +29,7 @@ export function ledgerStore(tx: Tx) {
     /** Entries that name any of these folders, newest first. */
     async touching(traces: readonly string[], limit: number) {
       return (await sql<EntryRow>`
-        select seq, at, actor, action, traces, result from ledger_entry
+        select seq, at, actor, action, traces, result, act from ledger_entry
         where traces && ${[...traces]}::uuid[] order by seq desc limit ${limit}`.execute(tx)).rows
     },
 
@@ -50,7 +50,7 @@ export function ledgerStore(tx: Tx) {
     /** Members whose reading was slowed since an instant, newest first. */
     async slowed(since: Date) {
       return (await sql<EntryRow>`
-        select seq, at, actor, action, traces, result from ledger_entry
+        select seq, at, actor, action, traces, result, act from ledger_entry
         where action = 'reading.slowed' and at > ${since} order by seq desc limit 20`.execute(tx)).rows
     },
 
@@ -65,7 +65,7 @@ export function ledgerStore(tx: Tx) {
     /** Every leaf of the range, with its entry where the asker sees one. */
     async range(from: number, limit: number) {
       return (await sql<{ place: number; hash: Uint8Array; salt: Uint8Array | null } & ({ seq: null } | EntryRow)>`
-        select n.place, n.hash, e.seq, e.at, e.actor, e.action, e.traces, e.result, e.salt
+        select n.place, n.hash, e.seq, e.at, e.actor, e.action, e.traces, e.result, e.salt, e.act
         from (select place, hash from ledger_node where level = 0 and place >= ${from} order by place limit ${limit}) n
         left join ledger_entry e on e.seq = n.place order by n.place`.execute(tx)).rows
     },

@@ -4,11 +4,12 @@ import type { MemberId, RecordId, TeamId } from '../../shared/ids.ts'
 import { foldName } from '../../shared/names.ts'
 import { refuse } from '../../shared/problem.ts'
 import type { Role } from '../../shared/roles.ts'
-import { noteInLedger } from '../../ledger/note.ts'
+import { noteInLedger, noteSigned } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { tellColleagues, tellMember } from '../notices/index.ts'
 import { accountForGuard, rosterForGuard, seatForGuard } from '../house/rows.ts'
 import type { members } from './contract.ts'
+import { aboutTeams } from './rules.ts'
 
 const inviteDays = 7
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
@@ -69,17 +70,20 @@ export const memberActions: Handlers<typeof members> = {
     return { accepted: true as const }
   },
 
-  async letIn({ member: newcomer, certificate, epochs, seats }, { tx }) {
+  async letIn({ act, ...sent }, { tx }) {
+    const { member: newcomer, certificate, epochs, seats } = sent
     const { rows } = await sql<{ now: boolean }>`select let_in(${newcomer}, ${fromBase64url(certificate)}) as now`.execute(tx)
     await sql`select put_rosters(${JSON.stringify(epochs.map(rosterForGuard))}::jsonb,
       ${JSON.stringify(seats.map(seatForGuard))}::jsonb)`.execute(tx)
     const known = await sql`select 1 from member where id = ${newcomer} and state = 'active'`.execute(tx)
     if (!known.rows.length) refuse('not-found')
-    await noteInLedger(tx, 'member.let-in', [])
+    if (rows[0]?.now) await noteSigned(tx, act, { action: 'member.let-in', about: aboutTeams(newcomer, epochs), detail: sent })
+    else await noteInLedger(tx, 'member.let-in', [], 'already-there')
     return { alreadyThere: !rows[0]?.now }
   },
 
-  async leaveOut({ member: who, house, epochs, seats }, { tx }) {
+  async leaveOut({ act, ...sent }, { tx }) {
+    const { member: who, house, epochs, seats } = sent
     const wasHere = await sql`select 1 from member where id = ${who} and state <> 'removed'`.execute(tx)
     const { rows } = await sql<{ changed: boolean }>`select leave_out(${who}, ${house}, ${JSON.stringify(epochs.map(rosterForGuard))}::jsonb,
       ${JSON.stringify(seats.map(seatForGuard))}::jsonb) as changed`.execute(tx)
@@ -90,7 +94,9 @@ export const memberActions: Handlers<typeof members> = {
       await tellColleagues(tx, who, house ? 'member.removed' : 'team.left-by', teams)
       if (!house) await tellMember(tx, who, 'team.left')
     }
-    await noteInLedger(tx, house ? 'member.removed' : 'member.left-team', [], changed ? 'done' : 'already-there')
+    const action = house ? 'member.removed' : 'member.left-team'
+    if (changed) await noteSigned(tx, act, { action, about: aboutTeams(who, epochs), detail: sent })
+    else await noteInLedger(tx, action, [], 'already-there')
     return { alreadyThere: !changed }
   },
 

@@ -3,6 +3,7 @@ import { endpoint } from '../../shared/endpoint.ts'
 import { bytes, done, name } from '../../shared/fields.ts'
 import { memberId, recordId, teamId } from '../../shared/ids.ts'
 import { roles } from '../../shared/roles.ts'
+import { signedAct } from '../../shared/signed-act.ts'
 import { seatRow, teamEpochRow } from '../../vault/seal.ts'
 import { accountRow } from '../house/contract.ts'
 
@@ -44,13 +45,13 @@ export const members = {
   letIn: endpoint({
     method: 'post', path: '/api/members/:member/let-in', may: 'members:let-in', as: 'app', limit: 1_048_576,
     says: 'A manager certifies the new member and seats her in her teams.',
-    input: z.object({ member: memberId, certificate: bytes(64), epochs: z.array(teamEpochRow), seats: z.array(seatRow) }),
+    input: z.object({ member: memberId, certificate: bytes(64), epochs: z.array(teamEpochRow), seats: z.array(seatRow), act: signedAct }),
     output: done,
   }),
   leaveOut: endpoint({
     method: 'post', path: '/api/members/:member/leave', may: 'members:let-in', as: 'app', limit: 1_048_576,
     says: 'A member leaves the house, or some teams: she is refused at once, and each team gets a new epoch without her.',
-    input: z.object({ member: memberId, house: z.boolean(), epochs: z.array(teamEpochRow), seats: z.array(seatRow) }),
+    input: z.object({ member: memberId, house: z.boolean(), epochs: z.array(teamEpochRow), seats: z.array(seatRow), act: signedAct }),
     output: done,
   }),
   beforeLeaving: endpoint({

@@ -2,10 +2,11 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Empty, Loaded, Page, Row, Select, Table, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { Button, Empty, Loaded, Page, Row, Select, Table, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import type { FolderId, MemberId } from '../../../shared/ids.ts'
 import { dictionary, formatDay, formatTime } from '../../../shared/words.ts'
+import type { ActCheck } from '../../../vault/vault.ts'
 import { WitnessesPart } from '../../witness/screens/witnesses-part.tsx'
 import { ledger } from '../contract.ts'
 import en from '../words/en.json' with { type: 'json' }
@@ -27,6 +28,11 @@ export default function LedgerPage() {
     queryFn: ({ pageParam }) => desk.call(ledger.entries, { limit: 100, ...(folder && { folder }), ...(member && { member: member as MemberId }), ...(pageParam !== undefined && { before: pageParam }) }).then((page) => page.entries),
     getNextPageParam: (page) => (page.length === 100 ? page.at(-1)?.seq : undefined),
   })
+  const signed = (query.data?.pages.flat() ?? []).flatMap(({ seq, actor, action, act }) => (act ? [{ seq, actor, action, act }] : []))
+  const checks = useQuery({
+    queryKey: ['ledger', 'acts', signed.map(({ seq, act }) => `${seq} ${act.sig}`).join()], enabled: signed.length > 0,
+    queryFn: async () => new Map((await desk.keys.checkActs(signed)).map((check, at) => [signed[at]?.seq, check])),
+  })
   return (
     <Page title={say('title')} lead={say('lead')}>
       {folder && <Row><span>{say('of-folder')}</span><Button kind="quiet" name="ledger.all" onClick={() => setSearch({})}>{say('all')}</Button></Row>}
@@ -42,7 +48,7 @@ export default function LedgerPage() {
                 { key: 'at', label: say('at'), cell: (entry) => when(entry.at) },
                 { key: 'who', label: say('who'), cell: (entry) => (entry.actor ? desk.memberShown(entry.actor) : say('nobody')) },
                 { key: 'what', label: say('what'), cell: (entry) => [say(`action.${entry.action}`), say('folders', { count: entry.traces.length })].filter(Boolean).join(' · ') },
-                { key: 'result', label: say('result'), cell: (entry) => say(`result.${entry.result}`) },
+                { key: 'result', label: say('result'), cell: (entry) => <>{say(`result.${entry.result}`)}{entry.act && <Signed check={checks.data?.get(entry.seq)} who={desk.memberShown(entry.actor)} />}</> },
               ]}
             />
             {query.hasNextPage && <Row><Button name="ledger.more" onClick={() => void query.fetchNextPage()}>{say('more')}</Button></Row>}
@@ -52,4 +58,11 @@ export default function LedgerPage() {
       {desk.may('accounts:manage') && !folder && <WitnessesPart />}
     </Page>
   )
+}
+
+/** Whose signature stands with an entry, checked here with the keys that lead to the organisation's root. */
+function Signed({ check, who }: { readonly check: ActCheck | undefined; readonly who: string }) {
+  const say = useWords(words)
+  if (!check) return null
+  return <> <Tag decision={check !== 'verified'}>{say(`signed.${check}`, { who })}</Tag></>
 }

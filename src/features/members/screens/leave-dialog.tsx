@@ -5,7 +5,9 @@ import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Choices, Dialog, Loaded, Notice, Row, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import type { TeamId } from '../../../shared/ids.ts'
+import { withAct } from '../../../shared/signed-act.ts'
 import { members } from '../contract.ts'
+import { aboutTeams } from '../rules.ts'
 import { namesOf, useRosters } from './rosters.ts'
 import { memberWords } from './words.ts'
 
@@ -36,7 +38,8 @@ export function LeaveDialog({ who, onClose }: { readonly who: Account; readonly 
     setError(undefined)
     try {
       await desk.relearn()
-      await desk.call(members.leaveOut, { member: who.id, house, ...(await desk.keys.leaveOut(who.id, teams)) })
+      const sent = { member: who.id, house, ...(await desk.keys.leaveOut(who.id, teams)) }
+      await desk.call(members.leaveOut, await withAct(desk.keys, house ? 'member.removed' : 'member.left-team', aboutTeams(who.id, sent.epochs), sent))
       await desk.relearn()
       await client.invalidateQueries({ queryKey: ['members'] })
       await client.invalidateQueries({ queryKey: ['rosters'] })

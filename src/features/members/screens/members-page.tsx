@@ -10,8 +10,10 @@ import type { TeamId } from '../../../shared/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { roles } from '../../../shared/roles.ts'
 import type { Role } from '../../../shared/roles.ts'
+import { withAct } from '../../../shared/signed-act.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { members } from '../contract.ts'
+import { aboutTeams } from '../rules.ts'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { UnrenewedTeams } from './unrenewed-teams.tsx'
 import { memberWords } from './words.ts'
@@ -59,7 +61,8 @@ function AtTheDoor() {
       await desk.relearn()
       if (!(await desk.keys.checkAcceptance(invite, answer))) return setError(say('let-in.bad'))
       const newcomer = { id: answer.member, xPublic: answer.xPublic, edPublic: answer.edPublic, manager: invite.roles.includes('coordinator') }
-      await desk.call(members.letIn, { member: answer.member, ...(await desk.keys.letIn(newcomer, invite.teams)) })
+      const sent = { member: answer.member, ...(await desk.keys.letIn(newcomer, invite.teams)) }
+      await desk.call(members.letIn, await withAct(desk.keys, 'member.let-in', aboutTeams(answer.member, sent.epochs), sent))
       await desk.relearn()
       await client.invalidateQueries({ queryKey: ['invites'] })
       await client.invalidateQueries({ queryKey: ['members'] })

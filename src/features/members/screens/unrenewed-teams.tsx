@@ -4,7 +4,9 @@ import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Notice, Panel, Row, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { MemberId, TeamId } from '../../../shared/ids.ts'
+import { withAct } from '../../../shared/signed-act.ts'
 import { members } from '../contract.ts'
+import { aboutTeams } from '../rules.ts'
 import { namesOf, useRosters } from './rosters.ts'
 import { memberWords } from './words.ts'
 
@@ -31,7 +33,8 @@ export function UnrenewedTeams() {
     setError(undefined)
     try {
       await desk.relearn()
-      await desk.call(members.leaveOut, { member: gone, house: true, ...(await desk.keys.leaveOut(gone, [team])) })
+      const sent = { member: gone, house: true, ...(await desk.keys.leaveOut(gone, [team])) }
+      await desk.call(members.leaveOut, await withAct(desk.keys, 'member.removed', aboutTeams(gone, sent.epochs), sent))
       await desk.relearn()
       await client.invalidateQueries({ queryKey: ['rosters'] })
       tell(say('unrenewed.done', { team: namesOf(desk.house, [team]) }))
