@@ -161,6 +161,8 @@ export const matrix: Readonly<Record<string, Entry>> = {
     }
   }),
   'get /api/situations': nothing(),
+  'get /api/persons': nothing(),
+  'get /api/status-events': nothing(),
   'post /api/status-events': refused('not-found', (given) => ({
     ...event(given), status: 'presumed', decidedBy: 'ngo', minor: 'no', report: null, folder: given.foreign.story, newFolder: null, doc: null,
   })),
@@ -177,6 +179,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
     folder: foreign.story, newFolder: null, doc: null,
   })),
   'get /api/figures': nothing(() => ({ from: '2026-01-01', to: '2026-12-31' })),
+  'get /api/tables': nothing(() => ({ topic: 'calls', rows: 'type', columns: 'year', from: '2026-01-01', to: '2026-12-31' })),
   'get /api/figures/:figure/records': nothing(() => ({ figure: 'calls', from: '2026-01-01', to: '2026-12-31' })),
   'get /api/faults': nothing(),
   'get /api/ledger': refused('not-found', ({ foreign }) => ({ folder: foreign.contact })),

@@ -6,6 +6,7 @@ import type { figures } from './contract.ts'
 import { checkPeriod, presentAll } from './count.ts'
 import { definitionOf } from './definitions.ts'
 import { figureStore } from './store.ts'
+import { dimensionOf, topics } from './topics.ts'
 
 /** The way down leads through lists, not dumps: the latest records of a figure. */
 const mostIds = 1000
@@ -27,5 +28,18 @@ export const figureActions: Handlers<typeof figures> = {
     const { ids, shown } = await figureStore(tx, 'mine').behind(figure, { from, to }, mostIds)
     await noteInLedger(tx, 'figures.records', figure.unit === 'contact' ? await folderStore(tx, member).traces(ids) : [])
     return { unit: figure.unit, ids, shown }
+  },
+
+  async table({ topic, rows, columns, only, part, from, to }, { tx }) {
+    checkPeriod({ from, to })
+    const by: readonly string[] = topics[topic].by
+    const flaws = Object.entries({ rows, columns, only }).filter(([, id]) => id && !by.includes(id)).map(([path]) => ({ path, rule: 'not-of-this-topic' }))
+    if (flaws.length) refuse('bad-input', { flaws })
+    const cells = await figureStore(tx, 'count').table({ from, to }, {
+      topic: topics[topic], rows: dimensionOf(rows), ...(columns && { columns: dimensionOf(columns) }),
+      ...(only && part !== undefined && { only: { by: dimensionOf(only), part } }),
+    })
+    await noteInLedger(tx, 'figures.counted', [])
+    return { cells }
   },
 }

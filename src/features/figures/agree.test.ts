@@ -6,11 +6,13 @@ import type { Pool } from '../../server/database/pools.ts'
 import { freshDatabase } from '../../../test/support/database.ts'
 import { rollsBack, load, registerIn } from '../../../test/support/register.ts'
 import { definitions } from './definitions.ts'
-import { evaluate } from './evaluate.ts'
+import { evaluate, evaluateTable } from './evaluate.ts'
+import type { Cell } from './layout.ts'
 import { present } from './present.ts'
 import { anyAccountPersons, anyPeriod, anyRegister } from '../../../test/support/random-register.ts'
 import { tallies } from './sql.ts'
 import { figureStore } from './store.ts'
+import { dimensionOf, topicIds, topics } from './topics.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 let pool: Pool
@@ -70,6 +72,43 @@ it('the way down leads one who holds everything to as many records as the figure
       for (const figure of whole) {
         const { ids, shown } = await mine.behind(figure, period, 1000)
         expect([figure.id, shown, new Set(ids).size]).toEqual([figure.id, counted.get(figure.id)?.total, counted.get(figure.id)?.total])
+      }
+    })
+  }), { numRuns: 25 })
+})
+
+const anyTable = fc.constantFrom(...topicIds).chain((id) => {
+  const by = fc.constantFrom(...topics[id].by)
+  return fc.record({ topic: fc.constant(topics[id]), rows: by, columns: fc.option(by, { nil: undefined }), only: fc.option(by, { nil: undefined }), nth: fc.nat(3) })
+})
+const inOrder = (cells: readonly Cell[]) => cells.map(({ row, column, value }) => JSON.stringify([row, column, value])).toSorted()
+
+it('SQL and the plain evaluator lay out the same table, whatever is asked of whatever register', async () => {
+  await fc.assert(fc.asyncProperty(anyRegister, anyPeriod, fc.array(anyTable, { minLength: 4, maxLength: 8 }), async (tables, period, asked) => {
+    await rollsBack(pool.kysely, async (tx) => {
+      await load(tx, tables)
+      const register = await registerIn(tx)
+      for (const { topic, rows, columns, only, nth } of asked) {
+        const whole = { topic, rows: dimensionOf(rows), ...(columns && { columns: dimensionOf(columns) }) }
+        const parts = only ? evaluateTable(register, period, { topic, rows: dimensionOf(only) }).cells.map((cell) => cell.row).filter((part) => part !== null) : []
+        const part = parts[nth % (parts.length || 1)]
+        const layout = only && part ? { ...whole, only: { by: dimensionOf(only), part } } : whole
+        expect(inOrder(await figureStore(tx, 'count').table(period, layout))).toEqual(inOrder(evaluateTable(register, period, layout).cells))
+      }
+    })
+  }), { numRuns: 120 })
+})
+
+it('a table’s whole is the figure of the same name', async () => {
+  const same = { calls: 'calls', clients: 'clients', new_clients: 'clients.new', victims: 'victims.identified', formal: 'victims.formal', services: 'services', assisted: 'assisted' } as const
+  await fc.assert(fc.asyncProperty(anyRegister, anyPeriod, async (tables, period) => {
+    await rollsBack(pool.kysely, async (tx) => {
+      await load(tx, tables)
+      const store = figureStore(tx, 'count')
+      const figures = await store.tallies(period)
+      for (const id of Object.keys(same) as (keyof typeof same)[]) {
+        const cells = await store.table(period, { topic: topics[id], rows: dimensionOf(topics[id].by[0]) })
+        expect([id, cells.find((cell) => cell.row === null)?.value ?? 0]).toEqual([id, figures.get(same[id])?.total])
       }
     })
   }), { numRuns: 25 })

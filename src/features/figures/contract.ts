@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
 import { day } from '../../shared/fields.ts'
+import { dimensionIds, topicIds } from './topics.ts'
 
 export const figureValue = z.object({
   id: z.string(),
@@ -27,5 +28,14 @@ export const figures = {
     says: 'The way down: ids of the records behind a figure, as far as the asker holds them.',
     input: z.object({ figure: z.string(), from: day, to: day }),
     output: z.object({ unit: z.string(), ids: z.array(z.string()), shown: z.int() }),
+  }),
+  table: endpoint({
+    method: 'get', path: '/api/tables', may: 'figures:read', as: 'stats',
+    says: 'Counts one topic by one or two of its dimensions for a period, from records of clear codes. Null parts are the wholes.',
+    input: z.object({
+      topic: z.enum(topicIds), rows: z.enum(dimensionIds), columns: z.optional(z.enum(dimensionIds)),
+      only: z.optional(z.enum(dimensionIds)), part: z.optional(z.string().check(z.maxLength(60))), from: day, to: day,
+    }),
+    output: z.object({ cells: z.array(z.object({ row: z.nullable(z.string()), column: z.nullable(z.string()), value: z.number() })) }),
   }),
 }

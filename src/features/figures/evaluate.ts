@@ -2,6 +2,7 @@ import type { Definition } from './definitions.ts'
 import { recordsOf } from './records.ts'
 import { unknownPart } from './shape.ts'
 import type { Breakdown, Column, Filter, Furthest, Measure, Period, Records, View } from './shape.ts'
+import type { Cell, Layout } from './layout.ts'
 import type { Tally } from './present.ts'
 
 /** A row of a view: days as YYYY-MM-DD, months as their first day, several codes as an array. */
@@ -50,7 +51,7 @@ function recordsIn(register: Register, period: Period, records: Records): { date
 }
 
 /** Which of a set's records a figure means. */
-function meantBy(register: Register, period: Period, { among = [], noneBefore }: Definition): (row: Row) => boolean {
+function meantBy(register: Register, period: Period, { among = [], noneBefore }: Pick<Definition, 'among' | 'noneBefore'>): (row: Row) => boolean {
   const before = noneBefore && new Set((register[noneBefore] ?? []).filter((row) => (text(row, 'on_day') ?? '') < period.from).map((row) => text(row, 'client')))
   return (row) => fits(among)(row) && !before?.has(text(row, 'client'))
 }
@@ -68,9 +69,15 @@ function furthestBy(register: Register, period: Period, one: Furthest): (row: Ro
 function partOf(by: Breakdown): (row: Row) => string {
   return (row) => {
     const code = text(row, by.column) ?? unknownPart
-    if (by.as === 'month') return code.slice(0, 7)
+    if (by.as) return code === unknownPart ? code : timeOf(code, by.as)
     return Object.entries(by.together ?? {}).find(([, codes]) => codes.includes(code))?.[0] ?? code
   }
+}
+
+/** The month, quarter or year of a day, a month's first day or a year. */
+function timeOf(date: string, as: NonNullable<Breakdown['as']>): string {
+  if (as === 'year') return date.slice(0, 4)
+  return as === 'month' ? date.slice(0, 7) : `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`
 }
 
 function measure(rows: readonly Row[], counts: Measure): number {
@@ -93,4 +100,34 @@ export function evaluate(register: Register, period: Period, figure: Definition)
     total, later: total - known, ...(more && { undated: more }),
     parts: Object.fromEntries(Object.entries(parts).map(([name, some]) => [name, measure(some ?? [], figure.counts)])),
   }
+}
+
+/** Every part a record stands in: several, where its column has several codes. */
+function partsOf(by: Breakdown): (row: Row) => readonly string[] {
+  const part = partOf(by)
+  return (row) => {
+    const several = row[by.column]
+    if (!Array.isArray(several)) return [part(row)]
+    return several.length ? [...new Set<string>(several)] : [unknownPart]
+  }
+}
+
+/** Lays a topic out over plain rows. Wholes have the part null; they are counted anew, not added up. `undated`: how many say no day or year. */
+export function evaluateTable(register: Register, period: Period, { topic, rows: down, columns: across, only }: Layout): { cells: Cell[]; undated: number } {
+  const { dated, undated } = recordsIn(register, period, recordsOf(topic.records))
+  const means = meantBy(register, period, topic)
+  const meant = (row: Row) => means(row) && (!only || partsOf(only.by)(row).includes(only.part))
+  const cells = new Map<string, { readonly row: string | null; readonly column: string | null; readonly rows: Row[] }>()
+  const put = (part: string | null, other: string | null, row: Row) => {
+    const key = JSON.stringify([part, other])
+    const cell = cells.get(key) ?? { row: part, column: other, rows: [] }
+    cell.rows.push(row)
+    cells.set(key, cell)
+  }
+  for (const row of dated.filter(meant)) {
+    const others = across ? [...partsOf(across)(row), null] : [null]
+    for (const part of [...partsOf(down)(row), null]) for (const other of others) put(part, other, row)
+  }
+  const counted = [...cells.values()].map(({ row, column, rows }) => ({ row, column, value: measure(rows, topic.counts) }))
+  return { cells: counted.filter((cell) => cell.value > 0), undated: measure(undated.filter(meant), topic.counts) }
 }

@@ -18,6 +18,7 @@ const identified = {
 
 /** The sets of records that figures are counted from, as data. Several figures of one set are counted in one pass. */
 export const recordSets = {
+  contacts: { from: 'contact', where: [], on: 'on_day' },
   calls: { from: 'contact', where: isCall, on: 'on_day' },
   reports: { from: 'contact', where: [isReport], on: 'on_day' },
   linkedToCall: { from: 'contact_client', where: isCall, on: 'on_day' },
@@ -30,7 +31,11 @@ export const recordSets = {
   identifiedFormally: { from: 'status_event', where: [{ column: 'status', in: ['identified_formal'] }], first: ['client', 'decided_by'], on: 'month' },
   assistanceWithInstitutions: { from: 'institution_contact', where: [{ column: 'topic', in: ['assistance'] }], on: 'on_day' },
   otherWithInstitutions: { from: 'institution_contact', where: [{ column: 'topic', notIn: ['assistance'] }], on: 'on_day' },
+  institutionContacts: { from: 'institution_contact', where: [], on: 'on_day' },
   provided: { from: 'service', where: [isProvided], on: 'on_day' },
+  /** Identified by us, in a member's own program, with what her story says of her. */
+  identifiedOpened: { ...identified, from: 'opened_event', on: 'month' },
+  personsOfSituations: { from: 'account_person', where: [], on: 'year' },
   workersAbroad: {
     from: 'account_person', on: 'year',
     where: [{ column: 'exploited_in', has: 'FR' }, { column: 'forms', has: 'labour' }, { column: 'sector', in: ['F'] }],

@@ -1,5 +1,7 @@
 import type * as z from 'zod/mini'
 import { isMissing } from '../../shared/missing.ts'
+import type { OutputOf } from '../../shared/endpoint.ts'
+import type { identification, PersonWords } from '../identification/contract.ts'
 import type { AccountWords, situationFacts } from '../situations/contract.ts'
 import { definitions } from './definitions.ts'
 import { evaluate } from './evaluate.ts'
@@ -9,18 +11,41 @@ import type { Period } from './shape.ts'
 
 /** A situation as its holder sees it: clear facts and the opened account. */
 export type OpenedSituation = {
-  readonly facts: Pick<z.output<typeof situationFacts>, 'folder' | 'year' | 'form'>
-  readonly words: Pick<AccountWords, 'countries' | 'forms' | 'sector' | 'persons'>
+  readonly facts: Pick<z.output<typeof situationFacts>, 'folder' | 'year' | 'form' | 'scope'>
+  readonly words: Omit<AccountWords, 'report' | 'account' | 'places' | 'screening'>
   readonly recordedOn?: string
 }
 
-/** One row for each person in an account; a person who is no client has none to be counted by. */
-export function accountPersons(situations: readonly OpenedSituation[]): Row[] {
+/** An opened story's sealed codes of a person, by the columns they are counted in. */
+export function personColumns(words: Omit<PersonWords, 'birthYear' | 'needs'>): Row {
+  return {
+    citizenships: words.citizenships, age_band: words.ageBand || null, gender: words.gender || null, education: words.education || null,
+    family_status: words.familyStatus || null, languages: words.languages,
+  }
+}
+
+/** One row for each person in an account, with what her story says of her; a person who is no client has none to be counted by. */
+export function accountPersons(situations: readonly OpenedSituation[], people: ReadonlyMap<string, Row> = new Map()): Row[] {
   return situations.flatMap(({ facts, words, recordedOn }) => words.persons.map((person) => ({
-    situation: facts.folder, year: isMissing(facts.year) ? null : facts.year, client: person.client || null, status: person.status || null,
-    exploited_in: words.countries.exploitation, forms: [facts.form, ...words.forms], sector: words.sector, recorded_on: recordedOn ?? null,
+    ...people.get(person.client),
+    situation: facts.folder, year: isMissing(facts.year) ? null : facts.year, scope: facts.scope, client: person.client || null, status: person.status || null,
+    minor: person.minor || null, recruited_in: words.countries.recruitment, transit: words.countries.transit, exploited_in: words.countries.exploitation,
+    forms: [facts.form, ...words.forms], sector: words.sector || null, place_type: words.placeType || null, acts: words.acts, means: words.means,
+    control: words.control, recruitment: words.recruitment || null, recruiter_relation: words.recruiterRelation || null, duration: words.duration || null,
+    source: words.source || null, certainty: words.certainty || null, recorded_on: recordedOn ?? null,
   })))
 }
+
+/** An identification event with what her story says of her. */
+export function openedEvents(events: readonly EventRow[], people: ReadonlyMap<string, Row>): Row[] {
+  return events.map((one) => ({
+    ...people.get(one.client),
+    event: one.id, client: one.client, status: one.status, decided_by: one.decidedBy, month: one.month, minor: one.minor, report: one.report, sex: one.sex,
+    form: one.form, citizen_rs: one.citizenRs, exploited_rs: one.exploitedRs, recorded_on: one.recordedOn,
+  }))
+}
+
+type EventRow = OutputOf<typeof identification.events>['events'][number]
 
 /** Accounts are held by these teams: whoever sits in neither cannot say that there are none. */
 export function holdsAccounts(kindsOfMyTeams: readonly string[]): boolean {

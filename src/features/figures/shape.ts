@@ -1,15 +1,26 @@
 import type { Labels } from '../../vocabulary/index.ts'
 
-/** The views that are counted, with their columns. `account_person` has sealed codes: only a member's own program has its rows. */
+/** Sealed codes of a person, as she is written about in her story. */
+const person = ['citizenships', 'age_band', 'gender', 'education', 'family_status', 'languages'] as const
+
+/** The views that are counted, with their columns. `account_person` and `opened_event` have sealed codes: only a member's own program has their rows. */
 export const views = {
-  contact: ['contact', 'line', 'channel', 'direction', 'type', 'subtype', 'need', 'outcome', 'on_day', 'recorded_on'],
-  contact_client: ['contact', 'client', 'line', 'channel', 'direction', 'type', 'subtype', 'on_day', 'recorded_on'],
-  service: ['service', 'client', 'kind', 'state', 'times', 'on_day', 'recorded_on'],
-  institution_contact: ['institution_contact', 'client', 'kind', 'topic', 'on_day', 'recorded_on'],
+  contact: [
+    'contact', 'line', 'channel', 'direction', 'type', 'subtype', 'need', 'outcome', 'urgency', 'on_day', 'part_of_day', 'minutes_band', 'team', 'recorded_on',
+  ],
+  contact_client: ['contact', 'client', 'as', 'line', 'channel', 'direction', 'type', 'subtype', 'need', 'on_day', 'recorded_on'],
+  service: ['service', 'client', 'team', 'kind', 'state', 'times', 'on_day', 'recorded_on'],
+  institution_contact: ['institution_contact', 'client', 'team', 'kind', 'topic', 'channel', 'direction', 'on_day', 'recorded_on'],
   status_event: [
     'event', 'client', 'status', 'decided_by', 'month', 'minor', 'report', 'report_day', 'sex', 'form', 'citizen_rs', 'exploited_rs', 'recorded_on',
   ],
-  account_person: ['situation', 'year', 'client', 'status', 'exploited_in', 'forms', 'sector', 'recorded_on'],
+  account_person: [
+    'situation', 'year', 'scope', 'client', 'status', 'minor', 'recruited_in', 'transit', 'exploited_in', 'forms', 'sector', 'place_type', 'acts', 'means',
+    'control', 'recruitment', 'recruiter_relation', 'duration', 'source', 'certainty', 'recorded_on', ...person,
+  ],
+  opened_event: [
+    'event', 'client', 'status', 'decided_by', 'month', 'minor', 'report', 'sex', 'form', 'citizen_rs', 'exploited_rs', 'recorded_on', ...person,
+  ],
 } as const
 
 export type View = keyof typeof views
@@ -47,7 +58,7 @@ export type Naming = {
 /** Into which parts a figure falls. Codes of `together` count as one part. */
 export type Breakdown = {
   readonly column: Column
-  readonly as?: 'month'
+  readonly as?: 'month' | 'quarter' | 'year'
   readonly together?: Readonly<Record<string, readonly string[]>>
   /** What the codes are called; months need no list. */
   readonly labels?: Readonly<Record<string, Labels>>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Definition } from './definitions.ts'
 import { recordsOf } from './records.ts'
+import type { Cell, Layout } from './layout.ts'
 import type { RecordSet } from './records.ts'
 import { unknownPart } from './shape.ts'
 import type { Breakdown, Column, Filter, Furthest, Period, Records } from './shape.ts'
@@ -39,7 +40,7 @@ function periodConditions(schema: Schema, { from, to }: Period, { on, byTheEnd, 
  * Which of a set's records a figure means. Earlier clients are read once, as a set: asked client by client it is twice as fast
  * with fresh statistics and takes half a minute without (a million contacts, just loaded).
  */
-function meantBy(schema: Schema, { from }: Period, { among = [], noneBefore }: Definition, alias: string): Sql[] {
+function meantBy(schema: Schema, { from }: Period, { among = [], noneBefore }: Pick<Definition, 'among' | 'noneBefore'>, alias: string): Sql[] {
   const earlier = noneBefore && sql`${sql.ref(`${alias}.client`)} not in
     (select b.client from ${sql.table(`${schema}.${noneBefore}`)} b where b.on_day < ${from}::date group by b.client)`
   return [...among.map((one) => condition(one, alias)), ...(earlier ? [earlier] : [])]
@@ -81,16 +82,18 @@ function cells(schema: Schema, period: Period, name: RecordSet, figures: readonl
   return sql`${sql.ref(name)} as materialized (select ${sql.join(counted)} from (${inner}) r ${columns.length ? sql`group by ${list(columns)}` : sql``})`
 }
 
+const timePatterns = { month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' } as const
+
 function partOf(by: Breakdown | undefined, furthest: Furthest | undefined): Sql {
   if (furthest) return sql.ref(cameOf)
   if (!by) return sql`null::text`
-  if (by.as === 'month') return sql`to_char(${sql.ref(by.column)}, 'YYYY-MM')`
-  const code = sql`coalesce(${sql.ref(by.column)}, ${unknownPart})`
+  if (by.as) return sql`coalesce(to_char(${sql.ref(by.column)}, ${timePatterns[by.as]}), ${unknownPart})`
+  const code = sql`coalesce(${sql.ref(by.column)}::text, ${unknownPart})`
   const groups = Object.entries(by.together ?? {}).map(([part, codes]) => sql`when ${sql.ref(by.column)} = any (${[...codes]}::text[]) then ${part}`)
   return groups.length ? sql`case ${sql.join(groups, sql` `)} else ${code} end` : code
 }
 
-function measured({ counts }: Definition): { value: Sql; later: Sql } {
+function measured({ counts }: Pick<Definition, 'counts'>): { value: Sql; later: Sql } {
   if (counts === 'rows') return { value: sql`sum(n)`, later: sql`sum(n_late)` }
   if ('sum' in counts) return { value: sql`sum(${sql.ref(counts.sum)})`, later: sql`sum(${sql.ref(`${counts.sum}_late`)})` }
   const all = sql`count(distinct ${sql.ref(counts.distinct)})`
@@ -110,6 +113,22 @@ export function tallies(schema: Schema, period: Period, figures: readonly Defini
   const sets = [...new Set(figures.map((one) => one.records))]
   const passes = sets.map((name) => cells(schema, period, name, figures.filter((one) => one.records === name)))
   return sql<TallyRow>`with ${sql.join(passes)} ${sql.join(figures.map((one) => tally(schema, period, one)), sql` union all `)}`
+}
+
+/** A topic laid out in a table, with its wholes, in one pass over its records. Cells are counted before dates become months or years. */
+export function tableCells(schema: Schema, period: Period, { topic, rows, columns, only }: Layout): RawBuilder<Cell> {
+  const { counts, records } = topic
+  const { value } = measured(topic)
+  const distinct = typeof counts === 'object' && 'distinct' in counts ? [counts.distinct] : []
+  const sums = typeof counts === 'object' && 'sum' in counts ? [counts.sum] : []
+  const told = [...new Set([rows.column, ...(columns ? [columns.column] : []), ...(only ? [only.by.column] : []), ...distinct, ...(topic.noneBefore ? ['client'] : [])])]
+  const added = sums.map((column) => sql`, sum(${sql.ref(column)}) as ${sql.ref(column)}`)
+  const meant = [...meantBy(schema, period, topic, 'r'), ...(only ? [sql`${partOf(only.by, undefined)} = ${only.part}`] : [])]
+  return sql<Cell>`with cells as materialized (select ${list(told)}, count(*) as n ${sql.join(added, sql``)} from (select v.* from ${recordsIn(schema, period, recordsOf(records))}) r
+      group by ${list(told)})
+    select "row", ${columns ? sql`"column"` : sql`null::text`} as "column", ${value}::int8 as value from (
+      select r.*, ${partOf(rows, undefined)} as "row"${columns ? sql`, ${partOf(columns, undefined)} as "column"` : sql``} from cells r ${and(meant)}) c
+    group by grouping sets ((), ("row")${columns ? sql`, ("column"), ("row", "column")` : sql``}) having ${value} > 0`
 }
 
 /** The column that names what a figure counts. */

@@ -1,9 +1,10 @@
 import type { Tx } from '../../server/transaction.ts'
 import { definitions } from './definitions.ts'
 import type { Definition } from './definitions.ts'
+import type { Cell, Layout } from './layout.ts'
 import type { Tally } from './present.ts'
 import type { Period } from './shape.ts'
-import { idsBehind, tallies } from './sql.ts'
+import { idsBehind, tableCells, tallies } from './sql.ts'
 import type { Schema } from './sql.ts'
 
 export function figureStore(tx: Tx, schema: Schema) {
@@ -18,6 +19,11 @@ export function figureStore(tx: Tx, schema: Schema) {
         const parts = Object.fromEntries(some.flatMap(({ part, value }) => (part === null ? [] : [[part, value]])))
         return [figure, { total: whole?.value ?? 0, later: whole?.later ?? 0, parts }]
       }))
+    },
+
+    /** A topic by one or two dimensions; a null part is a whole. */
+    async table(period: Period, layout: Layout): Promise<Cell[]> {
+      return (await tableCells(schema, period, layout).execute(tx)).rows
     },
 
     /** Ids of what a figure counts, latest first, `most` of them, and how many there are in all. */

@@ -59,14 +59,14 @@ export function folderStore(tx: Tx, asker: Asker) {
       return rows.length > 0
     },
 
-    /** What opens these folders for the asker: keys, her holds, newest document versions. Others' rows are not there. */
-    async serve(folders: readonly string[]) {
+    /** What opens these folders for the asker: keys, her holds, newest document versions (of one kind of them, where told). Others' rows are not there. */
+    async serve(folders: readonly string[], schema = '') {
       const ids = [...new Set(folders)]
       const keys = await sql<KeyDbRow>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder
         where k.folder = any (${ids}::uuid[])`.execute(tx)
       const holds = await sql<HoldDbRow>`select * from hold where folder = any (${ids}::uuid[])`.execute(tx)
       const docs = await sql<DocDbRow>`select distinct on (folder, id) * from doc where folder = any (${ids}::uuid[])
-        order by folder, id, version desc`.execute(tx)
+        and starts_with(schema, ${schema}) order by folder, id, version desc`.execute(tx)
       return { keys: keys.rows.map(presentKey), holds: holds.rows.map(presentHold), docs: docs.rows.map(presentDoc) }
     },
 

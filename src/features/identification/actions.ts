@@ -5,6 +5,7 @@ import type { Handlers } from '../../server/handlers.ts'
 import { storyFolder } from '../clients/index.ts'
 import { contactStore } from '../contacts/index.ts'
 import { folderStore } from '../folders/index.ts'
+import { allowReading } from '../ledger/index.ts'
 import type { identification } from './contract.ts'
 import { whyNotEvent } from './rules.ts'
 import { identificationStore } from './store.ts'
@@ -41,5 +42,21 @@ export const identificationActions: Handlers<typeof identification> = {
     if (doc) await folderStore(tx, member).write(doc)
     await noteInLedger(tx, 'person.recorded', await folderStore(tx, member).traces([person.folder]))
     return { alreadyThere: !written }
+  },
+
+  async persons({ after, limit }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'figures')
+    const persons = await identificationStore(tx).personsPage(after, limit)
+    const folders = folderStore(tx, member)
+    const ids = persons.map((row) => row.folder)
+    await noteInLedger(tx, 'persons.page', await folders.traces(ids))
+    return { persons, served: await folders.serve(ids, 'person/'), next: persons.length === limit ? (ids.at(-1) ?? null) : null }
+  },
+
+  async events({ after, limit }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'figures')
+    const events = await identificationStore(tx).eventsPage(after, limit)
+    await noteInLedger(tx, 'events.page', await folderStore(tx, member).traces([...new Set(events.map((row) => row.folder))]))
+    return { events, next: events.length === limit ? (events.at(-1)?.id ?? null) : null }
   },
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
-import { done, version } from '../../shared/fields.ts'
-import { folderId } from '../../shared/ids.ts'
+import { day, done, version } from '../../shared/fields.ts'
+import { clientId, folderId, recordId } from '../../shared/ids.ts'
 import { docRow, newFolder } from '../../vault/seal.ts'
+import { servedFolder } from '../clients/contract.ts'
 import { centreEventFacts, personFacts, statusEventFacts } from './facts.ts'
 
 /** Sealed reasons of an identification event. */
@@ -26,6 +27,11 @@ export const personWords = z.object({
   needs: z.string(),
 })
 
+export type PersonWords = z.output<typeof personWords>
+
+const limit = (most: number) => z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(most)), most)
+const maybe = z.nullable(z.string())
+
 export const identification = {
   recordStatus: endpoint({
     method: 'post', path: '/api/status-events', may: 'situations:write', as: 'app',
@@ -47,5 +53,22 @@ export const identification = {
     input: z.extend(personFacts, { version, newFolder: z.nullable(newFolder), doc: z.nullable(docRow) }),
     output: done,
     changes: ({ client, folder }) => [{ kind: 'client', id: client, folder }],
+  }),
+  persons: endpoint({
+    method: 'get', path: '/api/persons', may: 'situations:write', as: 'app',
+    says: 'A page of the people whose stories she holds, with what opens the sealed codes about them. Joined files are one client.',
+    input: z.object({ after: z.optional(folderId), limit: limit(200) }),
+    output: z.object({ persons: z.array(z.object({ folder: folderId, client: clientId })), served: servedFolder, next: z.nullable(folderId) }),
+  }),
+  events: endpoint({
+    method: 'get', path: '/api/status-events', may: 'situations:write', as: 'app',
+    says: 'A page of the identification events she holds, with the coarse codes of their clients. Joined files are one client.',
+    input: z.object({ after: z.optional(recordId), limit: limit(1000) }),
+    output: z.object({
+      events: z.array(z.extend(statusEventFacts, {
+        month: day, recordedOn: day, sex: maybe, form: maybe, citizenRs: maybe, exploitedRs: maybe,
+      })),
+      next: z.nullable(recordId),
+    }),
   }),
 }

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type * as z from 'zod/mini'
+import type { ClientId, FolderId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
 import type { centreEventFacts, personFacts, statusEventFacts } from './facts.ts'
 
 export type StatusEventFacts = z.output<typeof statusEventFacts>
 export type CentreEventFacts = z.output<typeof centreEventFacts>
 export type PersonFacts = z.output<typeof personFacts>
+type CoarseCodes = { readonly [Code in 'sex' | 'form' | 'citizenRs' | 'exploitedRs']: string | null }
 type Stored = { readonly folder: string; readonly recordedOn: string }
 
 const firstDay = (month: string) => `${month}-01`
@@ -75,6 +77,20 @@ export function identificationStore(tx: Tx) {
       return (await sql<CentreEventFacts & Stored>`
         select id, folder, client, step, outcome, to_char(month, 'YYYY-MM') as month, recorded_on as "recordedOn"
         from centre_event where client = ${client} order by month, id`.execute(tx)).rows
+    },
+    /** Everybody she may open, in order of folder id: random, so the order tells nothing. */
+    async personsPage(after: string | undefined, limit: number) {
+      return (await sql<{ folder: FolderId; client: ClientId }>`
+        select p.folder, o.client from person p join mine.one_client o on o.id = p.client
+        where ${after ?? null}::uuid is null or p.folder > ${after ?? null}::uuid order by p.folder limit ${limit}`.execute(tx)).rows
+    },
+    /** Events as they are counted, in order of event id, with the folder each stands in. */
+    async eventsPage(after: string | undefined, limit: number) {
+      return (await sql<StatusEventFacts & Stored & CoarseCodes>`
+        select v.event as id, e.folder, v.client, v.status, v.decided_by as "decidedBy", v.month::text as month, v.minor, v.report, v.sex, v.form,
+          v.citizen_rs as "citizenRs", v.exploited_rs as "exploitedRs", v.recorded_on::text as "recordedOn"
+        from mine.status_event v join status_event e on e.id = v.event
+        where ${after ?? null}::uuid is null or v.event > ${after ?? null}::uuid order by v.event limit ${limit}`.execute(tx)).rows
     },
     async persons(client: string) {
       return (await sql<PersonFacts & { version: number }>`

@@ -9,7 +9,7 @@ const kinds = {
   /** Cards fetched alone because somebody wrote them; the same one again is not counted twice. */
   renewed: { actions: ['cards.renewed'], counts: 'folders', allowed: 1000, gapSeconds: 30 },
   /** Pages behind figures. */
-  figures: { actions: ['situations.page', 'figures.records'], counts: 'entries', allowed: 300, gapSeconds: 20 },
+  figures: { actions: ['situations.page', 'persons.page', 'events.page', 'figures.records'], counts: 'entries', allowed: 300, gapSeconds: 20 },
 } as const
 export type Reading = keyof typeof kinds
 export type Readings = { readonly entries: number; readonly sets: number; readonly folders: number; readonly secondsSinceLast: number }

@@ -1,0 +1,78 @@
+import {
+  assistance, channel, contactOutcome, contactSubtype, contactType, direction, exploitation, institutionContactTopic, institutionKind, minutesBand,
+  partOfDay, postFestumNeed, sex, statusDecidedBy, urgency, victimStatus,
+} from '../../vocabulary/index.ts'
+import type { RecordSet } from './records.ts'
+import type { Breakdown, Measure } from './shape.ts'
+
+/** One way to divide what is counted. `names`: where its codes are called by something else than a code list. */
+export type Dimension = Breakdown & { readonly names?: 'line' | 'team' | 'country' | 'language' }
+
+const on = (as: 'year' | 'quarter' | 'month') => ({ column: 'on_day', as }) as const
+const event = (as: 'year' | 'quarter' | 'month') => ({ column: 'month', as }) as const
+
+/** Every way to divide, of clear codes. */
+const dimensions = {
+  year: on('year'), quarter: on('quarter'), month: on('month'),
+  event_year: event('year'), event_quarter: event('quarter'), event_month: event('month'),
+  type: { column: 'type', labels: contactType.labels },
+  subtype: { column: 'subtype', labels: contactSubtype.labels },
+  need: { column: 'need', labels: postFestumNeed.labels },
+  channel: { column: 'channel', labels: channel.labels },
+  direction: { column: 'direction', labels: direction.labels },
+  outcome: { column: 'outcome', labels: contactOutcome.labels },
+  urgency: { column: 'urgency', labels: urgency.labels },
+  part_of_day: { column: 'part_of_day', labels: partOfDay.labels },
+  minutes_band: { column: 'minutes_band', labels: minutesBand.labels },
+  line: { column: 'line', names: 'line' },
+  team: { column: 'team', names: 'team' },
+  service: { column: 'kind', labels: assistance.labels },
+  institution: { column: 'kind', labels: institutionKind.labels },
+  institution_topic: { column: 'topic', labels: institutionContactTopic.labels },
+  status: { column: 'status', labels: victimStatus.labels },
+  decided_by: { column: 'decided_by', labels: statusDecidedBy.labels },
+  sex: { column: 'sex', labels: sex.labels },
+  form: { column: 'form', labels: exploitation.labels },
+  minor: { column: 'minor' },
+  citizen_rs: { column: 'citizen_rs' },
+  exploited_rs: { column: 'exploited_rs' },
+} as const satisfies Readonly<Record<string, Dimension>>
+
+/** What can be laid out in a table: what is counted, from which records, and by what it may be divided. */
+export type Topic = {
+  readonly counts: Measure
+  readonly records: RecordSet
+  readonly noneBefore?: 'contact_client'
+  readonly by: readonly string[]
+  /** `client`: over codes that only members open. */
+  readonly countedIn: 'sql' | 'client'
+  /** One record, or one client, may stand in several parts, so that parts do not add up to the whole. */
+  readonly overlaps: boolean
+}
+
+const days = ['year', 'quarter', 'month'] as const
+const months = ['event_year', 'event_quarter', 'event_month'] as const
+const ofCall = ['type', 'subtype', 'need', 'outcome', 'urgency', 'part_of_day', 'minutes_band', 'line', 'team'] as const
+const ofPerson = ['sex', 'form', 'minor', 'citizen_rs', 'exploited_rs'] as const
+const rows = { counts: 'rows', countedIn: 'sql', overlaps: false } as const
+const clients = { counts: { distinct: 'client' }, countedIn: 'sql', overlaps: true } as const
+
+/** Every table that clear codes make, in the order in which a year is told. What each means in words: `words/`, under `topic.` and its id. */
+export const topics = {
+  contacts: { ...rows, records: 'contacts', by: [...days, 'channel', 'direction', ...ofCall] },
+  calls: { ...rows, records: 'calls', by: [...days, ...ofCall] },
+  clients: { ...clients, records: 'linkedToCall', by: [...days, 'type', 'subtype', 'need', 'line'] },
+  new_clients: { ...clients, records: 'linkedToCall', noneBefore: 'contact_client', by: [...days, 'type', 'subtype', 'need', 'line'] },
+  victims: { ...clients, records: 'identified', overlaps: false, by: [...months, ...ofPerson] },
+  formal: { ...clients, records: 'identifiedFormally', by: [...months, 'decided_by', ...ofPerson] },
+  services: { ...rows, counts: { sum: 'times' }, records: 'provided', by: [...days, 'service', 'team'] },
+  assisted: { ...clients, records: 'provided', by: [...days, 'service', 'team'] },
+  institution_contacts: { ...rows, records: 'institutionContacts', by: [...days, 'institution', 'institution_topic', 'channel', 'direction', 'team'] },
+} as const satisfies Readonly<Record<string, Topic & { readonly by: readonly (keyof typeof dimensions)[] }>>
+
+export type TopicId = keyof typeof topics
+export const topicIds = Object.keys(topics) as readonly TopicId[]
+export const dimensionIds = Object.keys(dimensions) as readonly (keyof typeof dimensions)[]
+export type DimensionId = keyof typeof dimensions
+
+export const dimensionOf = (id: DimensionId): Dimension => dimensions[id]
