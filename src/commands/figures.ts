@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { figures } from '../features/figures/contract.ts'
-import { checkPeriod, countSealed, definitionOf, figureStore, holdsAccounts, openSituations, present, presentAll, figureWords } from '../features/figures/index.ts'
+import { checkPeriod, countHeard, countSealed, definitionOf, figureStore, holdsAccounts, openHeard, openSituations, present, presentAll, figureWords } from '../features/figures/index.ts'
 import type { FigureValue, Period } from '../features/figures/index.ts'
 import { StartRefusal } from '../server/database/refusal.ts'
 import { isDay } from '../shared/calendar.ts'
@@ -26,6 +26,8 @@ const help = `Counts every figure of a period from the records and prints it wit
   --json                 { "period", "figures": [{ "id", "value", "numerator"?, "denominator"?, "unknown"?, "recordedLater"?, "by"?, "definition" }] }
   --locale LOCALE        definitions in en (default), sr-Cyrl or sr-Latn
   --member NAME          signs in as this member and also counts what only she may open
+  --heard                with --member: opens every call of the period that she holds, to count how callers heard of us
+                         (calls.heard_of; a minute or so for 30,000 calls)
   --passphrase-file F    where her passphrase stands, in one line
   --help                 this
 
@@ -38,11 +40,11 @@ const wrong = (sentence: string): never => {
   throw new BadUsage(sentence)
 }
 
-type Asked = { readonly period: Period; readonly locale: Locale; readonly json: boolean; readonly as: { name: string; passphrase: string } | undefined }
+type Asked = { readonly period: Period; readonly locale: Locale; readonly json: boolean; readonly heard: boolean; readonly as: { name: string; passphrase: string } | undefined }
 
 const flags = {
   year: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' }, json: { type: 'boolean' }, locale: { type: 'string' },
-  member: { type: 'string' }, 'passphrase-file': { type: 'string' }, help: { type: 'boolean', short: 'h' },
+  member: { type: 'string' }, heard: { type: 'boolean' }, 'passphrase-file': { type: 'string' }, help: { type: 'boolean', short: 'h' },
 } as const
 
 type Given = ReturnType<typeof parseArgs<{ options: typeof flags }>>['values']
@@ -57,7 +59,7 @@ function given(args: string[]): Given {
 
 function askedBy(values: Given): Asked {
   const locale = locales.find((one) => one === (values.locale ?? 'en')) ?? wrong(`There is no locale ${values.locale}. Use ${locales.join(', ')}.`)
-  return { period: periodOf(values), locale, json: values.json ?? false, as: memberOf(values) }
+  return { period: periodOf(values), locale, json: values.json ?? false, heard: values.heard ?? false, as: memberOf(values) }
 }
 
 function periodOf({ year, from, to }: Given): Period {
@@ -77,7 +79,8 @@ function periodOf({ year, from, to }: Given): Period {
   return period
 }
 
-function memberOf({ member, 'passphrase-file': file }: Given): Asked['as'] {
+function memberOf({ member, heard, 'passphrase-file': file }: Given): Asked['as'] {
+  if (heard && !member) return wrong('--heard needs a --member who holds the calls.')
   if (member === undefined && file === undefined) return undefined
   if (!member || !file) return wrong('--member and --passphrase-file go together.')
   try {
@@ -93,15 +96,17 @@ async function clearFigures({ stats }: HouseAtHand, { period, locale }: Asked): 
 }
 
 /** As the member: what every member sees, and the figures over codes that only she opens. */
-async function figuresOf({ app }: HouseAtHand, { period, locale }: Asked, who: { name: string; passphrase: string }): Promise<FigureValue[]> {
+async function figuresOf({ app }: HouseAtHand, { period, locale, heard }: Asked, who: { name: string; passphrase: string }): Promise<FigureValue[]> {
   const member = await signInAs(app, who.name, who.passphrase)
   try {
     const { figures: clear } = await member.call(figures.count, { ...period, locale })
     const { roles } = await member.call(sessions.whoAmI, {})
-    if (!may(roles, 'situations:write') || !holdsAccounts(member.sitsIn)) return clear
-    const { opened, quarantined } = await openSituations(member.call, member.vault)
-    if (quarantined) console.error(`${quarantined} situations could not be opened and are not counted.`)
-    const sealed = countSealed(opened, period)
+    const sealed = new Map(heard && may(roles, 'contacts:take') ? countHeard(await openHeard(member.call, member.vault, period), period) : [])
+    if (may(roles, 'situations:write') && holdsAccounts(member.sitsIn)) {
+      const { opened, quarantined } = await openSituations(member.call, member.vault)
+      if (quarantined) console.error(`${quarantined} situations could not be opened and are not counted.`)
+      for (const [figure, tally] of countSealed(opened, period)) sealed.set(figure, tally)
+    }
     return clear.map((one) => {
       const [figure, tally] = [definitionOf(one.id), sealed.get(one.id)]
       return figure && tally ? present(figure, tally, period, figureWords.translator(locale)(figure.id)) : one

@@ -3,6 +3,7 @@ import { founder, others } from './members.ts'
 import type { Plan, PlannedContact, PlannedInstitutionContact, TeamKind } from './plan-shape.ts'
 import { chance } from './random.ts'
 import type { SealJob } from './seal-jobs.ts'
+import { activistWords, campaignWords, eventWords } from './words-prevention.ts'
 import { accountWords, institutionWords, personWords, statusWords } from './words-stories.ts'
 import type { Names } from './words-stories.ts'
 import { cardWords, contactWords } from './words.ts'
@@ -15,6 +16,9 @@ export type Ids = {
   readonly stories: string[]
   readonly accounts: string[]
   readonly teamFolders: string[]
+  readonly campaigns: string[]
+  readonly activists: string[]
+  readonly events: string[]
   readonly record: (of: object) => string
 }
 
@@ -27,6 +31,7 @@ export function stagesOf(plan: Plan, { team }: DemoHouse, ids: Ids): Stage[] {
   const institution = (one: PlannedInstitutionContact) =>
     ({ schema: 'institution-contact/1', content: { ...institutionWords(chance(plan.seed, `institution ${one.day} ${one.kind}`), one), of: ids.record(one) } })
   return [
+    ...preventionStages(plan, team, ids),
     {
       kept: ids.cards, count: plan.clients.length,
       job: (place) => ({
@@ -42,7 +47,7 @@ export function stagesOf(plan: Plan, { team }: DemoHouse, ids: Ids): Stage[] {
         return {
           by: memberOf(contact), kind: 'contact', holders: [team(contact.team)], listed: contact.day,
           shared: clients.length && contact.team !== 'case_management' ? { holder: team('case_management'), clients } : null,
-          docs: [{ schema: 'contact/1', content: contactWords(plan, place) }, ...contact.institutionContacts.map(institution)],
+          docs: [{ schema: 'contact/1', content: contactWords(plan, place, (at) => ids.campaigns[at] ?? null) }, ...contact.institutionContacts.map(institution)],
         }
       },
     },
@@ -72,6 +77,33 @@ export function stagesOf(plan: Plan, { team }: DemoHouse, ids: Ids): Stage[] {
       job: (place) => {
         const one = plan.teamContacts[place] as PlannedInstitutionContact
         return { by: memberIn(one.team), kind: 'specialist', holders: [team(one.team)], listed: one.day, shared: null, docs: [institution(one)] }
+      },
+    },
+  ]
+}
+
+/** Activists before events, which name them. Whoever takes calls holds campaigns too, so that she can say which one somebody heard of us by. */
+function preventionStages({ seed, prevention: { campaigns, events, activists } }: Plan, team: DemoHouse['team'], ids: Ids): Stage[] {
+  const job = (kind: SealJob['kind'], holders: readonly TeamKind[], listed: string, content: unknown): SealJob =>
+    ({ by: memberIn('prevention'), kind, holders: holders.map(team), listed, shared: null, docs: [{ schema: `${kind}/1`, content }] })
+  return [
+    {
+      kept: ids.campaigns, count: campaigns.length,
+      job(place) {
+        const one = campaigns[place] as Plan['prevention']['campaigns'][number]
+        return job('campaign', ['prevention', 'coordination', 'sos_line'], one.recordedOn, campaignWords(chance(seed, `campaign ${place}`), one))
+      },
+    },
+    {
+      kept: ids.activists, count: activists,
+      job: (place) => job('activist', ['prevention', 'coordination'], events[0]?.day ?? '', activistWords(chance(seed, `activist ${place}`), seed, place)),
+    },
+    {
+      kept: ids.events, count: events.length,
+      job(place) {
+        const one = events[place] as Plan['prevention']['events'][number]
+        const gave = [...new Set(one.given.map(({ activist }) => ids.activists[activist] ?? ''))]
+        return job('event', ['prevention', 'coordination'], one.day, eventWords(chance(seed, `event ${place}`), one, gave))
       },
     },
   ]

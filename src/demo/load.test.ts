@@ -6,8 +6,9 @@ import { recordByHand } from '../../test/support/by-hand.ts'
 import { signIn } from '../../test/support/house.ts'
 import type { SignedIn } from '../../test/support/house.ts'
 import { cardWords, clients } from '../features/clients/contract.ts'
+import { campaigns, campaignWords } from '../features/campaigns/contract.ts'
 import { contacts, contactWords } from '../features/contacts/contract.ts'
-import { countSealed, definitions, openSituations, present } from '../features/figures/index.ts'
+import { countHeard, countSealed, definitions, openHeard, openSituations, present } from '../features/figures/index.ts'
 import { figures } from '../features/figures/contract.ts'
 import { rememberAttempts } from '../server/attempts.ts'
 import { createApp } from '../server/http.ts'
@@ -58,6 +59,30 @@ describe('the demonstration register, loaded', () => {
       const { figures: counted } = await mira.call(figures.count, { from, to })
       expect(counted.filter((figure) => figure.recordedLater)).toEqual([])
     }
+  })
+
+  it('has every campaign its targets name, the one without a year too, and trainings of every audience and format in every year', async () => {
+    const { campaigns: wanted, training_audiences: audiences, youth_formats: formats } = targetsFile.parse(JSON.parse(readFileSync(targetsUrl, 'utf8')))
+    const figure = async (id: string, year?: number) => (await mira.call(figures.count, { from: `${year ?? 2013}-01-01`, to: `${year ?? 2018}-12-31` })).figures.find((one) => one.id === id)
+    expect(await figure('campaigns')).toMatchObject({ value: wanted.length, unknown: 1, by: { 2014: 1, 2015: 1, unknown: 1 } })
+    const tijana = await signIn(app, 'tijana', others.find((one) => one.name === 'tijana')?.passphrase ?? '')
+    const { campaigns: there, served } = await tijana.call(campaigns.list, {})
+    expect(await tijana.vault.admit(served)).toEqual([])
+    const titles = (await tijana.vault.openDocs(served.docs)).map((doc) => [campaignWords.parse(doc.content).title, there.find((one) => one.folder === doc.folder)?.year ?? null])
+    expect(titles.toSorted()).toEqual(wanted.map(({ title, year }) => [title, year]).toSorted())
+    for (const year of [2013, 2018]) {
+      expect(Object.keys((await figure('trainings.by_audience', year))?.by ?? {})).toEqual(expect.arrayContaining(audiences))
+      expect(Object.keys((await figure('events', year))?.by ?? {})).toEqual(expect.arrayContaining(formats))
+    }
+  })
+
+  it('tells whoever holds the calls which campaign they came by', async () => {
+    const year = { from: '2016-01-01', to: '2016-12-31' }
+    const calls = await openHeard(mira.call, mira.vault, year)
+    const counted = countHeard(calls, year).get('calls.heard_of')
+    expect(counted?.total).toBe((await mira.call(figures.count, year)).figures.find((one) => one.id === 'calls')?.value)
+    expect(counted?.parts['campaign']).toBeGreaterThan(0)
+    expect(calls.some((call) => call.campaign !== null)).toBe(true)
   })
 
   it('opens for those who hold it, each in the words of its contract', async () => {

@@ -20,7 +20,21 @@ export function registerOf(plan: Plan): Register {
   const institution_contact = institutionContactsOf(plan).map((one, place): Row => ({
     institution_contact: `${place}`, client: one.client === null ? null : `${one.client}`, kind: one.kind, topic: one.topic, on_day: one.day, recorded_on: one.day,
   }))
-  return { contact, contact_client, status_event, service, institution_contact, account_person: accountPersons(plan) }
+  return { contact, contact_client, status_event, service, institution_contact, account_person: accountPersons(plan), ...preventionOf(plan) }
+}
+
+function preventionOf({ prevention: { campaigns, events } }: Plan): Register {
+  const heads = events.flatMap((one, place) => one.heads.map((cell): Row => ({
+    event: `${place}`, audience: cell.audience, sex: cell.sex, age_band: cell.ageBand, place: cell.place, heads: cell.heads,
+    kind: one.kind, role: one.role, state: 'held', on_day: one.day, recorded_on: one.day,
+  })))
+  return {
+    campaign: campaigns.map((one, place): Row => ({ campaign: `${place}`, role: one.role, year: one.year, recorded_on: one.recordedOn })),
+    campaign_reach: campaigns.flatMap((one, place) => one.reach.map((some): Row => ({ campaign: `${place}`, ...some, year: one.year, recorded_on: one.recordedOn }))),
+    event: events.map((one, place): Row => ({ event: `${place}`, kind: one.kind, role: one.role, state: 'held', on_day: one.day, recorded_on: one.day })),
+    event_heads: heads,
+    activist_hours: events.flatMap((one) => one.given.map(({ activist, hours }): Row => ({ activist: `${activist}`, hours, kind: one.kind, on_day: one.day, recorded_on: one.day }))),
+  }
 }
 
 function accountPersons(plan: Plan): Row[] {

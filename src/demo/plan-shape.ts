@@ -1,5 +1,6 @@
 import type { Day, Month } from '../shared/calendar.ts'
 import type { Missing } from '../shared/missing.ts'
+import type { PlannedPrevention } from './plan-prevention.ts'
 import type { Role } from '../shared/roles.ts'
 import type {
   assistance, centreOutcome, channel, contactOutcome, contactSubtype, contactType, exploitation, institutionContactTopic, institutionKind,
@@ -114,4 +115,5 @@ export type Plan = {
   readonly situations: readonly PlannedSituation[]
   /** With institutions, about no client in particular. */
   readonly teamContacts: readonly PlannedInstitutionContact[]
+  readonly prevention: PlannedPrevention
 }

@@ -49,6 +49,24 @@ export function* tablesOf(plan: Plan, house: DemoHouse, ids: Ids): Generator<Tab
     line(ids.record(event), story(at), client(one.client), event.status, event.decidedBy, month(event.month), event.minor, contact(event.report), event.recordedOn))))
   yield table('centre_event', 'id, folder, client, step, outcome, month, recorded_on', plan.stories.flatMap((one, at) => one.centre.map((event) =>
     line(ids.record(event), story(at), client(one.client), event.step, event.outcome, month(event.month), event.recordedOn))))
+  yield* preventionTables(plan, house.team('prevention'), ids)
+}
+
+function* preventionTables({ prevention: { campaigns, events } }: Plan, team: string, ids: Ids): Generator<Table> {
+  const table = (name: string, columns: string, rows: Iterable<string>): Table => ({ name, columns, rows })
+  const event = (place: number) => ids.events[place] ?? ''
+  yield table('campaign', 'folder, team, role, year, recorded_on', campaigns.map((one, at) => line(ids.campaigns[at] ?? '', team, one.role, one.year, one.recordedOn)))
+  yield table('campaign_reach', 'folder, channel, reached, recorded_on', campaigns.flatMap((one, at) =>
+    one.reach.map(({ channel, reached }) => line(ids.campaigns[at] ?? '', channel, reached, one.recordedOn))))
+  yield table('activist', 'folder, team, state, recorded_on', ids.activists.map((folder) => line(folder, team, 'active', events[0]?.day ?? '')))
+  yield table('event', 'folder, team, kind, role, form, state, on_day, recorded_on', events.map((one, at) =>
+    line(event(at), team, one.kind, one.role, 'informal', 'held', one.day, one.day)))
+  yield table('event_session', 'id, folder, on_day, starts, ends', events.flatMap((one, at) =>
+    one.sessions.map((day) => line(crypto.randomUUID(), event(at), day, '10:00', '16:00'))))
+  yield table('event_heads', 'folder, audience, sex, age_band, place, heads, recorded_on', events.flatMap((one, at) =>
+    one.heads.map((cell) => line(event(at), cell.audience, cell.sex, cell.ageBand, cell.place, cell.heads, one.day))))
+  yield table('activist_hours', 'id, folder, event, kind, on_day, hours, recorded_on', events.flatMap((one, at) =>
+    one.given.map(({ activist, hours }) => line(crypto.randomUUID(), ids.activists[activist] ?? '', event(at), one.kind, one.day, hours, one.day))))
 }
 
 /** What the guard's `note()` would have said of each write. Told when it was loaded: the ledger never lies about time. */
@@ -63,6 +81,8 @@ export function* ledgerRows(plan: Plan, house: DemoHouse, traces: ReadonlyMap<st
     for (const _ of story.services) yield entry(memberIn('case_management'), 'service.recorded', ids.stories[at])
     for (const _ of story.institutionContacts) yield entry(memberIn('case_management'), 'institution-contact.recorded', ids.stories[at])
   }
+  const prevention = [['campaign.saved', ids.campaigns], ['activist.saved', ids.activists], ['event.saved', ids.events]] as const
+  for (const [action, folders] of prevention) for (const folder of folders) yield entry(memberIn('prevention'), action, folder)
   for (const [at, one] of plan.teamContacts.entries()) yield entry(memberIn(one.team), 'institution-contact.recorded', ids.teamFolders[at])
 }
 export const ledgerColumns = 'actor, action, traces, result'

@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { yearOf } from '../shared/calendar.ts'
-import { institutionKind } from '../vocabulary/index.ts'
+import { audience, eventKind, institutionKind } from '../vocabulary/index.ts'
 
 const figure = z.object({
   id: z.string(), from: z.string(), to: z.string(), min: z.int().optional(), max: z.int().optional(), value: z.int().optional(),
   numerator: z.int().optional(), denominator: z.int().optional(), percent: z.int().optional(), percent_above: z.number().min(0).max(90).optional(),
   by: z.record(z.string(), z.int()).optional(), counted_in: z.string().optional(),
 })
-export const targetsFile = z.object({ timezone: z.literal('Europe/Belgrade'), figures: z.array(figure) })
+export const targetsFile = z.object({
+  timezone: z.literal('Europe/Belgrade'), figures: z.array(figure),
+  campaigns: z.array(z.object({ title: z.string(), year: z.int().nullable() })).default([]),
+  training_audiences: z.array(z.enum(audience.codes)).default([]), youth_formats: z.array(z.enum(eventKind.codes)).default([]),
+})
+type Prevention = Pick<z.output<typeof targetsFile>, 'campaigns' | 'training_audiences' | 'youth_formats'>
 export type TargetFigure = z.output<typeof figure>
 
 type Share = { readonly of: number; readonly among: number }
@@ -31,14 +36,18 @@ export type Targets = {
   readonly workers: { readonly year: number; readonly clients: number; readonly possible: number }
   readonly institutions: { readonly year: number; readonly by: Readonly<Record<string, number>>; readonly other: number }
   readonly postFestumAbove: number
+  readonly campaigns: Prevention['campaigns']
+  readonly trainingAudiences: Prevention['training_audiences']
+  readonly youthFormats: Prevention['youth_formats']
 }
 
 /** Reads a targets file. Throws with the figure's id when something is missing or contradicts itself. */
 export function readTargets(file: string | URL): Targets {
-  return targetsOf(targetsFile.parse(JSON.parse(readFileSync(file, 'utf8'))).figures)
+  const { figures, ...prevention } = targetsFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+  return targetsOf(figures, prevention)
 }
 
-export function targetsOf(figures: readonly TargetFigure[]): Targets {
+export function targetsOf(figures: readonly TargetFigure[], prevention: Prevention = { campaigns: [], training_audiences: [], youth_formats: [] }): Targets {
   const one = (id: string, is: (figure: TargetFigure) => boolean = () => true) => figures.find((figure) => figure.id === id && is(figure)) ?? missing(id)
   const calls = one('calls')
   const whole = (figure: TargetFigure) => figure.from === calls.from && figure.to === calls.to
@@ -63,6 +72,7 @@ export function targetsOf(figures: readonly TargetFigure[]): Targets {
     workers: { year: yearOf(workers.from), clients: number(workers), possible: workers.by?.['possible'] ?? 0 },
     institutions: { year: yearOf(institutions.from), by: institutions.by ?? missing('institution_contacts'), other: 30 },
     postFestumAbove: one('calls.post_festum_share').percent_above ?? missing('calls.post_festum_share'),
+    campaigns: prevention.campaigns, trainingAudiences: prevention.training_audiences, youthFormats: prevention.youth_formats,
   }
   check(targets, number(institutions), number(inYear))
   return targets

@@ -29,7 +29,7 @@ const agreements = ['Зове она, у уторак пре подне.', 'Ша
 const hours = { night: [2, 4], morning: [7, 10], afternoon: [13, 16], evening: [19, 21] } as const
 const minutes: Readonly<Record<string, number>> = { under_5: 3, '5_15': 9, '15_30': 21, '30_60': 42, over_60: 75 }
 
-export function contactWords(plan: Plan, place: number): ContactWords {
+export function contactWords(plan: Plan, place: number, campaignAt: (place: number) => string | null): ContactWords {
   const contact = plan.contacts[place] as PlannedContact
   const by = chance(plan.seed, `words ${place}`)
   const empty = contact.minutesBand === 'under_5' && contact.urgency === 'unrelated' && contact.type === 'other'
@@ -38,6 +38,7 @@ export function contactWords(plan: Plan, place: number): ContactWords {
   const [least, most] = hours[contact.partOfDay as keyof typeof hours] ?? hours.morning
   const start = Date.parse(`${contact.day}T00:00:00Z`) + (by.between(least, most) - 1) * 3_600_000 + by.between(0, 59) * 60_000
   const casework = contact.type === 'trafficking'
+  const heardOf = empty ? 'not_asked' : by.weighted({ internet: 22, friend_family: 15, institution: 20, campaign: 12, media: 9, leaflet: 6, returning: 12, not_asked: 4 })
   return {
     startedAt: new Date(start).toISOString(),
     endedAt: new Date(start + (minutes[contact.minutesBand] ?? 5) * 60_000).toISOString(),
@@ -49,10 +50,17 @@ export function contactWords(plan: Plan, place: number): ContactWords {
     contactor: empty ? 'not_asked' : contact.links.length ? (contact.links[0]?.as === 'caller' ? 'self' : by.pick(['family', 'friend', 'citizen', 'police', 'social_worker', 'ngo'])) : by.pick(['citizen', 'self', 'family', 'not_asked']),
     language: by.oneIn(0.96) ? 'sr' : by.pick(['en', 'ro', 'sq', 'ru']),
     interpreter: '',
-    heardOf: empty ? 'not_asked' : by.weighted({ internet: 22, friend_family: 15, institution: 20, campaign: 12, media: 9, leaflet: 6, returning: 12, not_asked: 4 }),
+    heardOf, campaign: heardOf === 'campaign' ? campaignNamed(plan, contact.day, by, campaignAt) : null,
     safe: null,
     screening: contact.subtype === 'report' ? { list: iloEleven.id, version: String(iloEleven.version), answers: screening(by) } : null,
   }
+}
+
+/** One that had begun by then, the latest more often than not; some remember no name. */
+function campaignNamed({ prevention: { campaigns } }: Plan, day: string, by: Chance, at: (place: number) => string | null): string | null {
+  const begun = campaigns.flatMap(({ year }, place) => (year !== null && year <= Number(day.slice(0, 4)) ? [place] : []))
+  const place = by.oneIn(0.7) ? begun.at(-1) : begun[0]
+  return place === undefined || by.oneIn(0.2) ? null : at(place)
 }
 
 export function screening(by: Chance): Record<string, string> {

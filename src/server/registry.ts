@@ -1,11 +1,17 @@
 import { accountActions } from '../features/accounts/actions.ts'
 import { accounts } from '../features/accounts/contract.ts'
+import { activistActions } from '../features/activists/actions.ts'
+import { activists } from '../features/activists/contract.ts'
+import { campaignActions } from '../features/campaigns/actions.ts'
+import { campaigns } from '../features/campaigns/contract.ts'
 import { clientActions } from '../features/clients/actions.ts'
 import { clients } from '../features/clients/contract.ts'
 import { contactActions } from '../features/contacts/actions.ts'
 import { contacts } from '../features/contacts/contract.ts'
 import { draftActions } from '../features/drafts/actions.ts'
 import { drafts } from '../features/drafts/contract.ts'
+import { eventActions } from '../features/events/actions.ts'
+import { events } from '../features/events/contract.ts'
 import { faultActions } from '../features/faults/actions.ts'
 import { faults } from '../features/faults/contract.ts'
 import { figureActions } from '../features/figures/actions.ts'
@@ -62,6 +68,9 @@ export const features: readonly Feature[] = [
   feature(identification, identificationActions),
   feature(services, serviceActions),
   feature(institutions, institutionActions),
+  feature(campaigns, campaignActions),
+  feature(events, eventActions),
+  feature(activists, activistActions),
   feature(figures, figureActions),
   feature(ledger, ledgerActions),
   feature(faults, faultActions),

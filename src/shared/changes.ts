@@ -6,6 +6,7 @@ export type Change =
   | { readonly kind: 'contact' | 'hand-over'; readonly id: string; readonly folder: string }
   /** `card`: the few words she is found by. `client`: anything else of hers. */
   | { readonly kind: 'card' | 'client'; readonly id: string; readonly folder: string }
+  | { readonly kind: 'campaign' | 'event' | 'activist'; readonly id: string; readonly folder: string }
   | { readonly kind: 'presence' }
   | { readonly kind: 'member'; readonly id: string }
 

@@ -19,6 +19,7 @@ export const permissions = [
   'situations:write',
   'services:record',
   'institutions:record',
+  'campaigns:read',
   'prevention:write',
   'figures:read',
   'records:read',
@@ -32,7 +33,7 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 const everydayWork = ['figures:read', 'records:read', 'ledger:read', 'institutions:record'] as const
-const personsWork = ['contacts:take', 'clients:find', 'clients:write', 'situations:write', 'services:record'] as const
+const personsWork = ['contacts:take', 'clients:find', 'clients:write', 'situations:write', 'services:record', 'campaigns:read'] as const
 
 const grants: Readonly<Record<Role, readonly Permission[]>> = {
   consultant: [...everydayWork, ...personsWork],
@@ -40,7 +41,7 @@ const grants: Readonly<Record<Role, readonly Permission[]>> = {
   specialist: [...everydayWork, 'clients:find', 'services:record'],
   field: [...everydayWork, ...personsWork],
   reintegration: [...everydayWork, 'clients:find', 'clients:write', 'services:record'],
-  prevention: ['figures:read', 'ledger:read', 'institutions:record', 'prevention:write'],
+  prevention: [...everydayWork, 'campaigns:read', 'prevention:write'],
   coordinator: [
     ...everydayWork,
     ...personsWork,

@@ -6,6 +6,7 @@ import { envelope } from './shape.ts'
 /** The public half of the vault: shapes of sealed rows as they travel. Nothing here can open anything. */
 export const folderKinds = [
   'contact', 'card', 'identity', 'whereabouts', 'story', 'specialist', 'account', 'perpetrators', 'debrief', 'hers', 'referral', 'hand_over',
+  'campaign', 'event', 'participants', 'activist',
 ] as const
 export const folderKind = z.enum(folderKinds)
 export type FolderKind = (typeof folderKinds)[number]

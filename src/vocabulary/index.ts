@@ -1,5 +1,6 @@
 export * from './contacts.ts'
 export * from './persons.ts'
+export * from './prevention.ts'
 export * from './situations.ts'
 export * from './work.ts'
 export { coverage, iloEleven } from './screening.ts'

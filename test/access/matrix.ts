@@ -1,7 +1,8 @@
 import { withClient } from '../../src/server/database/logins.ts'
 import type { Contract } from '../../src/shared/endpoint.ts'
 import { newId } from '../../src/shared/ids.ts'
-import type { MemberId } from '../../src/shared/ids.ts'
+import type { FolderId, MemberId } from '../../src/shared/ids.ts'
+import type { NewFolder } from '../../src/vault/seal.ts'
 import type { ProblemKind } from '../../src/shared/problem.ts'
 import { contactOf, sealed, serviceOf, someDay } from '../support/foreign.ts'
 import type { Foreign } from '../support/foreign.ts'
@@ -52,6 +53,25 @@ async function foreignHandOver({ foreign, house }: Given): Promise<string> {
     return foreign.account
   })
 }
+
+/** A campaign, an event and an activist that only the stranger holds: coded rows on folders of hers, put there by a superuser. */
+const foreignRow = (statement: string, of: 'story' | 'card' | 'contact') => async ({ foreign, house }: Given): Promise<FolderId> =>
+  withClient(house.database.superuser, async (client) => {
+    await client.query(statement, [foreign[of], house.team('prevention')])
+    return foreign[of]
+  })
+const foreignCampaign = foreignRow(`insert into campaign (folder, team, role, year, recorded_on) values ($1, $2, 'organiser', 2026, current_date) on conflict do nothing`, 'story')
+const foreignEvent = foreignRow(`insert into event (folder, team, kind, role, form, state, on_day, recorded_on)
+  values ($1, $2, 'workshop', 'organiser', 'informal', 'planned', '2026-03-12', current_date) on conflict do nothing`, 'card')
+const foreignActivist = foreignRow(`insert into activist (folder, team, state, recorded_on) values ($1, $2, 'active', current_date) on conflict do nothing`, 'contact')
+
+const campaignOf = (folder: FolderId, house: House) => ({ folder, team: house.team('prevention'), role: 'organiser', year: 2026, fromMonth: null, toMonth: null, reach: [] })
+const eventOf = (folder: FolderId, house: House) => ({
+  folder, team: house.team('prevention'), kind: 'workshop', role: 'organiser', form: 'informal', state: 'planned', campaign: null, series: null, onDay: someDay, capacity: null,
+  sessions: [{ id: newId(), onDay: someDay, starts: null, ends: null }],
+})
+/** A new folder as it would be sent to take the place of somebody else's. */
+const movedTo = (folder: NewFolder, id: FolderId): NewFolder => ({ ...folder, id, key: { ...folder.key, folder: id }, holds: folder.holds.map((hold) => ({ ...hold, folder: id })) })
 
 const othersWitness = newId<'record'>()
 
@@ -178,6 +198,30 @@ export const matrix: Readonly<Record<string, Entry>> = {
     id: newId(), client: foreign.client, team: house.team('sos_line'), kind: 'police', topic: 'assistance', channel: 'phone', direction: 'out', onDay: someDay,
     folder: foreign.story, newFolder: null, doc: null,
   })),
+  'post /api/campaigns': refused('taken', async ({ foreign, me, house }) => {
+    const { folder, doc } = await sealed(me, 'campaign', [me.me], {})
+    return { ...campaignOf(foreign.story, house), newFolder: movedTo(folder, foreign.story), doc: { ...doc, folder: foreign.story } }
+  }),
+  'put /api/campaigns/:folder': refused('not-found', async (given) => ({ ...campaignOf(await foreignCampaign(given), given.house), version: 1, doc: { ...given.foreign.forged('story', given.me.me), folder: given.foreign.story } })),
+  'get /api/campaigns': nothing(),
+  'get /api/campaigns/heard': nothing(() => ({ from: '2026-01-01', to: '2026-12-31' })),
+  'post /api/prevention/events': refused('taken', async ({ foreign, me, house }) => {
+    const { folder, doc } = await sealed(me, 'event', [me.me], {})
+    return { ...eventOf(foreign.story, house), newFolder: movedTo(folder, foreign.story), doc: { ...doc, folder: foreign.story } }
+  }),
+  'put /api/prevention/events/:folder': refused('not-found', async (given) => ({ ...eventOf(await foreignEvent(given), given.house), version: 1, doc: { ...given.foreign.forged('card', given.me.me), folder: given.foreign.card } })),
+  'put /api/prevention/events/:folder/heads': refused('not-found', async (given) => ({ folder: await foreignEvent(given), version: 1, heads: [] })),
+  'get /api/prevention/events': nothing(),
+  'get /api/prevention/events/:folder': refused('not-found', async (given) => ({ folder: await foreignEvent(given) })),
+  'get /api/prevention/events/:folder/participants': refused('not-found', async (given) => ({ folder: await foreignEvent(given) })),
+  'post /api/prevention/events/:folder/participants': refused('not-found', async (given) => ({ folder: await foreignEvent(given), newFolder: null, doc: { ...given.foreign.forged('card', given.me.me), schema: 'participant/1' } })),
+  'post /api/activists': refused('taken', async ({ foreign, me, house }) => {
+    const { folder, doc } = await sealed(me, 'activist', [me.me], {})
+    return { folder: foreign.story, team: house.team('prevention'), state: 'active', newFolder: movedTo(folder, foreign.story), doc: { ...doc, folder: foreign.story } }
+  }),
+  'put /api/activists/:folder': refused('not-found', async (given) => ({ folder: await foreignActivist(given), team: given.house.team('prevention'), state: 'left', version: 1, doc: { ...given.foreign.forged('contact', given.me.me), folder: given.foreign.contact } })),
+  'get /api/activists': nothing(() => ({ year: 2026 })),
+  'post /api/activists/:folder/hours': refused('not-found', async (given) => ({ id: newId(), folder: await foreignActivist(given), event: null, kind: 'workshop', onDay: someDay, hours: 2 })),
   'get /api/figures': nothing(() => ({ from: '2026-01-01', to: '2026-12-31' })),
   'get /api/tables': nothing(() => ({ topic: 'calls', rows: 'type', columns: 'year', from: '2026-01-01', to: '2026-12-31' })),
   'get /api/figures/:figure/records': nothing(() => ({ figure: 'calls', from: '2026-01-01', to: '2026-12-31' })),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { missing } from '../../src/shared/missing.ts'
 import {
-  assistance, channel, contactType, direction, exploitation, institutionContactTopic, institutionKind, postFestumNeed, serviceState, sex,
+  ageBand, assistance, audience, campaignChannel, channel, contactType, direction, eventKind, eventPlace, eventState, exploitation, heardOf, institutionContactTopic, institutionKind, ourRole, postFestumNeed, serviceState, sex,
   statusDecidedBy, subtypesOf, victimStatus,
 } from '../../src/vocabulary/index.ts'
 import { addDays } from '../../src/shared/calendar.ts'
@@ -17,6 +17,7 @@ const oneOf = (codes: readonly string[], often: readonly string[] = []) => fc.co
 const yesNo = oneOf(['yes', 'no', ...missing])
 const id = (kind: number, place: number) => `00000000-0000-4000-8000-${String(kind).padStart(4, '0')}${String(place).padStart(8, '0')}`
 
+const bytes = (length: number) => `\\x${'00'.repeat(length)}`
 const line = { id: id(1, 0), name: 'SOS', channel: 'phone', place: 1 }
 const team = { id: id(2, 0), kind: 'sos_line', name: 'SOS' }
 const clientIds = Array.from({ length: 6 }, (_, place) => id(3, place))
@@ -46,10 +47,36 @@ const institutions = some(fc.record({ client: fc.option(client), contact: fc.opt
 const persons = some(fc.record({ client, sex: oneOf([...sex.codes, ...missing]), form: oneOf([...exploitation.codes, ...missing]), citizen_rs: yesNo, exploited_rs: yesNo, recorded_on: day, version: fc.constant(1) }), 8)
 const events = some(fc.record({ client, status: oneOf(victimStatus.codes, ['presumed', 'identified_formal']), decided_by: oneOf(statusDecidedBy.codes, ['ngo', 'ngo']), month, minor: yesNo, report: fc.option(contact), recorded_on: day }), 25)
 
+const folders = { campaign: 5, event: 10, activist: 3 } as const
+const idsOf = (kind: number, count: number) => Array.from({ length: count }, (_, place) => id(kind, place))
+const [campaignIds, eventIds, activistIds] = [idsOf(9, folders.campaign), idsOf(10, folders.event), idsOf(11, folders.activist)]
+const reached = fc.option(fc.nat(5000))
+const campaigns = fc.tuple(...campaignIds.map((folder) => fc.record({ folder: fc.constant(folder), team: fc.constant(team.id), role: oneOf([...ourRole.codes, ...missing]), year: fc.option(fc.constantFrom(2014, 2015, 2016, 2017)), recorded_on: day, version: fc.constant(1) })))
+const reach = fc.uniqueArray(fc.record({ folder: fc.constantFrom(...campaignIds), channel: oneOf(campaignChannel.codes.slice(0, 4)), reached, recorded_on: day }), { maxLength: 10, selector: (one) => `${one.folder}${one.channel}` })
+const happenings = fc.tuple(...eventIds.map((folder) => fc.record({
+  folder: fc.constant(folder), team: fc.constant(team.id), kind: oneOf(eventKind.codes, ['training_basic']), role: oneOf([...ourRole.codes, ...missing]), form: fc.constant('not_asked'),
+  state: oneOf(eventState.codes, ['held']), on_day: day, recorded_on: day, version: fc.constant(1),
+})))
+const heads = fc.uniqueArray(fc.record({
+  folder: fc.constantFrom(...eventIds), audience: oneOf([...audience.codes, ...missing]), sex: oneOf([...sex.codes, ...missing]), age_band: oneOf([...ageBand.codes, ...missing]),
+  place: oneOf([...eventPlace.codes, ...missing]), heads: fc.nat(40), recorded_on: day,
+}), { maxLength: 15, selector: (one) => JSON.stringify([one.folder, one.audience, one.sex, one.age_band, one.place]) })
+const activists = fc.constant(activistIds.map((folder) => ({ folder, team: team.id, state: 'active', recorded_on: '2015-01-01', version: 1 })))
+const hours = some(fc.record({ folder: fc.constantFrom(...activistIds), kind: oneOf([...eventKind.codes, 'not_applicable']), on_day: day, hours: fc.integer({ min: 1, max: 12 }), recorded_on: day }), 8)
+  .map((rows) => rows.map((row, place) => ({ id: id(12, place), ...row })))
+/** Folders that rows refer to, and their maker. */
+const maker = { id: id(13, 0), name: 'maker', name_key: 'maker', shown: 'Maker', roles: ['coordinator'], state: 'active', x_public: bytes(32), ed_public: bytes(32), manager: true, joined_on: '2015-01-01' }
+const allFolders = [...campaignIds.map((one) => [one, 'campaign']), ...eventIds.map((one) => [one, 'event']), ...activistIds.map((one) => [one, 'activist'])]
+  .map(([folder, kind]) => ({ id: folder, kind, trace: folder, made_by: maker.id }))
+
+/** What a member's own program would find in her calls. */
+export const anyHeard = fc.array(fc.record({ contact: fc.uuid(), heard_of: oneOf([...heardOf.codes, ...missing], ['campaign']), campaign: fc.option(fc.constantFrom(...campaignIds)), on_day: day, recorded_on: day }), { maxLength: 30 })
+
 export const anyRegister: fc.Arbitrary<Tables> = fc.record({
   line: fc.constant([line]), team: fc.constant([team]), client: clients, contact: contacts, contact_client: links,
   service: services.map(withId(5)), institution_contact: institutions.map(withId(6)),
-  person: persons.map((rows) => withId(7)(rows).map(({ id: _, ...row }) => row)), status_event: events.map(withId(8)),
+  person: persons.map((rows) => withId(7)(rows).map(({ id: _, ...row }) => row)), status_event: events.map(withId(8)), member: fc.constant([maker]), folder: fc.constant(allFolders),
+  campaign: campaigns, campaign_reach: reach, event: happenings, event_heads: heads, activist: activists, activist_hours: hours,
 })
 
 /** Whole months, from one to all of them. */

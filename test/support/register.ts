@@ -8,7 +8,8 @@ type Plain = Readonly<Record<string, unknown>>
 export type Tables = Readonly<Partial<Record<(typeof order)[number], readonly Plain[]>>>
 
 const order = [
-  'line', 'team', 'client', 'contact', 'contact_client', 'service', 'institution_contact', 'situation', 'person', 'status_event',
+  'line', 'team', 'member', 'folder', 'client', 'contact', 'contact_client', 'service', 'institution_contact', 'situation', 'person', 'status_event',
+  'campaign', 'campaign_reach', 'event', 'event_heads', 'activist', 'activist_hours',
 ] as const
 
 export async function load(tx: Kysely<unknown>, tables: Tables): Promise<void> {
@@ -23,7 +24,9 @@ export async function load(tx: Kysely<unknown>, tables: Tables): Promise<void> {
 
 /** The views as plain rows, as the second evaluator takes them. */
 export async function registerIn(tx: Kysely<unknown>): Promise<Register> {
-  const views = ['contact', 'contact_client', 'service', 'institution_contact', 'status_event'] as const
+  const views = [
+    'contact', 'contact_client', 'service', 'institution_contact', 'status_event', 'campaign', 'campaign_reach', 'event', 'event_heads', 'activist_hours',
+  ] as const
   const rows = views.map(async (view) => [view, (await sql<Row>`select * from ${sql.table(`count.${view}`)}`.execute(tx)).rows] as const)
   return Object.fromEntries(await Promise.all(rows))
 }

@@ -3,6 +3,8 @@ import { monthOf } from '../../src/shared/calendar.ts'
 import type { Tables } from './register.ts'
 
 type Row = Record<string, unknown>
+const bytes = `\\x${'00'.repeat(32)}`
+const maker = { id: randomUUID(), name: 'maker', name_key: 'maker', shown: 'Maker', roles: ['prevention'], state: 'active', x_public: bytes, ed_public: bytes, manager: false, joined_on: '2002-01-01' }
 const line = { id: randomUUID(), name: 'SOS', channel: 'phone', place: 1 }
 const team = { id: randomUUID(), kind: 'sos_line', name: 'SOS' }
 
@@ -10,8 +12,14 @@ const team = { id: randomUUID(), kind: 'sos_line', name: 'SOS' }
 export function register() {
   const tables: Record<keyof Tables, Row[]> = {
     line: [line], team: [team], client: [], contact: [], contact_client: [], service: [], institution_contact: [], situation: [], person: [], status_event: [],
+    member: [maker], folder: [], campaign: [], campaign_reach: [], event: [], event_heads: [], activist: [], activist_hours: [],
   }
   const add = (table: keyof Tables, row: Row) => void tables[table].push(row)
+  const sealed = (kind: string): string => {
+    const id = randomUUID()
+    add('folder', { id, kind, trace: randomUUID(), made_by: maker.id })
+    return id
+  }
   return {
     tables: tables as Tables,
 
@@ -52,6 +60,23 @@ export function register() {
 
     service(client: string | null, day: string, codes: Row = {}): void {
       add('service', { id: randomUUID(), folder: randomUUID(), client, contact: null, team: team.id, kind: 'legal', state: 'provided', times: 1, on_day: day, recorded_on: day, ...codes })
+    },
+
+    /** A campaign; `year: null` when nobody knows it. `reach` by channel, null where it is not known. */
+    campaign(year: number | null, { reach = {}, ...codes }: { reach?: Readonly<Record<string, number | null>> } & Row = {}): string {
+      const folder = sealed('campaign')
+      const recorded = `${year ?? 2002}-12-31`
+      add('campaign', { folder, team: team.id, role: 'organiser', year, recorded_on: recorded, version: 1, ...codes })
+      for (const [channel, reached] of Object.entries(reach)) add('campaign_reach', { folder, channel, reached, recorded_on: recorded })
+      return folder
+    },
+
+    /** An event that was held; heads by audience, sex, age and place. */
+    gathering(day: string, { heads = [], ...codes }: { heads?: readonly Row[] } & Row = {}): string {
+      const folder = sealed('event')
+      add('event', { folder, team: team.id, kind: 'workshop', role: 'organiser', form: 'not_asked', state: 'held', on_day: day, recorded_on: day, version: 1, ...codes })
+      for (const cell of heads) add('event_heads', { folder, audience: 'young_people', sex: 'not_asked', age_band: 'not_asked', place: 'not_asked', recorded_on: day, ...cell })
+      return folder
     },
 
     institution(kind: string, day: string, codes: Row = {}): void {

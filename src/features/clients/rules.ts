@@ -3,7 +3,7 @@ import { dayOf } from '../../shared/calendar.ts'
 /** What happened to her records, in the words of her paper. Whatever is not named here is `other`. */
 const kinds = {
   opened: ['client.opened', 'contact.opened'],
-  listed: ['cards.segment', 'contacts.page', 'situations.page', 'persons.page', 'events.page', 'figures.records'],
+  listed: ['cards.segment', 'contacts.page', 'situations.page', 'persons.page', 'events.page', 'figures.records', 'heard.page'],
   written: [
     'client.made', 'contact.saved', 'contact.changed', 'card.written', 'document.written', 'folder.made', 'service.recorded',
     'institution-contact.recorded', 'person.recorded', 'status.recorded', 'centre.recorded', 'situation.reported',

@@ -58,7 +58,7 @@ export function wordsOf(draft: ContactDraft, now: Date): ContactWords {
   return {
     startedAt: draft.startedAt, endedAt: draft.endedAt ?? (draft.late ? null : now.toISOString()), says: draft.says, agreed: draft.agreed,
     agreedBy: draft.agreedBy || null, calledBy: '', number: draft.number, contactor: draft.contactor ?? 'not_asked', language: draft.language ?? 'not_asked',
-    interpreter: draft.interpreter ?? 'not_asked', heardOf: draft.heardOf, safe: draft.people[0]?.safe ?? null,
+    interpreter: draft.interpreter ?? 'not_asked', heardOf: draft.heardOf, campaign: draft.heardOf === 'campaign' ? draft.campaign : null, safe: draft.people[0]?.safe ?? null,
     screening: asked ? { list: iloEleven.id, version: String(iloEleven.version), answers: { ...draft.answers } } : null,
   }
 }

@@ -21,6 +21,8 @@ export const contactWords = z.object({
   language: z.string(),
   interpreter: z.string(),
   heardOf: z.string(),
+  /** Which campaign, where she heard of the line by one and says which. */
+  campaign: z.optional(z.nullable(z.string())),
   safe: z.nullable(safeContact),
   screening: z.nullable(z.object({ list: z.string(), version: z.string(), answers: z.record(z.string(), z.string()) })),
 })

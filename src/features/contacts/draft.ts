@@ -56,6 +56,7 @@ export type ContactDraft = {
   readonly language: string | null
   readonly interpreter: string | null
   readonly heardOf: string
+  readonly campaign: string | null
   readonly says: string
   readonly agreed: string
   /** A day, `her_pace`, nothing; empty while a day is being typed. */
@@ -72,7 +73,7 @@ export function newContactDraft(line: LineId | null, team: TeamId, now: Date): C
   return {
     startedAt: now.toISOString(), endedAt: null, onDay: dayOf(now), late: false, minutes: null, partOfDay: null,
     line, team, channel: 'phone', direction: 'in', type: null, subtype: null, need: null, outcome: null, urgency: null,
-    contactor: null, language: null, interpreter: null, heardOf: '', says: '', agreed: '', agreedBy: null, number: '',
+    contactor: null, language: null, interpreter: null, heardOf: '', campaign: null, says: '', agreed: '', agreedBy: null, number: '',
     query: '', people: [], given: [], institutions: [], answers: {},
   }
 }
@@ -88,7 +89,7 @@ export function draftOf(facts: ContactFacts, words: ContactWords | undefined): C
     startedAt: words?.startedAt ?? `${onDay}T12:00:00.000Z`, endedAt: words?.endedAt ?? null,
     type: skipped(facts.type), subtype: skipped(facts.subtype), outcome: skipped(facts.outcome), urgency: skipped(facts.urgency),
     partOfDay, minutes: minutesBand, contactor: codeOr(words?.contactor), language: codeOr(words?.language), interpreter: codeOr(words?.interpreter),
-    heardOf: words?.heardOf ?? '', says: words?.says ?? '', agreed: words?.agreed ?? '', agreedBy: words?.agreedBy ?? null, number: words?.number ?? '',
+    heardOf: words?.heardOf ?? '', campaign: words?.campaign ?? null, says: words?.says ?? '', agreed: words?.agreed ?? '', agreedBy: words?.agreedBy ?? null, number: words?.number ?? '',
     answers: words?.screening?.answers ?? {},
   }
 }

@@ -1,10 +1,10 @@
 import {
-  assistance, contactSubtype, contactType, exploitation, institutionContactTopic, institutionKind, sex, statusDecidedBy, victimStatus,
+  ageBand, assistance, audience, campaignChannel, contactSubtype, contactType, eventKind, eventPlace, exploitation, heardOf, institutionContactTopic, institutionKind, ourRole, sex, statusDecidedBy, victimStatus,
 } from '../../vocabulary/index.ts'
 import type { RecordSet } from './records.ts'
 import type { Breakdown, Filter, Furthest, Measure } from './shape.ts'
 
-export type Unit = 'contact' | 'client' | 'service' | 'institution_contact'
+export type Unit = 'contact' | 'client' | 'service' | 'institution_contact' | 'campaign' | 'event' | 'activist'
 
 export type Definition = {
   readonly id: string
@@ -35,6 +35,9 @@ const sexes = { column: 'sex', labels: sex.labels } as const
 const forms = { column: 'form', labels: exploitation.labels } as const
 const statuses = { column: 'status', labels: victimStatus.labels } as const
 const authorities = { column: 'decided_by', labels: statusDecidedBy.labels } as const
+const roles = { column: 'role', labels: ourRole.labels } as const
+const audiences = { column: 'audience', labels: audience.labels } as const
+const heads = { records: 'heads', counts: { sum: 'heads' } } as const
 const institutions = { column: 'kind', labels: institutionKind.labels, together: { judiciary: ['prosecution', 'court'] } } as const
 
 const whatCameOf: Furthest = {
@@ -50,6 +53,10 @@ function people(id: string, records: RecordSet, more: Partial<Definition> = {}):
 }
 function withInstitutions(id: string, records: RecordSet, by: Breakdown): Definition {
   return { id, unit: 'institution_contact', counts: 'rows', records, by, countedIn: 'sql' }
+}
+
+function held(id: string, more: Partial<Definition>): Definition {
+  return { id, unit: 'event', counts: 'rows', records: 'held', countedIn: 'sql', ...more }
 }
 
 /** Every figure, as data, in the order in which a year is told. What each means in words: `words/`, by its id. */
@@ -84,6 +91,18 @@ export const definitions: readonly Definition[] = [
   people('assisted', 'provided'),
   withInstitutions('institution_contacts', 'assistanceWithInstitutions', institutions),
   withInstitutions('institution_contacts.other_topics', 'otherWithInstitutions', topics),
+  { id: 'campaigns', unit: 'campaign', counts: 'rows', records: 'campaigns', by: { column: 'year', as: 'year' }, countedIn: 'sql' },
+  { id: 'campaigns.by_role', unit: 'campaign', counts: 'rows', records: 'campaigns', by: roles, countedIn: 'sql' },
+  { id: 'campaigns.reached', unit: 'campaign', counts: { sum: 'reached' }, records: 'reached', by: { column: 'channel', labels: campaignChannel.labels }, countedIn: 'sql' },
+  { id: 'calls.heard_of', unit: 'contact', counts: 'rows', records: 'heard', by: { column: 'heard_of', labels: heardOf.labels }, countedIn: 'client' },
+  held('events', { by: { column: 'kind', labels: eventKind.labels } }),
+  held('events.by_role', { by: roles }),
+  held('trainings.by_audience', { records: 'trained', counts: { distinct: 'event' }, by: audiences }),
+  held('heads', { ...heads, by: audiences }),
+  held('heads.by_sex', { ...heads, by: sexes }),
+  held('heads.by_age', { ...heads, by: { column: 'age_band', labels: ageBand.labels } }),
+  held('heads.by_place', { ...heads, by: { column: 'place', labels: eventPlace.labels } }),
+  { id: 'activists.hours', unit: 'activist', counts: { sum: 'hours' }, records: 'activistHours', by: { column: 'kind', labels: eventKind.labels }, countedIn: 'sql' },
 ]
 
 export function definitionOf(id: string): Definition | undefined {

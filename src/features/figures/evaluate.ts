@@ -33,21 +33,21 @@ function firstOf(rows: readonly Row[], columns: readonly Column[]): Row[] {
   return [...first.values()]
 }
 
-function inPeriod(row: Row, on: Records['on'], { from, to }: Period): boolean {
+function inPeriod(row: Row, { on, orUndated }: Pick<Records, 'on' | 'orUndated'>, { from, to }: Period): boolean {
   const date = text(row, on)
-  if (date === null) return false
+  if (date === null) return orUndated ?? false
   return on === 'year' ? date >= from.slice(0, 4) && date <= to.slice(0, 4) : date >= from && date <= to
 }
 
 /** The records of a set that belong to the period, or that would if their year were known. */
 function recordsIn(register: Register, period: Period, records: Records): { dated: Row[]; undated: Row[] } {
   const own = (register[records.from] ?? []).filter(fits(records.where))
-  const { naming, on } = records
+  const { naming } = records
   const dated = records.byTheEnd ? { from: '', to: period.to } : period
   const named = naming && new Set((register[naming.view] ?? []).filter(fits(naming.where))
-    .filter((row) => inPeriod(row, naming.on, period)).map((row) => text(row, naming.key)))
+    .filter((row) => inPeriod(row, naming, period)).map((row) => text(row, naming.key)))
   const all = (records.first ? firstOf(own, records.first) : own).filter((row) => !naming || named?.has(text(row, naming.column)))
-  return { dated: all.filter((row) => inPeriod(row, on, dated)), undated: all.filter((row) => text(row, on) === null) }
+  return { dated: all.filter((row) => inPeriod(row, records, dated)), undated: records.orUndated ? [] : all.filter((row) => text(row, records.on) === null) }
 }
 
 /** Which of a set's records a figure means. */

@@ -195,6 +195,52 @@ describe('victims', () => {
   })
 })
 
+describe('prevention', () => {
+  it('a campaign whose year nobody knows is one of all, in a part of its own, and never a zero', async () => {
+    const there = register()
+    for (const year of [2002, 2004, 2012, 2012, null]) there.campaign(year)
+    const whole = { from: '2002-01-01', to: '2016-12-31' }
+    expect((await counted(there, whole))('campaigns')).toMatchObject({ value: 5, unknown: 1, by: { 2002: 1, 2004: 1, 2012: 2, unknown: 1 } })
+    expect((await counted(there, year(2012)))('campaigns').by).toEqual({ 2012: 2, unknown: 1 })
+  })
+
+  it('reach that is not known is in no sum', async () => {
+    const there = register()
+    there.campaign(2012, { reach: { television: 200_000, radio: null, leaflets: 0 } })
+    there.campaign(2012, { reach: { television: 50_000 } })
+    expect((await counted(there, year(2012)))('campaigns.reached')).toMatchObject({ value: 250_000, by: { television: 250_000 } })
+  })
+
+  it('an event counts when it was held, by kind and role; a plan and a cancelled one do not', async () => {
+    const there = register()
+    there.gathering('2016-03-01', { kind: 'street_action' })
+    there.gathering('2016-03-01', { kind: 'lecture', role: 'lecturer' })
+    there.gathering('2016-03-01', { state: 'planned' })
+    there.gathering('2016-03-01', { state: 'cancelled', heads: [{ heads: 9 }] })
+    const figure = await counted(there, year(2016))
+    expect(figure('events')).toMatchObject({ value: 2, by: { street_action: 1, lecture: 1 } })
+    expect(figure('events.by_role').by).toEqual({ organiser: 1, lecturer: 1 })
+    expect(figure('heads').value).toBe(0)
+  })
+
+  it('thirty young people are thirty heads without a name, and a mixed audience is in each of its parts', async () => {
+    const there = register()
+    there.gathering('2016-03-01', { kind: 'street_action', heads: [{ heads: 30 }] })
+    there.gathering('2016-04-01', { kind: 'training_basic', heads: [{ audience: 'police', sex: 'male', heads: 12 }, { audience: 'social_workers', sex: 'female', heads: 8 }] })
+    there.gathering('2016-05-01', { kind: 'training_basic', heads: [{ audience: 'police', heads: 3 }] })
+    const figure = await counted(there, year(2016))
+    expect(figure('heads')).toMatchObject({ value: 53, by: { young_people: 30, police: 15, social_workers: 8 } })
+    expect(figure('heads.by_sex').by).toEqual({ not_asked: 33, male: 12, female: 8 })
+    expect(figure('trainings.by_audience')).toMatchObject({ value: 2, by: { police: 2, social_workers: 1 } })
+  })
+
+  it('heads that were counted after the year are a visible correction of it', async () => {
+    const there = register()
+    there.gathering('2016-12-20', { heads: [{ heads: 10, recorded_on: '2017-01-09' }] })
+    expect((await counted(there, year(2016)))('heads')).toMatchObject({ value: 10, recordedLater: 10 })
+  })
+})
+
 describe('services and institutions', () => {
   it('a service counts as often as it was provided, a person once; what was only offered is not counted', async () => {
     const there = register()

@@ -4,6 +4,7 @@ import type { Month } from '../../shared/calendar.ts'
 import { isMissing } from '../../shared/missing.ts'
 import type { figureValue } from './contract.ts'
 import type { Definition } from './definitions.ts'
+import { unknownPart } from './shape.ts'
 import type { Period } from './shape.ts'
 
 /** What an evaluator found: the whole, how much of it was recorded after the period's end, and its parts. */
@@ -27,7 +28,8 @@ export function present(figure: Definition, tally: Tally | undefined, period: Pe
   const later = tally.later ? { recordedLater: tally.later } : {}
   if (figure.share) return { id: figure.id, ...shareOf(figure.share, tally), ...later, definition }
   const by = figure.by?.as === 'month' ? everyMonth(period, tally.parts) : thoseThere(tally.parts)
-  return { id: figure.id, value: tally.total, ...(tally.undated && { unknown: tally.undated }), ...later, ...((figure.by || figure.furthest) && { by }), definition }
+  const undated = tally.undated ?? (figure.by?.as === 'year' ? tally.parts[unknownPart] : undefined)
+  return { id: figure.id, value: tally.total, ...(undated && { unknown: undated }), ...later, ...((figure.by || figure.furthest) && { by }), definition }
 }
 
 /** Each counted record has one part here, so parts add up. */

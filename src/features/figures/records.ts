@@ -1,3 +1,4 @@
+import { trainingKinds } from '../../vocabulary/index.ts'
 import type { Filter, Records } from './shape.ts'
 
 /** An incoming telephone contact taken on a line of the house, silent ones included. */
@@ -7,6 +8,7 @@ const isCall = [
   { column: 'line', given: true },
 ] as const satisfies readonly Filter[]
 const isProvided: Filter = { column: 'state', in: ['provided'] }
+const isHeld: Filter = { column: 'state', in: ['held'] }
 const isReport: Filter = { column: 'subtype', in: ['report'] }
 
 /** Identified by us: her first `presumed` event that the organisation decided. */
@@ -36,6 +38,13 @@ export const recordSets = {
   /** Identified by us, in a member's own program, with what her story says of her. */
   identifiedOpened: { ...identified, from: 'opened_event', on: 'month' },
   personsOfSituations: { from: 'account_person', where: [], on: 'year' },
+  campaigns: { from: 'campaign', where: [], on: 'year', orUndated: true },
+  reached: { from: 'campaign_reach', where: [{ column: 'reached', given: true }], on: 'year', orUndated: true },
+  held: { from: 'event', where: [isHeld], on: 'on_day' },
+  heads: { from: 'event_heads', where: [isHeld], on: 'on_day' },
+  trained: { from: 'event_heads', where: [isHeld, { column: 'kind', in: trainingKinds }], on: 'on_day' },
+  activistHours: { from: 'activist_hours', where: [], on: 'on_day' },
+  heard: { from: 'heard', where: [], on: 'on_day' },
   workersAbroad: {
     from: 'account_person', on: 'year',
     where: [{ column: 'exploited_in', has: 'FR' }, { column: 'forms', has: 'labour' }, { column: 'sector', in: ['F'] }],

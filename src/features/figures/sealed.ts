@@ -5,7 +5,8 @@ import type { identification, PersonWords } from '../identification/contract.ts'
 import type { AccountWords, situationFacts } from '../situations/contract.ts'
 import { definitions } from './definitions.ts'
 import { evaluate } from './evaluate.ts'
-import type { Row } from './evaluate.ts'
+import type { Register, Row } from './evaluate.ts'
+import { recordsOf } from './records.ts'
 import type { Tally } from './present.ts'
 import type { Period } from './shape.ts'
 
@@ -52,10 +53,26 @@ export function holdsAccounts(kindsOfMyTeams: readonly string[]): boolean {
   return kindsOfMyTeams.includes('case_management') || kindsOfMyTeams.includes('coordination')
 }
 
+/** A call as its holder sees it: its day, and how she heard of us, as she said. */
+export type OpenedCall = { readonly contact: string; readonly onDay: string; readonly recordedOn: string; readonly heardOf: string; readonly campaign: string | null }
+
+/** How callers of a period heard of us, as far as these calls go. What was not asked is not asked, and no campaign's. */
+export function countHeard(calls: readonly OpenedCall[], period: Period): ReadonlyMap<string, Tally> {
+  return evaluated({ heard: heardRows(calls) }, period)
+}
+
+export const heardRows = (calls: readonly OpenedCall[]): Row[] => calls.map(({ contact, onDay, recordedOn, heardOf, campaign }) =>
+  ({ contact, on_day: onDay, recorded_on: recordedOn, heard_of: heardOf || 'not_asked', campaign }))
+
+/** Every sealed figure whose records this register has. */
+function evaluated(register: Register, period: Period): ReadonlyMap<string, Tally> {
+  const figures = definitions.filter((one) => one.countedIn === 'client' && register[recordsOf(one.records).from] !== undefined)
+  return new Map(figures.map((figure) => [figure.id, evaluate(register, period, figure)]))
+}
+
 /** Figures over sealed codes, as far as these situations go. A situation knows its year only: a part of a year is not counted. */
 export function countSealed(situations: readonly OpenedSituation[], period: Period): ReadonlyMap<string, Tally> {
   if (!period.from.endsWith('-01-01') || !period.to.endsWith('-12-31')) return new Map()
   const register = { account_person: accountPersons(situations) }
-  const figures = definitions.filter((one) => one.countedIn === 'client')
-  return new Map(figures.map((figure) => [figure.id, evaluate(register, period, figure)]))
+  return evaluated(register, period)
 }

@@ -21,6 +21,13 @@ export const views = {
   opened_event: [
     'event', 'client', 'status', 'decided_by', 'month', 'minor', 'report', 'sex', 'form', 'citizen_rs', 'exploited_rs', 'recorded_on', ...person,
   ],
+  campaign: ['campaign', 'role', 'year', 'recorded_on'],
+  campaign_reach: ['campaign', 'channel', 'reached', 'year', 'recorded_on'],
+  event: ['event', 'kind', 'role', 'form', 'state', 'on_day', 'recorded_on'],
+  event_heads: ['event', 'audience', 'sex', 'age_band', 'place', 'heads', 'kind', 'role', 'state', 'on_day', 'recorded_on'],
+  activist_hours: ['activist', 'hours', 'kind', 'on_day', 'recorded_on'],
+  /** Calls with what they say of how somebody heard of us, which is sealed. */
+  heard: ['contact', 'heard_of', 'campaign', 'on_day', 'recorded_on'],
 } as const
 
 export type View = keyof typeof views
@@ -41,6 +48,8 @@ export type Records = {
   readonly first?: readonly Column[]
   /** The column whose day, month or year decides the period. */
   readonly on: 'on_day' | 'month' | 'year'
+  /** Records that do not say their year belong to every period, in a part of their own: unknown is not zero. */
+  readonly orUndated?: true
   /** Any time up to the period's end, not only within it: closes every "led to". */
   readonly byTheEnd?: true
   /** `column` names a record of another view, of the period by its own day, for which these conditions hold. */

@@ -25,15 +25,24 @@ function condition(filter: Filter, alias: string): Sql {
   return sql`${column} is not null`
 }
 
-function periodConditions(schema: Schema, { from, to }: Period, { on, byTheEnd, naming }: Records): Sql[] {
-  const asked = sql.ref(`v.${on}`)
-  const dated = on === 'year' ? sql`${asked} between ${from.slice(0, 4)} and ${to.slice(0, 4)}` : byTheEnd ? sql`${asked} <= ${to}::date` : sql`${asked} between ${from}::date and ${to}::date`
-  if (!naming) return [dated]
+function dated({ from, to }: Period, { on, byTheEnd, orUndated }: Records): Sql {
+  const column = sql.ref(`v.${on}`)
+  if (on === 'year') {
+    const within = sql`${column} between ${from.slice(0, 4)} and ${to.slice(0, 4)}`
+    return orUndated ? sql`(${within} or ${column} is null)` : within
+  }
+  return byTheEnd ? sql`${column} <= ${to}::date` : sql`${column} between ${from}::date and ${to}::date`
+}
+
+function periodConditions(schema: Schema, period: Period, records: Records): Sql[] {
+  const { from, to } = period
+  const { naming } = records
+  if (!naming) return [dated(period, records)]
   const named = [
     sql`${sql.ref(`n.${naming.key}`)} = ${sql.ref(`v.${naming.column}`)}`, sql`${sql.ref(`n.${naming.on}`)} between ${from}::date and ${to}::date`,
     ...naming.where.map((one) => condition(one, 'n')),
   ]
-  return [dated, sql`exists (select from ${sql.table(`${schema}.${naming.view}`)} n ${and(named)})`]
+  return [dated(period, records), sql`exists (select from ${sql.table(`${schema}.${naming.view}`)} n ${and(named)})`]
 }
 
 /**
@@ -87,7 +96,8 @@ const timePatterns = { month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' } as
 function partOf(by: Breakdown | undefined, furthest: Furthest | undefined): Sql {
   if (furthest) return sql.ref(cameOf)
   if (!by) return sql`null::text`
-  if (by.as) return sql`coalesce(to_char(${sql.ref(by.column)}, ${timePatterns[by.as]}), ${unknownPart})`
+  // A year is a number already.
+  if (by.as && by.column !== 'year') return sql`coalesce(to_char(${sql.ref(by.column)}, ${timePatterns[by.as]}), ${unknownPart})`
   const code = sql`coalesce(${sql.ref(by.column)}::text, ${unknownPart})`
   const groups = Object.entries(by.together ?? {}).map(([part, codes]) => sql`when ${sql.ref(by.column)} = any (${[...codes]}::text[]) then ${part}`)
   return groups.length ? sql`case ${sql.join(groups, sql` `)} else ${code} end` : code
@@ -144,5 +154,5 @@ export function idsBehind(schema: Schema, period: Period, figure: Definition, mo
   const meant = and([...meantBy(schema, period, figure, 'r'), ...of])
   return sql<{ id: string; all: number }>`select id, count(*) over () as all from (
     select ${id} as id, max(${sql.ref(records.on)}) as latest from (select v.* from ${recordsIn(schema, period, records)}) r ${meant} group by 1) found
-    where id is not null order by latest desc, id limit ${most}`
+    where id is not null order by latest desc nulls last, id limit ${most}`
 }

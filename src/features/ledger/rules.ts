@@ -8,8 +8,10 @@ const kinds = {
   cards: { actions: ['cards.segment'], counts: 'entries', allowed: 300, gapSeconds: 5 },
   /** Cards fetched alone because somebody wrote them; the same one again is not counted twice. */
   renewed: { actions: ['cards.renewed'], counts: 'folders', allowed: 1000, gapSeconds: 30 },
+  /** Campaigns, events and who gives lessons: no client is in them. The same ones again are not counted twice. */
+  prevention: { actions: ['campaigns.page', 'prevention.page', 'event.opened', 'activists.page'], counts: 'folders', allowed: 3000, gapSeconds: 20 },
   /** Pages behind figures. */
-  figures: { actions: ['situations.page', 'persons.page', 'events.page', 'figures.records'], counts: 'entries', allowed: 300, gapSeconds: 20 },
+  figures: { actions: ['situations.page', 'persons.page', 'events.page', 'figures.records', 'heard.page'], counts: 'entries', allowed: 300, gapSeconds: 20 },
 } as const
 export type Reading = keyof typeof kinds
 export type Readings = { readonly entries: number; readonly sets: number; readonly folders: number; readonly secondsSinceLast: number }

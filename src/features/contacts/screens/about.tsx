@@ -1,3 +1,5 @@
+import { useQuery } from '@tanstack/react-query'
+import { campaignTitles } from '../../../desk/campaign-titles.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Choice, DateField, Disclosure, Field, Select, Stack, useWords } from '../../../desk/ui/index.ts'
@@ -34,10 +36,20 @@ export function AboutContact({ draft, change }: Part) {
         <Select name="contact.language" label={say('language')} options={['sr', 'en', 'ro', 'rom', 'sq', 'hu', 'ru', 'other'].map((value) => ({ value, label: say(`language.${value}`) }))}
           missing={['not_asked', 'unknown', 'declined']} value={draft.language} onChange={(language) => change({ language })} />
         <Select name="contact.heard-of" label={say('heard-of')} options={options(heardOf)} missing={['not_asked', 'declined']} value={(draft.heardOf || null) as never} onChange={(next) => change({ heardOf: next ?? '' })} />
+        {draft.heardOf === 'campaign' && <WhichCampaign chosen={draft.campaign} onChoose={(campaign) => change({ campaign })} />}
         <Field name="contact.number" label={say('number')} type="tel" value={draft.number} onChange={(number) => change({ number })} limit={60} />
       </div>
     </>
   )
+}
+
+/** Titles are sealed; whoever takes calls holds them. Where there are none nothing is asked. */
+function WhichCampaign({ chosen, onChoose }: { readonly chosen: string | null; readonly onChoose: (campaign: string | null) => void }) {
+  const desk = useDesk()
+  const say = useWords(contactWords)
+  const query = useQuery({ queryKey: ['campaigns', 'titles'], queryFn: () => campaignTitles(desk) })
+  if (!query.data?.length) return null
+  return <Select name="contact.campaign" label={say('campaign')} options={query.data} value={chosen} onChange={onChoose} />
 }
 
 export function AgreedBy({ draft, change }: Part) {

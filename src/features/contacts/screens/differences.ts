@@ -9,7 +9,7 @@ import { contactWords } from './words.ts'
 /** Answers that only make sense together are decided together. */
 const together = {
   type: ['type', 'subtype', 'need'], agreed: ['agreed', 'agreedBy'], says: ['says'], answers: ['answers'], contactor: ['contactor'], urgency: ['urgency'],
-  outcome: ['outcome'], language: ['language', 'interpreter'], heardOf: ['heardOf'], number: ['number'], channel: ['channel', 'direction', 'line'],
+  outcome: ['outcome'], language: ['language', 'interpreter'], heardOf: ['heardOf', 'campaign'], number: ['number'], channel: ['channel', 'direction', 'line'],
   onDay: ['onDay', 'partOfDay', 'minutes', 'startedAt', 'endedAt'],
 } as const satisfies Readonly<Record<string, readonly (keyof ContactDraft)[]>>
 type Key = keyof typeof together

@@ -25,7 +25,7 @@ export function Figure({ figure, period }: Given) {
   const share = figure.denominator !== undefined
   const parts = Object.entries(figure.by ?? {}).map(([id, value]) => ({ id, value, label: definition ? partName(definition, id, locale) : id }))
   const byMonth = definition?.by?.as === 'month'
-  const ordered = byMonth ? parts : parts.toSorted((one, other) => other.value - one.value)
+  const ordered = definition?.by?.as ? parts : parts.toSorted((one, other) => other.value - one.value)
   const number = figure.value === null ? '–' : formatNumber(figure.value, locale) + (share ? ' %' : '')
   return (
     <section className="figure" data-key={`figure.${figure.id}`} data-value={figure.value ?? ''} aria-label={name}>
@@ -77,7 +77,8 @@ function WayDown({ figure, period }: Given) {
     }
   }
   if (!behind) return <Row><Button kind="quiet" name="figure.down" busy={busy} onClick={() => void look()}>{say('down')}</Button>{error}</Row>
-  const to = (id: string) => (behind.unit === 'client' ? `/clients/${id}` : behind.unit === 'contact' ? `/contacts/${id}` : undefined)
+  const page = pages[behind.unit]
+  const to = (id: string) => (page === undefined ? undefined : `${page}/${id}`)
   return (
     <div data-key="figure.records">
       <p>{behind.shown ? say('held', { shown: behind.shown }) : say('none')}</p>
@@ -90,6 +91,9 @@ function WayDown({ figure, period }: Given) {
     </div>
   )
 }
+
+/** Where a record of each unit stands; those of a client stand on her page. */
+const pages: Readonly<Record<string, string>> = { client: '/clients', contact: '/contacts', campaign: '/campaigns', event: '/events' }
 
 /** Under a column there is room for three letters; the whole name stands in the table. */
 const shortMonth = (month: string, locale: Locale) => monthName(Number(month.slice(5, 7)), locale).slice(0, 3)

@@ -1,0 +1,52 @@
+import { noteInLedger } from '../../ledger/note.ts'
+import type { Handlers } from '../../server/handlers.ts'
+import { dayOf } from '../../shared/calendar.ts'
+import { refuse } from '../../shared/problem.ts'
+import { folderStore } from '../folders/index.ts'
+import { allowReading } from '../ledger/index.ts'
+import type { activists } from './contract.ts'
+import { activistStore } from './store.ts'
+
+export const activistActions: Handlers<typeof activists> = {
+  async save({ newFolder, doc, ...one }, { tx, member, now }) {
+    if (newFolder.kind !== 'activist' || newFolder.id !== one.folder || doc.folder !== one.folder) refuse('bad-input')
+    const [store, folders] = [activistStore(tx), folderStore(tx, member)]
+    const isNew = await folders.make(newFolder)
+    const added = await store.add(one, dayOf(now))
+    if (isNew !== added) refuse('taken')
+    await folders.write(doc)
+    await noteInLedger(tx, 'activist.saved', [newFolder.trace], added ? 'done' : 'already-there')
+    return { alreadyThere: !added }
+  },
+
+  async change({ version, doc, ...one }, { tx, member }) {
+    if (doc.folder !== one.folder) refuse('bad-input')
+    const [store, folders] = [activistStore(tx), folderStore(tx, member)]
+    const there = (await store.versionOf(one.folder)) ?? refuse('not-found')
+    if (!(await store.change(one, version))) {
+      if (there === version + 1 && (await folders.has(doc))) return { version: there }
+      refuse('changed-meanwhile', { current: there })
+    }
+    await folders.write(doc)
+    await noteInLedger(tx, 'activist.changed', await folders.traces([one.folder]))
+    return { version: version + 1 }
+  },
+
+  async list({ year }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'prevention')
+    const rows = await activistStore(tx).list(year)
+    const folders = folderStore(tx, member)
+    const ids = rows.map((row) => row.folder)
+    if (ids.length) await noteInLedger(tx, 'activists.page', await folders.traces(ids))
+    return { activists: rows, served: await folders.serve(ids) }
+  },
+
+  async giveHours(hours, { tx, member, now }) {
+    const store = activistStore(tx)
+    if ((await store.versionOf(hours.folder)) === undefined) refuse('not-found')
+    const added = await store.giveHours(hours, dayOf(now))
+    if (!added && !(await store.hasHours(hours))) refuse('taken')
+    await noteInLedger(tx, 'activist.hours', await folderStore(tx, member).traces([hours.folder]), added ? 'done' : 'already-there')
+    return { alreadyThere: !added }
+  },
+}

@@ -1,0 +1,107 @@
+import { noteInLedger } from '../../ledger/note.ts'
+import type { Handlers } from '../../server/handlers.ts'
+import { dayOf } from '../../shared/calendar.ts'
+import { refuse } from '../../shared/problem.ts'
+import { folderStore } from '../folders/index.ts'
+import { allowReading } from '../ledger/index.ts'
+import type { events } from './contract.ts'
+import type { EventFacts } from './facts.ts'
+import { isTwice, whatContradicts } from './rules.ts'
+import { eventStore } from './store.ts'
+
+function check(event: EventFacts): void {
+  const path = whatContradicts(event)
+  if (path) refuse('contradiction', { flaws: [{ path, rule: 'contradiction' }] })
+}
+
+export const eventActions: Handlers<typeof events> = {
+  async save({ newFolder, doc, ...event }, { tx, member, now }) {
+    check(event)
+    if (newFolder.kind !== 'event' || newFolder.id !== event.folder || doc.folder !== event.folder) refuse('bad-input')
+    const [store, folders] = [eventStore(tx), folderStore(tx, member)]
+    const isNew = await folders.make(newFolder)
+    const added = await store.add(event, dayOf(now))
+    if (isNew !== added) refuse('taken')
+    if (added) await store.putSessions(event)
+    await folders.write(doc)
+    await noteInLedger(tx, 'event.saved', [newFolder.trace], added ? 'done' : 'already-there')
+    return { alreadyThere: !added }
+  },
+
+  async change({ version, doc, ...event }, { tx, member }) {
+    check(event)
+    if (doc.folder !== event.folder) refuse('bad-input')
+    const [store, folders] = [eventStore(tx), folderStore(tx, member)]
+    const there = (await store.byFolder(event.folder)) ?? refuse('not-found')
+    if (!(await store.change(event, version))) {
+      if (there.version === version + 1 && (await folders.has(doc))) return { version: there.version }
+      refuse('changed-meanwhile', { current: there.version })
+    }
+    await store.putSessions(event)
+    await folders.write(doc)
+    await noteInLedger(tx, 'event.changed', await folders.traces([event.folder]))
+    return { version: version + 1 }
+  },
+
+  async countHeads({ folder, version, heads }, { tx, member, now }) {
+    if (isTwice(heads)) refuse('bad-input', { flaws: [{ path: 'heads', rule: 'twice' }] })
+    const store = eventStore(tx)
+    const there = (await store.byFolder(folder)) ?? refuse('not-found')
+    if (there.onDay > dayOf(now)) refuse('in-the-future')
+    if (!(await store.hold(folder, version))) {
+      if (there.version === version + 1 && sameHeads(there.heads, heads)) return { version: there.version }
+      refuse('changed-meanwhile', { current: there.version })
+    }
+    await store.putHeads(folder, heads, dayOf(now))
+    await noteInLedger(tx, 'event.counted', await folderStore(tx, member).traces([folder]))
+    return { version: version + 1 }
+  },
+
+  async list({ which, beforeDay, beforeFolder, limit }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'prevention')
+    const [store, folders] = [eventStore(tx), folderStore(tx, member)]
+    const before = beforeDay && beforeFolder ? { day: beforeDay, folder: beforeFolder } : undefined
+    const rows = which === 'planned' ? await store.planned(limit) : await store.past(before, limit)
+    const ids = rows.map((row) => row.folder)
+    await noteInLedger(tx, 'prevention.page', await folders.traces(ids))
+    return { events: rows, served: await folders.serve(ids) }
+  },
+
+  async one({ folder }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'prevention')
+    const [store, folders] = [eventStore(tx), folderStore(tx, member)]
+    const event = (await store.byFolder(folder)) ?? refuse('not-found')
+    await noteInLedger(tx, 'event.opened', await folders.traces([folder]))
+    return { event, series: await store.ofSeries(event.series, folder), served: await folders.serve([folder]) }
+  },
+
+  async participants({ folder }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'prevention')
+    const [store, folders] = [eventStore(tx), folderStore(tx, member)]
+    if (!(await store.byFolder(folder))) refuse('not-found')
+    const register = (await store.register(folder)) ?? null
+    if (register === null) return { register, served: { keys: [], holds: [], docs: [] } }
+    await noteInLedger(tx, 'participants.opened', await folders.traces([register]))
+    return { register, served: await folders.serve([register]) }
+  },
+
+  async writeParticipant({ folder, newFolder, doc }, { tx, member }) {
+    const [store, folders] = [eventStore(tx), folderStore(tx, member)]
+    if (!(await store.byFolder(folder)) || !doc.schema.startsWith('participant/')) refuse('not-found')
+    if (newFolder) {
+      if (newFolder.kind !== 'participants' || newFolder.id !== doc.folder) refuse('bad-input')
+      await folders.make(newFolder)
+      await store.addRegister(folder, newFolder.id)
+    }
+    // Two who began a register at once: the second learns of the first one's and writes there.
+    if ((await store.register(folder)) !== doc.folder) refuse(newFolder ? 'changed-meanwhile' : 'not-found')
+    const already = await folders.has(doc)
+    await folders.write(doc)
+    await noteInLedger(tx, 'participant.written', await folders.traces([doc.folder]))
+    return { alreadyThere: already }
+  },
+}
+
+type Heads = Parameters<typeof isTwice>[0]
+const named = (heads: Heads) => heads.map((one) => JSON.stringify([one.audience, one.sex, one.ageBand, one.place, one.heads])).sort().join()
+const sameHeads = (one: Heads, other: Heads): boolean => named(one) === named(other)

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { newId } from '../../shared/ids.ts'
+import { allHeads, cameToEnough, copiedSessions, headsOf, isTwice, together, whatContradicts } from './rules.ts'
+
+const session = (onDay: string, starts: string | null = null, ends: string | null = null) => ({ id: newId<'record'>(), onDay, starts, ends })
+const youths = { audience: 'young_people', sex: 'not_asked', ageBand: '9-17', place: 'street' } as const
+
+describe('when an event is', () => {
+  it('begins with its first session, in whatever order they were written', () => {
+    expect(whatContradicts({ onDay: '2016-03-01', sessions: [session('2016-03-02'), session('2016-03-01')] })).toBeUndefined()
+    expect(whatContradicts({ onDay: '2016-03-02', sessions: [session('2016-03-02'), session('2016-03-01')] })).toBe('onDay')
+  })
+  it('needs no hour; an end needs a beginning before it', () => {
+    expect(whatContradicts({ onDay: '2016-03-01', sessions: [session('2016-03-01', '10:00')] })).toBeUndefined()
+    expect(whatContradicts({ onDay: '2016-03-01', sessions: [session('2016-03-01', '10:00', '09:00')] })).toBe('sessions')
+    expect(whatContradicts({ onDay: '2016-03-01', sessions: [session('2016-03-01', null, '09:00')] })).toBe('sessions')
+  })
+})
+
+describe('heads', () => {
+  it('thirty young people are thirty without a name', () => {
+    expect(allHeads([{ ...youths, heads: 30 }])).toBe(30)
+  })
+  it('a mixed audience is several cells, and the same cell twice is one', () => {
+    const cells = [{ ...youths, heads: 12 }, { ...youths, audience: 'parents' as const, heads: 3 }, { ...youths, heads: 5 }]
+    expect(isTwice(cells)).toBe(true)
+    expect(together(cells).map((one) => one.heads)).toEqual([17, 3])
+  })
+  it('named participants are counted once, however many sessions they came to, and not when they did not come', () => {
+    const teacher = { audience: 'school_teachers', sex: 'female', ageBand: '30-38' }
+    const heads = headsOf([{ ...teacher, present: ['a', 'b'] }, { ...teacher, present: ['b'] }, { ...teacher, present: [] }, { audience: '', sex: '', ageBand: '', present: ['a'] }], 'school')
+    expect(heads).toEqual([
+      { audience: 'school_teachers', sex: 'female', ageBand: '30-38', place: 'school', heads: 2 },
+      { audience: 'not_asked', sex: 'not_asked', ageBand: 'not_asked', place: 'school', heads: 1 },
+    ])
+  })
+})
+
+it('a copy has the same sessions as far apart, under ids of its own', () => {
+  const before = [session('2016-03-01', '10:00'), session('2016-03-03')]
+  const copied = copiedSessions(before, () => newId<'record'>(), (day) => day.replace('2016-03', '2016-04'))
+  expect(copied.map((one) => one.onDay)).toEqual(['2016-04-01', '2016-04-03'])
+  expect(copied[0]?.starts).toBe('10:00')
+  expect(copied[0]?.id).not.toBe(before[0]?.id)
+})
+
+it('a certificate is for whoever came: to all of a short one, to four of five', () => {
+  expect([cameToEnough(1, 1), cameToEnough(2, 1), cameToEnough(5, 4), cameToEnough(5, 3), cameToEnough(1, 0)]).toEqual([true, false, true, false, false])
+})

@@ -1,0 +1,50 @@
+import { missing } from '../../shared/missing.ts'
+import { ageBand, audience, eventPlace, sex } from '../../vocabulary/index.ts'
+import type { EventFacts, HeadsCell, Session } from './facts.ts'
+
+/** What contradicts itself in an event, by field; nothing when it holds. */
+export function whatContradicts({ onDay, sessions }: Pick<EventFacts, 'onDay' | 'sessions'>): 'onDay' | 'sessions' | undefined {
+  const days = sessions.map((one) => one.onDay).sort()
+  if (days[0] !== onDay) return 'onDay'
+  if (new Set(sessions.map((one) => one.id)).size < sessions.length) return 'sessions'
+  return sessions.some(({ starts, ends }) => ends !== null && (starts === null || ends <= starts)) ? 'sessions' : undefined
+}
+
+const nameOf = (cell: Omit<HeadsCell, 'heads'>): string => [cell.audience, cell.sex, cell.ageBand, cell.place].join(' ')
+
+/** Cells that say the same are one; what is counted twice is added, in the order of the lists. */
+export function together(cells: readonly HeadsCell[]): HeadsCell[] {
+  const sums = new Map<string, HeadsCell>()
+  for (const cell of cells) {
+    const there = sums.get(nameOf(cell))
+    sums.set(nameOf(cell), { ...cell, heads: cell.heads + (there?.heads ?? 0) })
+  }
+  return [...sums.values()]
+}
+
+export const isTwice = (cells: readonly HeadsCell[]): boolean => together(cells).length < cells.length
+export const allHeads = (cells: readonly Pick<HeadsCell, 'heads'>[]): number => cells.reduce((sum, { heads }) => sum + heads, 0)
+
+type Named = { readonly audience: string; readonly sex: string; readonly ageBand: string; readonly present: readonly string[] }
+
+/** Named participants who came, as heads: who came to several sessions is one head. Codes that are not known stay what they are: not asked. */
+export function headsOf(named: readonly Named[], place: HeadsCell['place']): HeadsCell[] {
+  return together(named.filter((one) => one.present.length > 0).map((one) => ({
+    audience: known(audience.codes, one.audience), sex: known(sex.codes, one.sex), ageBand: known(ageBand.codes, one.ageBand), place, heads: 1,
+  })))
+}
+
+function known<C extends string>(codes: readonly C[], code: string): C | (typeof missing)[number] {
+  return codes.find((one) => one === code) ?? missing.find((one) => one === code) ?? 'not_asked'
+}
+export const placeOrNotAsked = (code: string | null) => known(eventPlace.codes, code ?? 'not_asked')
+
+/** A copy begins anew on another day: same sessions as far apart, no heads, nobody registered. */
+export function copiedSessions(sessions: readonly Session[], newId: () => Session['id'], daysLater: (day: string) => string): Session[] {
+  return sessions.map((one) => ({ ...one, id: newId(), onDay: daysLater(one.onDay) }))
+}
+
+/** Whether somebody came to enough of it for a certificate: to every session but at most a fifth of them. */
+export function cameToEnough(sessions: number, present: number): boolean {
+  return sessions > 0 && present >= sessions - Math.floor(sessions / 5)
+}
