@@ -206,7 +206,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       void keepBundle({ keys: stage.open.keys, call: bare }).catch(() => undefined)
       return bad
     }
-    const knownEpoch = (holder: string) => Math.max(0, ...house.epochs.filter((one) => one.team === holder).map((one) => one.epoch))
+    const knownEpoch = (holder: string) => holder === house.organisation.id ? house.recoveries.length : Math.max(0, ...house.epochs.filter((one) => one.team === holder).map((one) => one.epoch))
     const keys = freshKeys(stage.open.keys, { call, knownEpoch, relearn, made: made.current })
     /** Somebody left a team while this desk was open: its keys are learnt anew, and whoever wrote presses again. */
     const learning: Call = async (shape, input) => {

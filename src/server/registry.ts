@@ -36,6 +36,8 @@ import { passkeyActions } from '../features/passkeys/actions.ts'
 import { passkeys } from '../features/passkeys/contract.ts'
 import { presenceActions } from '../features/presence/actions.ts'
 import { presence } from '../features/presence/contract.ts'
+import { recoveryActions } from '../features/recovery/actions.ts'
+import { recovery } from '../features/recovery/contract.ts'
 import { secondStepActions } from '../features/second-steps/actions.ts'
 import { secondSteps } from '../features/second-steps/contract.ts'
 import { serviceActions } from '../features/services/actions.ts'
@@ -58,6 +60,7 @@ export const features: readonly Feature[] = [
   feature(notices, noticeActions),
   feature(secondSteps, secondStepActions),
   feature(members, memberActions),
+  feature(recovery, recoveryActions),
   feature(drafts, draftActions),
   feature(folders, folderActions),
   feature(presence, presenceActions),

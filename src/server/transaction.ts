@@ -61,6 +61,7 @@ const refusals: Readonly<Record<string, ProblemKind>> = {
   WA409: 'taken',
   WA410: 'changed-meanwhile',
   WA411: 'keys-changed',
+  WA413: 'wrong-papers',
   WA422: 'missing-recovery',
   '23503': 'out-of-order',
   '23505': 'taken',

@@ -10,6 +10,7 @@ export const problems = {
   'passkey-refused': 401,
   'second-step-needed': 401,
   'wrong-code': 401,
+  'wrong-papers': 401,
   'not-allowed': 403,
   'wrong-origin': 403,
   'not-found': 404,

@@ -41,7 +41,7 @@ let said: Pick<HouseKeys, 'organisation' | 'members' | 'epochs'>
 let firstEpochs: readonly TeamEpochRow[]
 let allSeats: SeatRow[] = []
 
-const servedTo = (person: Person): HouseKeys => structuredClone({ ...said, seats: allSeats.filter((seat) => seat.member === person.id) })
+const servedTo = (person: Person): HouseKeys => structuredClone({ ...said, recoveries: [], seats: allSeats.filter((seat) => seat.member === person.id) })
 
 /** A vault of hers, as after signing in. */
 async function vaultOf(person: Person, house = servedTo(person)): Promise<Vault> {

@@ -14,13 +14,26 @@ export function writeCode(secret: Bytes): string {
   }).join('-')
 }
 
-/** Reads what a person typed: any case, any separators, O for 0, I and L for 1. U is no letter of it. */
+/** Any case, any separators, O for 0, I and L for 1. U is no letter of it. */
+const plain = (code: string) => code.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1').replace(/[^0-9A-Z]/g, '')
+const groupsOf = (typed: string) => typed.match(new RegExp(`.{${groupLength}}`, 'g')) ?? []
+const holds = (group: string, place: number) => !group.includes('U') && group[4] === checkOf(group.slice(0, 4), place)
+
+/** How many characters of the code stand there, and the numbers of the whole groups (from 1) in which something is mistyped. */
+export function slipsIn(code: string): { readonly characters: number; readonly groups: readonly number[] } {
+  const typed = plain(code)
+  return { characters: typed.length, groups: groupsOf(typed).flatMap((group, place) => (holds(group, place) ? [] : [place + 1])) }
+}
+
+/** Characters of the written code of so many bytes, the dashes left out. */
+export const codeLength = (bytes: number) => Math.ceil((bytes * 8) / 20) * groupLength
+
+/** Reads what a person typed. Throws VaultRefusal 'mistyped'. */
 export function readCode(code: string, length: number): Bytes {
-  const typed = code.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1').replace(/[^0-9A-Z]/g, '')
-  const groups = typed.match(new RegExp(`.{${groupLength}}`, 'g')) ?? []
-  if (typed.length !== Math.ceil((length * 8) / 20) * groupLength || typed.includes('U')) throw new VaultRefusal('mistyped')
-  const all = groups.map((group, place) => {
-    if (group[4] !== checkOf(group.slice(0, 4), place)) throw new VaultRefusal('mistyped')
+  const typed = plain(code)
+  if (typed.length !== codeLength(length) || typed.includes('U')) throw new VaultRefusal('mistyped')
+  const all = groupsOf(typed).map((group, place) => {
+    if (!holds(group, place)) throw new VaultRefusal('mistyped')
     return Array.from(group.slice(0, 4)).map((character) => alphabet.indexOf(character).toString(2).padStart(5, '0')).join('')
   })
   const binary = all.join('')

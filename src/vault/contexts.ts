@@ -8,6 +8,18 @@ export const memberContext = (organisation: string, member: string, x: Bytes, ed
 export const recoveryContext = (organisation: string, recoveryPublic: Bytes) =>
   ['wayout/recovery/1', organisation, recoveryPublic] as const
 
+/** A later generation of recovery: signed by the root before, by its own root, and by the manager who led the ceremony. */
+export const recoveryStatementContext = (organisation: string, statement: Bytes) => ['wayout/recovery-generation/1', organisation, statement] as const
+/** What the first later generation follows. */
+export const foundingContext = (organisation: string, rootPublic: Bytes, recoveryPublic: Bytes) =>
+  ['wayout/recovery-founding/1', organisation, rootPublic, recoveryPublic] as const
+/** The seed of the generation before, sealed under this one's. */
+export const recoveryBeforeContext = (organisation: string, generation: number) => ['wayout/recovery-before/1', organisation, generation] as const
+/** Who keeps which sheet, sealed under a team's wrap key. */
+export const keepersContext = (organisation: string, generation: number) => ['wayout/recovery-keepers/1', organisation, generation] as const
+/** Shows the program that whoever asks has the papers, where it keeps no hash of the proof yet. */
+export const recoveryProofContext = (proofHash: Bytes) => ['wayout/recovery-proof/1', proofHash] as const
+
 export const rosterContext = (organisation: string, roster: Bytes) => ['wayout/roster/1', organisation, roster] as const
 
 type Seat = { readonly member: string; readonly holder: string; readonly epoch: number }

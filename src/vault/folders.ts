@@ -18,11 +18,12 @@ export type Ring = {
   readonly signing: CryptoKey
   readonly ownKey: CryptoKey
   readonly receiving: CryptoKey
-  readonly recoveryPublic: Bytes
+  /** The newest root: what an invite pins. */
+  readonly rootPublic: Bytes
   readonly people: ReadonlyMap<string, Person>
   /** Epochs whose seed I have, by `team epoch`. */
   readonly seeds: ReadonlyMap<string, EpochKeys>
-  /** Newest trusted epoch of every team: what I may wrap to. */
+  /** Newest trusted epoch of every team, and under the organisation's id the newest generation of recovery: what I may wrap to. */
   readonly newest: ReadonlyMap<string, { readonly epoch: number; readonly publicKey: Bytes }>
 }
 
@@ -43,9 +44,6 @@ export async function wrapFor(ring: Ring, holder: string, key: Named, raw: Bytes
 
 async function wrapped(ring: Ring, holder: string, key: Named, raw: Bytes) {
   const context = (form: HoldRow['form'], epoch: number) => wrapContext(ring.organisation, { ...key, holder, form, epoch })
-  if (holder === ring.organisation) {
-    return { form: 'hpke', epoch: 0, wrap: await sealTo(ring.recoveryPublic, raw, context('hpke', 0)) } as const
-  }
   if (holder === ring.me) return { form: 'own', epoch: 0, wrap: await sealBytes(ring.ownKey, raw, context('own', 0)) } as const
   const person = ring.people.get(holder)
   if (person) return { form: 'hpke', epoch: 0, wrap: await sealTo(person.xPublic, raw, context('hpke', 0)) } as const

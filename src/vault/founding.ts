@@ -13,7 +13,7 @@ export type TeamName = { readonly id: string; readonly kind: string }
  * every team with her in it. Nothing is sent: the caller posts the rows and prints the two sheets.
  */
 export async function foundHouse(organisationId: string, first: FirstMember, teams: readonly TeamName[]) {
-  const { root, sheet } = await newRoot()
+  const { root, sheet, proof } = await newRoot()
   const pins: Pins = { organisation: organisationId, rootPublic: toBase64url(root.rootPublic), rosters: {} }
   const { account, keys, recoveryCode } = await newAccount(first.id, first.passphrase, pins)
   const publicKeys = { xPublic: toBase64url(keys.xPublic), edPublic: toBase64url(keys.edPublic) }
@@ -27,6 +27,6 @@ export async function foundHouse(organisationId: string, first: FirstMember, tea
     epochs.push(founded.epoch)
     seats.push(...founded.seats)
   }
-  const organisation = await organisationOf(root, organisationId)
+  const organisation = { ...(await organisationOf(root, organisationId)), recoveryAuthKey: toBase64url(proof) }
   return { organisation, member: { id: first.id, ...publicKeys, certificate }, account, keys, epochs, seats, sheet, recoveryCode }
 }

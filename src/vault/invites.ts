@@ -38,7 +38,7 @@ export function inviteSecrets(ring: () => Ring, pins: Pins): Pick<Vault, 'makeIn
       const secret: Bytes = randomBytes(32)
       const epoch = ring().newest.get(sealedFor)?.epoch ?? 0
       const sealed = await sealBytes(wrapKeyOf(sealedFor, epoch), secret, context(invite))
-      const fragment = [invite, pins.organisation, pins.rootPublic, toBase64url(secret)].join('.')
+      const fragment = [invite, pins.organisation, toBase64url(ring().rootPublic), toBase64url(secret)].join('.')
       return { secret: toBase64url(secret), fragment, sealed: toBase64url(sealed), epoch }
     },
     async checkAcceptance(invite, answer) {

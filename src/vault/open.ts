@@ -16,13 +16,16 @@ import { headNamed } from './named-heads.ts'
 import type { DocRow, FolderKeyRow, FolderKind, HoldRow, NewFolder, Renewal, TeamEpochRow } from './seal.ts'
 import { epochKeys, nextEpoch, seatOneMore, seedBefore, seedOf } from './teams.ts'
 import type { EpochKeys, Seated } from './teams.ts'
-import { epochName, higherPins, trustMembers, trustOrganisation, trustTeams } from './trust.ts'
+import { recoveryActs } from './recovery-acts.ts'
+import type { RecoveryActs } from './recovery-acts.ts'
+import { trustRecovery } from './recovery-chain.ts'
+import { epochName, higherPins, trustCeremonies, trustMembers, trustTeams } from './trust.ts'
 import type { TrustedTeam } from './trust.ts'
 import { VaultRefusal } from './vault.ts'
 import type { HouseKeys, OpenedDoc, Pins, Quarantined, QuarantineReason, Vault } from './vault.ts'
 
 /** A member's vault, from the keys her passphrase opened. Nothing in it outlives the worker or process it lives in. */
-export async function createVault(me: string, keys: Keys): Promise<Vault> {
+export async function createVault(me: string, keys: Keys): Promise<Vault & RecoveryActs> {
   const organisation = keys.pins.organisation
   const ownKey = await aesKey(await derive(keys.userKey, 'wayout/own'))
   const ownWordsKey = await aesKey(await derive(keys.userKey, 'wayout/for-me'))
@@ -42,11 +45,14 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
   let known: Ring | undefined
   let ledger = keys.pins.ledger
   const lastHead = () => (ledger && ledger.size > 0 ? headNamed(ledger) : null)
+  let recoverySeen = keys.pins.recovery
   const ring = (): Ring => known ?? refusal('house-not-learnt')
 
   async function learnHouse(house: HouseKeys): Promise<Quarantined[]> {
-    const recoveryPublic = await trustOrganisation(house.organisation, keys.pins)
-    const { people, quarantined } = await trustMembers(keys.pins, house.members)
+    const recovery = await trustRecovery(house.organisation, house.recoveries, { ...keys.pins, ...(recoverySeen && { recovery: recoverySeen }) })
+    const { people, quarantined } = await trustMembers(organisation, recovery, house.members)
+    await trustCeremonies(organisation, house.recoveries, people)
+    if (recovery.generation > 0) recoverySeen = { generation: recovery.generation, rootPublic: toBase64url(recovery.rootPublic) }
     const trusted = await trustTeams(keys.pins, people, house.epochs, seen)
     teams = trusted.teams
     seen = new Map([...seen, ...teams])
@@ -61,7 +67,8 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
     }
     quarantined.push(...(await learnEarlier(organisation, house.epochs, teams, seeds)))
     const newest = newestEpochs(teams, seen, keys, quarantined)
-    known = { me, organisation, signing: keys.signing, receiving: keys.receiving, ownKey, recoveryPublic, people, seeds, newest }
+    newest.set(organisation, { epoch: recovery.generation, publicKey: recovery.recoveryPublic })
+    known = { me, organisation, signing: keys.signing, receiving: keys.receiving, ownKey, rootPublic: recovery.rootPublic, people, seeds, newest }
     return [...quarantined, ...trusted.quarantined]
   }
 
@@ -256,7 +263,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
 
   async function leaveOut(member: string, wanted: readonly string[]) {
     const manager = { id: me, organisation, signing: keys.signing }
-    const recovery = { id: organisation, xPublic: ring().recoveryPublic }
+    const recovery = { id: organisation, xPublic: ring().newest.get(organisation)?.publicKey ?? refusal('house-not-learnt') }
     const rows = await Promise.all(wanted.map(async (team) => {
       const name = epochName(team, ring().newest.get(team)?.epoch ?? 0)
       const [trusted, mine] = [teams.get(name), ring().seeds.get(name)]
@@ -276,7 +283,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
 
   const pins = async () => {
     const newest = [...seen.values()].map(({ roster }) => ({ team: roster.team, epoch: roster.epoch, version: roster.version }))
-    const before: Pins = { ...keys.pins, ...(ledger && { ledger }) }
+    const before: Pins = { ...keys.pins, ...(ledger && { ledger }), ...(recoverySeen && { recovery: recoverySeen }) }
     return newest.reduce((known, { team, ...pin }) => higherPins(known, { ...known, rosters: { [team]: pin } }), before)
   }
   const forMe = (what: string) => ['wayout/for-me/1', me, what] as const
@@ -291,6 +298,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault> {
     pinLedger: (pin) => { ledger = pin },
     ...inviteSecrets(ring, keys.pins),
     ...acts(ring, lastHead),
+    ...recoveryActs({ ring, pins: keys.pins, teamOf: (name) => teams.get(name) }),
   }
 }
 

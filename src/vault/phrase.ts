@@ -19,3 +19,9 @@ function oneOf(): string {
     if (byte < most) return syllables[byte % syllables.length] ?? 'ma'
   }
 }
+
+/** Two words of three syllables that these six bytes always give: for telling things apart aloud, not for keeping a secret. */
+export function wordsFrom(bytes: Uint8Array): string {
+  const said = Array.from(bytes.subarray(0, 6), (byte) => syllables[byte % syllables.length] ?? 'ma')
+  return `${said.slice(0, 3).join('')} ${said.slice(3).join('')}`
+}

@@ -1,6 +1,6 @@
 import { fromBase64url, toBase64url } from '../shared/bytes.ts'
 import type { Bytes } from '../shared/bytes.ts'
-import { readCode, writeCode } from './codes.ts'
+import { writeCode } from './codes.ts'
 import { memberContext, recoveryContext } from './contexts.ts'
 import { derive, keyPairOf, randomBytes, sign } from './primitives.ts'
 import type { OrganisationRow } from './seal.ts'
@@ -8,17 +8,15 @@ import type { OrganisationRow } from './seal.ts'
 export type Root = { readonly signing: CryptoKey; readonly rootPublic: Bytes; readonly recoverySecret: Bytes; readonly recoveryPublic: Bytes }
 
 /** The organisation's root: lives on one printed sheet, and in memory while the house is founded. */
-export async function newRoot(): Promise<{ root: Root; sheet: string }> {
+export async function newRoot(): Promise<{ root: Root; sheet: string; proof: Bytes }> {
   const seed = randomBytes(32)
-  return { root: await rootOf(seed), sheet: writeCode(seed) }
+  return { root: await rootOf(seed), sheet: writeCode(seed), proof: await proofKey(seed) }
 }
 
-/** Throws VaultRefusal 'mistyped'. */
-export function rootFromSheet(sheet: string): Promise<Root> {
-  return rootOf(readCode(sheet, 32))
-}
+/** What the papers prove themselves with to the program, which keeps SHA-256 of it. */
+export const proofKey = (seed: Bytes) => derive(seed, 'wayout/recovery/proof')
 
-async function rootOf(seed: Bytes): Promise<Root> {
+export async function rootOf(seed: Bytes): Promise<Root> {
   const recoverySecret = await derive(seed, 'wayout/recovery')
   const signing = await keyPairOf('Ed25519', await derive(seed, 'wayout/root'))
   const { publicKey: recoveryPublic } = await keyPairOf('X25519', recoverySecret)

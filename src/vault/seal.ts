@@ -20,6 +20,17 @@ export const organisationRow = z.object({
 })
 export type OrganisationRow = z.output<typeof organisationRow>
 
+/** `sheet`: one paper. The others: so many sheets, any two or three of which open what all of them do. */
+export const recoverySchemes = ['sheet', '2-of-3', '3-of-5'] as const
+export type RecoveryScheme = (typeof recoverySchemes)[number]
+
+/** What took the place of the papers before: its signed statement, and the seed before sealed under the new one. */
+export const recoveryRow = z.object({
+  generation: z.int().check(z.minimum(1), z.maximum(1_000)), statement: bytes(16_384), prev: bytes(200), by: memberId,
+  sigBefore: signature, sigOwn: signature, sigBy: signature,
+})
+export type RecoveryRow = z.output<typeof recoveryRow>
+
 /** A member as the directory knows her. `by` null: certified by the root itself. */
 export const memberRow = z.object({
   id: memberId, shown: z.string(), xPublic: bytes(32), edPublic: bytes(32), manager: z.boolean(),

@@ -53,7 +53,7 @@ export async function nextEpoch(by: Manager, before: { readonly roster: Roster; 
   }
   const prevSeed = await sealBytes(keys.wrapKey, seed, prevSeedContext(by.organisation, team, next.epoch))
   const seats = await Promise.all([...staying, recovery].map((member) => seatFor(by, member, team, next.epoch, keys.seed)))
-  return { epoch: await signRoster(by, next, prevSeed), seats }
+  return { epoch: await signRoster(by, next, prevSeed), seats, keys }
 }
 
 /** The seed of the epoch before this one; throws when it was not sealed under this one. */

@@ -1,9 +1,11 @@
 import { fromBase64url, sameBytes, toBase64url } from '../shared/bytes.ts'
 import type { Bytes } from '../shared/bytes.ts'
 import { decode } from '../shared/canonical.ts'
-import { memberContext, recoveryContext, rosterContext } from './contexts.ts'
+import { memberContext, recoveryStatementContext, rosterContext } from './contexts.ts'
 import { verifies, verifyKey } from './primitives.ts'
-import type { MemberRow, OrganisationRow, TeamEpochRow } from './seal.ts'
+import { certificateHash } from './recovery-chain.ts'
+import type { TrustedRecovery } from './recovery-chain.ts'
+import type { MemberRow, RecoveryRow, TeamEpochRow } from './seal.ts'
 import { VaultRefusal } from './vault.ts'
 import type { LedgerPin, Pins, Quarantined } from './vault.ts'
 
@@ -20,28 +22,20 @@ export type Roster = {
 }
 export type TrustedTeam = { readonly roster: Roster; readonly rosterBytes: Bytes; readonly by: string }
 
-/** The root is pinned by the invite or by founding; one that the server says and that differs ends everything. */
-export async function trustOrganisation(said: OrganisationRow, pins: Pins): Promise<Bytes> {
-  if (said.id !== pins.organisation || said.rootPublic !== pins.rootPublic) throw new VaultRefusal('another-root')
-  const root = await verifyKey(fromBase64url(pins.rootPublic))
-  const recoveryPublic = fromBase64url(said.recoveryPublic)
-  const holds = await verifies(root, fromBase64url(said.recoverySig), recoveryContext(said.id, recoveryPublic))
-  if (!holds) throw new VaultRefusal('recovery-not-signed')
-  return recoveryPublic
-}
-
-/** Members whose certificates lead to the root through managers. Anybody else is nobody. */
-export async function trustMembers(pins: Pins, said: readonly MemberRow[]) {
+/**
+ * Members whose certificates lead to a root through managers. Anybody else is nobody. A root that was replaced certifies
+ * nobody any more: only those whom its successor names.
+ */
+export async function trustMembers(organisation: string, recovery: TrustedRecovery, said: readonly MemberRow[]) {
   const people = new Map<string, Person>()
   const quarantined: Quarantined[] = []
-  const root = await verifyKey(fromBase64url(pins.rootPublic))
   let waiting = said.filter((member) => member.state !== 'waiting')
   while (waiting.length) {
     const ready = waiting.filter((member) => member.by === null || people.has(member.by))
     if (!ready.length) break
     for (const member of ready) {
-      const signer = member.by === null ? root : certifier(people.get(member.by))
-      const person = signer && (await certified(pins.organisation, member, signer).catch(() => undefined))
+      const signer = member.by === null ? await rootFor(recovery, member) : certifier(people.get(member.by))
+      const person = signer && (await certified(organisation, member, signer).catch(() => undefined))
       if (person) people.set(member.id, person)
       if (!person) quarantined.push({ what: `member ${member.id}`, reason: 'bad-certificate' })
     }
@@ -49,6 +43,24 @@ export async function trustMembers(pins: Pins, said: readonly MemberRow[]) {
   }
   for (const member of waiting) quarantined.push({ what: `member ${member.id}`, reason: 'bad-certificate' })
   return { people, quarantined }
+}
+
+/** The newest root, or for a certificate that its statement names the one that gave it. */
+async function rootFor(recovery: TrustedRecovery, member: MemberRow): Promise<CryptoKey | undefined> {
+  const generation = recovery.certified.get(await certificateHash(member))
+  return recovery.roots[generation ?? recovery.generation]?.key
+}
+
+/**
+ * Every later generation of recovery was led by a manager of ours: an old sheet and a server that helps it make none alone.
+ * Throws VaultRefusal 'recovery-not-signed'.
+ */
+export async function trustCeremonies(organisation: string, rows: readonly RecoveryRow[], people: ReadonlyMap<string, Person>): Promise<void> {
+  for (const row of rows) {
+    const lead = people.get(row.by)
+    const context = recoveryStatementContext(organisation, fromBase64url(row.statement))
+    if (!lead?.manager || !(await verifies(lead.edKey, fromBase64url(row.sigBy), context))) throw new VaultRefusal('recovery-not-signed')
+  }
 }
 
 const certifier = (person: Person | undefined) => (person?.manager ? person.edKey : undefined)
@@ -96,7 +108,7 @@ function isOlder(row: TeamEpochRow, pins: Pins, seen: ReadonlyMap<string, Truste
   return row.version === known.roster.version && row.roster !== toBase64url(known.rosterBytes)
 }
 
-/** Of each team the later epoch, and in it the later version; of the ledger the longer. */
+/** Of each team the later epoch, and in it the later version; of the ledger the longer, of recovery the later generation. */
 export function higherPins(one: Pins, other: Pins): Pins {
   const rosters = { ...one.rosters }
   for (const [team, pin] of Object.entries(other.rosters)) {
@@ -104,7 +116,8 @@ export function higherPins(one: Pins, other: Pins): Pins {
     if (!mine || pin.epoch > mine.epoch || (pin.epoch === mine.epoch && pin.version > mine.version)) rosters[team] = pin
   }
   const ledger = laterLedger(one.ledger, other.ledger)
-  return { ...one, rosters, ...(ledger && { ledger }) }
+  const recovery = (other.recovery?.generation ?? 0) > (one.recovery?.generation ?? 0) ? other.recovery : one.recovery
+  return { ...one, rosters, ...(ledger && { ledger }), ...(recovery && { recovery }) }
 }
 
 function laterLedger(one: LedgerPin | undefined, other: LedgerPin | undefined): LedgerPin | undefined {

@@ -1,6 +1,6 @@
 import type { SignedAct } from '../shared/signed-act.ts'
 import type {
-  DocRow, FolderKeyRow, FolderKind, HoldRow, MemberRow, NewFolder, OrganisationRow, SeatRow, TeamEpochRow,
+  DocRow, FolderKeyRow, FolderKind, HoldRow, MemberRow, NewFolder, OrganisationRow, RecoveryRow, SeatRow, TeamEpochRow,
 } from './seal.ts'
 
 /** The highest roster version and epoch seen of each team: what a server may not go back behind. */
@@ -10,13 +10,19 @@ export type Pins = {
   readonly rosters: Readonly<Record<string, { readonly epoch: number; readonly version: number }>>
   /** The last head of the ledger she saw, and the key that signs it. */
   readonly ledger?: LedgerPin
+  /** The newest generation of recovery she saw, and its root; nothing while the founding sheet holds. */
+  readonly recovery?: RecoveryPin
 }
+
+export type RecoveryPin = { readonly generation: number; readonly rootPublic: string }
 
 /** `begun`: how many times she took a ledger for a new beginning, knowing why; a later beginning counts above any size. */
 export type LedgerPin = { readonly publicKey: string; readonly begun: number; readonly size: number; readonly root: string }
 
 export type HouseKeys = {
   readonly organisation: OrganisationRow
+  /** Every generation of recovery after the founding sheet. */
+  readonly recoveries: readonly RecoveryRow[]
   readonly members: readonly MemberRow[]
   readonly epochs: readonly TeamEpochRow[]
   readonly seats: readonly SeatRow[]

@@ -72,6 +72,7 @@ const eventOf = (folder: FolderId, house: House) => ({
 })
 /** A new folder as it would be sent to take the place of somebody else's. */
 const movedTo = (folder: NewFolder, id: FolderId): NewFolder => ({ ...folder, id, key: { ...folder.key, folder: id }, holds: folder.holds.map((hold) => ({ ...hold, folder: id })) })
+const noPapers = { authKey: zeros(32), sig: zeros(64), sheets: [] }
 
 const othersWitness = newId<'record'>()
 
@@ -88,7 +89,7 @@ async function foreignWitness({ foreign, house }: Given): Promise<string> {
 export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/house/founded': nothing(),
   'post /api/house': refused('not-allowed', ({ house }) => ({
-    setupSecret: zeros(32), organisation: { id: newId(), name: 'Друга', languages: ['en'], rootPublic: zeros(32), recoveryPublic: zeros(32), recoverySig: zeros(64) },
+    setupSecret: zeros(32), organisation: { id: newId(), name: 'Друга', languages: ['en'], rootPublic: zeros(32), recoveryPublic: zeros(32), recoverySig: zeros(64), recoveryAuthKey: zeros(32) },
     lines: [house.line], teams: house.teams, epochs: [], seats: [], account,
     member: { id: newId(), name: 'x', shown: 'x', roles: ['coordinator'], xPublic: zeros(32), edPublic: zeros(32), certificate: zeros(64) },
   })),
@@ -119,6 +120,23 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'post /api/account/second-step': refused('wrong-passphrase', () => ({ proof: { authKey: zeros(32), by: 'passphrase' } })),
   'post /api/account/second-step/confirm': refused('not-found', () => ({ code: '000000' })),
   'post /api/account/second-step/off': refused('wrong-passphrase', () => ({ proof: { authKey: zeros(32), by: 'recovery' } })),
+  'get /api/recovery': nothing(),
+  'post /api/recovery/open': refused('wrong-papers', () => ({ papers: noPapers })),
+  'post /api/recovery/enter': refused('wrong-papers', () => ({
+    papers: noPapers, member: { id: newId(), name: 'x', shown: 'x', xPublic: zeros(32), edPublic: zeros(32), certificate: zeros(64) }, account, epochs: [], seats: [],
+  })),
+  'post /api/recovery/teams': refused('wrong-papers', ({ house, me }) => ({
+    papers: noPapers, seats: [], epochs: [{ team: house.team('field'), epoch: 2, version: 2, publicKey: zeros(32), roster: zeros(60), by: me.me, sig: zeros(64), prevSeed: zeros(60) }],
+  })),
+  'post /api/recovery/folders': refused('wrong-papers', () => ({ papers: noPapers, holder: newId(), kind: 'story' })),
+  'post /api/recovery/folders/give': refused('wrong-papers', ({ foreign, me, house }) => ({
+    papers: noPapers, holder: newId(),
+    holds: [{ holder: house.team('field'), folder: foreign.story, gen: 1, kind: 'story', listed: someDay, form: 'hpke', epoch: 1, wrap: zeros(80), by: me.me, sig: zeros(64) }],
+  })),
+  'post /api/recovery': refused('wrong-papers', ({ me, house }) => ({
+    papers: noPapers, authKey: zeros(31), kept: { keepers: zeros(60), sealedFor: house.team('coordination'), epoch: 1 }, epochs: [], seats: [],
+    row: { generation: 1, statement: zeros(60), prev: zeros(60), by: me.me, sigBefore: zeros(64), sigOwn: zeros(64), sigBy: zeros(64) },
+  })),
   'get /api/notices': nothing(),
   'post /api/notices/seen': nothing(() => ({ ids: [newId()] })),
   'put /api/sessions/bundle': refused('changed-meanwhile', () => ({ bundle: zeros(60), fromVersion: 999 })),

@@ -17,7 +17,7 @@ const opens = ['hold', 'token', 'draft', 'session', 'invite']
  * were damaged unnoticed can be put back to holds that still live. A table nobody has thought of stays out.
  */
 const frame = [
-  'organisation', 'line', 'team', 'member', 'account', 'team_epoch', 'seat', 'folder', 'folder_key', 'doc', 'chunk', 'client_folder',
+  'organisation', 'recovery', 'recovery_proof', 'line', 'team', 'member', 'account', 'team_epoch', 'seat', 'folder', 'folder_key', 'doc', 'chunk', 'client_folder',
   'pending', 'ledger_entry', 'ledger_node', 'ledger_head',
 ]
 

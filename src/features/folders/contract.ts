@@ -10,7 +10,7 @@ export const folders = {
     input: z.object({ folder: folderId }),
     output: z.object({
       keys: z.array(folderKeyRow), holds: z.array(holdRow),
-      /** Of each holder the newest epoch (0: not a team), and whether she has left the house. */
+      /** Of each holder the newest epoch (0: a person), of recovery the newest generation, and whether she has left the house. */
       newest: z.array(z.object({ holder: z.uuid(), epoch: z.int(), left: z.boolean() })),
     }),
   }),

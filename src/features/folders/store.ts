@@ -75,7 +75,8 @@ export function folderStore(tx: Tx, asker: Asker) {
       const keys = await sql<KeyDbRow>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder where k.folder = ${folder}`.execute(tx)
       const holds = await sql<HoldDbRow>`select * from holders_of(${folder})`.execute(tx)
       const newest = await sql<{ holder: string; epoch: number; left: boolean }>`
-        select h.holder, coalesce((select max(t.epoch) from team_epoch t where t.team = h.holder), 0) as epoch,
+        select h.holder, case when h.holder = (select id from organisation) then recovery_generation()
+          else coalesce((select max(t.epoch) from team_epoch t where t.team = h.holder), 0) end as epoch,
           exists (select 1 from member m where m.id = h.holder and m.state = 'removed') as left
         from holders_of(${folder}) h`.execute(tx)
       return { keys: keys.rows.map(presentKey), holds: holds.rows.map(presentHold), newest: newest.rows }
@@ -104,7 +105,7 @@ async function sameOrRefuse(tx: Tx, doc: DocRow): Promise<void> {
   if (!there || there.author !== doc.author || !sameBytes(there.sig, fromBase64url(doc.sig))) refuse('changed-meanwhile')
 }
 
-const holdForGuard = (hold: HoldRow) => ({
+export const holdForGuard = (hold: HoldRow) => ({
   holder: hold.holder, folder: hold.folder, gen: hold.gen, listed: hold.listed, form: hold.form, epoch: hold.epoch,
   wrap: hexOf(hold.wrap), sig: hexOf(hold.sig),
 })

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
-import { hexOf } from '../../shared/bytes.ts'
+import { fromBase64url, hexOf } from '../../shared/bytes.ts'
 import { foldName } from '../../shared/names.ts'
 import { refuse } from '../../shared/problem.ts'
 import { noteInLedger } from '../../ledger/note.ts'
@@ -26,7 +26,7 @@ export const houseActions: Handlers<typeof house> = {
       ...input,
       organisation: {
         ...organisation, rootPublic: hexOf(organisation.rootPublic), recoveryPublic: hexOf(organisation.recoveryPublic),
-        recoverySig: hexOf(organisation.recoverySig),
+        recoverySig: hexOf(organisation.recoverySig), recoveryAuthKey: undefined,
       },
       member: {
         ...member, nameKey: foldName(member.name), xPublic: hexOf(member.xPublic), edPublic: hexOf(member.edPublic),
@@ -39,18 +39,19 @@ export const houseActions: Handlers<typeof house> = {
     }
     const { rows } = await sql<{ founded: boolean }>`select found_house(${JSON.stringify(row)}::jsonb) as founded`.execute(tx)
     if (!rows[0]?.founded) refuse('already-founded')
+    await sql`select found_recovery(${hashOf(fromBase64url(organisation.recoveryAuthKey))})`.execute(tx)
     await noteInLedger(tx, 'house.founded', [])
     return { founded: true as const }
   },
 
   async keys(_, { tx, member }) {
     const store = houseStore(tx)
-    const [organisation, lines, teams, members, epochs, seats] = [
-      await store.organisation(), await store.lines(), await store.teams(), await store.members(), await store.epochs(),
+    const [organisation, recoveries, lines, teams, members, epochs, seats] = [
+      await store.organisation(), await store.recoveries(), await store.lines(), await store.teams(), await store.members(), await store.epochs(),
       await store.seatsOf(member.id),
     ]
     await noteInLedger(tx, 'house.keys', [])
-    return { organisation: organisation ?? refuse('not-founded'), lines, teams, members, epochs: epochs.map(presentEpoch), seats }
+    return { organisation: organisation ?? refuse('not-founded'), recoveries, lines, teams, members, epochs: epochs.map(presentEpoch), seats }
   },
 
   async change(settings, { tx }) {

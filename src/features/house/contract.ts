@@ -3,7 +3,7 @@ import { endpoint } from '../../shared/endpoint.ts'
 import { bytes, name } from '../../shared/fields.ts'
 import { lineId, memberId, teamId } from '../../shared/ids.ts'
 import { roles } from '../../shared/roles.ts'
-import { memberRow, organisationRow, seatRow, teamEpochRow } from '../../vault/seal.ts'
+import { memberRow, organisationRow, recoveryRow, seatRow, teamEpochRow } from '../../vault/seal.ts'
 import { channel, teamKind } from '../../vocabulary/index.ts'
 import { kdf } from '../sessions/contract.ts'
 
@@ -31,7 +31,7 @@ export const house = {
     says: 'Founds the organisation with the one-time set-up secret: root and recovery keys, lines, teams, first manager.',
     input: z.object({
       setupSecret: bytes(32),
-      organisation: z.extend(organisationRow, { name: name(200), languages: writing }),
+      organisation: z.extend(organisationRow, { name: name(200), languages: writing, recoveryAuthKey: bytes(32) }),
       lines: z.array(line).check(z.minLength(1), z.maxLength(50)),
       teams: z.array(team).check(z.minLength(1), z.maxLength(50)),
       member: z.object({
@@ -50,6 +50,7 @@ export const house = {
     input: z.object({}),
     output: z.object({
       organisation: z.extend(organisationRow, { name: z.string(), languages: z.array(z.string()) }),
+      recoveries: z.array(recoveryRow),
       lines: z.array(keptLine),
       teams: z.array(team),
       members: z.array(z.extend(memberRow, { name: z.string(), roles: z.array(z.enum(roles)) })),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { hexOf } from '../../shared/bytes.ts'
 import type * as z from 'zod/mini'
-import type { SeatRow, TeamEpochRow } from '../../vault/seal.ts'
+import type { RecoveryRow, SeatRow, TeamEpochRow } from '../../vault/seal.ts'
 import type { accountRow } from './contract.ts'
 
 /** Rows as the guard functions take them: bytes in hex inside JSON. */
@@ -26,4 +26,11 @@ export type EpochDbRow = Omit<TeamEpochRow, 'publicKey' | 'roster' | 'sig' | 'pr
 }
 export function presentEpoch({ public_key, prev_seed, roster, sig, ...row }: EpochDbRow): TeamEpochRow {
   return { ...row, publicKey: text(public_key), roster: text(roster), sig: text(sig), prevSeed: prev_seed && text(prev_seed) }
+}
+
+export type RecoveryDbRow = Pick<RecoveryRow, 'generation' | 'by'> & {
+  statement: Uint8Array; prev: Uint8Array; sig_before: Uint8Array; sig_own: Uint8Array; sig_by: Uint8Array
+}
+export function presentRecovery({ generation, by, ...row }: RecoveryDbRow): RecoveryRow {
+  return { generation, by, statement: text(row.statement), prev: text(row.prev), sigBefore: text(row.sig_before), sigOwn: text(row.sig_own), sigBy: text(row.sig_by) }
 }

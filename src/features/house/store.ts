@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type * as z from 'zod/mini'
 import type { Tx } from '../../server/transaction.ts'
 import type { house } from './contract.ts'
-import type { EpochDbRow } from './rows.ts'
+import { presentRecovery } from './rows.ts'
+import type { EpochDbRow, RecoveryDbRow } from './rows.ts'
 
 type House = z.output<(typeof house.keys)['output']>
 type Bytes = Uint8Array
@@ -18,6 +19,9 @@ export function houseStore(tx: Tx) {
         id: row.id, name: row.name, languages: row.languages, rootPublic: text(row.root_public),
         recoveryPublic: text(row.recovery_public), recoverySig: text(row.recovery_sig),
       }
+    },
+    async recoveries() {
+      return (await sql<RecoveryDbRow>`select * from recovery order by generation`.execute(tx)).rows.map(presentRecovery)
     },
     async lines() {
       return (await sql<House['lines'][number]>`select id, name, channel, closed from line order by closed, place, id`.execute(tx)).rows

@@ -3,7 +3,7 @@ const kinds = {
   /** Records opened one by one; the same one again is not counted twice. */
   record: { actions: ['contact.opened', 'client.opened'], counts: 'sets', allowed: 150, gapSeconds: 20 },
   /** Folders seen in lists; a list looked at again is not counted twice. */
-  list: { actions: ['contacts.page'], counts: 'folders', allowed: 3000, gapSeconds: 30 },
+  list: { actions: ['contacts.page', 'recovery.folders-opened'], counts: 'folders', allowed: 3000, gapSeconds: 30 },
   /** Segments of cards: ten unlockings of a house with 30,000 cards. */
   cards: { actions: ['cards.segment'], counts: 'entries', allowed: 300, gapSeconds: 5 },
   /** Cards fetched alone because somebody wrote them; the same one again is not counted twice. */

@@ -24,7 +24,9 @@ export function NoticesPanel() {
   const client = useQueryClient()
   const query = useQuery({ queryKey: ['notices'], staleTime: 0, queryFn: () => desk.call(notices.unseen, {}).then((answer) => answer.notices) })
   const unseen = query.data ?? []
-  const [mine, colleagues] = [unseen.filter((one) => one.about === null), unseen.filter((one) => one.about !== null)]
+  const byPapers = unseen.filter((one) => one.what.startsWith('recovery.'))
+  const others = unseen.filter((one) => !byPapers.includes(one))
+  const [mine, colleagues] = [others.filter((one) => one.about === null), others.filter((one) => one.about !== null)]
   async function see(these: readonly Unseen[]) {
     try {
       await desk.call(notices.see, { ids: these.map((one) => one.id) })
@@ -45,6 +47,15 @@ export function NoticesPanel() {
   )
   return (
     <>
+      {byPapers.length > 0 && (
+        <Panel title={say('recovery')} name="recovery-news">
+          <Stack tight>
+            {told(byPapers, 'recovery-news.list')}
+            <p>{say('recovery.words')}</p>
+            <Row><Button name="recovery-news.seen" onClick={() => void see(byPapers)}>{say('seen')}</Button></Row>
+          </Stack>
+        </Panel>
+      )}
       {mine.length > 0 && (
         <Panel title={say('title')} name="notices">
           <Stack tight>
