@@ -37,6 +37,8 @@ export function readCode(code: string, length: number): Bytes {
     return Array.from(group.slice(0, 4)).map((character) => alphabet.indexOf(character).toString(2).padStart(5, '0')).join('')
   })
   const binary = all.join('')
+  // What fills up the last group is nothing: a longer code that is still being typed is no shorter one.
+  if (binary.slice(length * 8).includes('1')) throw new VaultRefusal('mistyped')
   return Uint8Array.from({ length }, (_, at) => Number.parseInt(binary.slice(at * 8, at * 8 + 8), 2))
 }
 

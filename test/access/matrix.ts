@@ -126,15 +126,15 @@ export const matrix: Readonly<Record<string, Entry>> = {
     papers: noPapers, member: { id: newId(), name: 'x', shown: 'x', xPublic: zeros(32), edPublic: zeros(32), certificate: zeros(64) }, account, epochs: [], seats: [],
   })),
   'post /api/recovery/teams': refused('wrong-papers', ({ house, me }) => ({
-    papers: noPapers, seats: [], epochs: [{ team: house.team('field'), epoch: 2, version: 2, publicKey: zeros(32), roster: zeros(60), by: me.me, sig: zeros(64), prevSeed: zeros(60) }],
+    papers: noPapers, act, seats: [], epochs: [{ team: house.team('field'), epoch: 2, version: 2, publicKey: zeros(32), roster: zeros(60), by: me.me, sig: zeros(64), prevSeed: zeros(60) }],
   })),
   'post /api/recovery/folders': refused('wrong-papers', () => ({ papers: noPapers, holder: newId(), kind: 'story' })),
   'post /api/recovery/folders/give': refused('wrong-papers', ({ foreign, me, house }) => ({
-    papers: noPapers, holder: newId(),
+    papers: noPapers, act, holder: newId(),
     holds: [{ holder: house.team('field'), folder: foreign.story, gen: 1, kind: 'story', listed: someDay, form: 'hpke', epoch: 1, wrap: zeros(80), by: me.me, sig: zeros(64) }],
   })),
   'post /api/recovery': refused('wrong-papers', ({ me, house }) => ({
-    papers: noPapers, authKey: zeros(31), kept: { keepers: zeros(60), sealedFor: house.team('coordination'), epoch: 1 }, epochs: [], seats: [],
+    papers: noPapers, act, authKey: zeros(31), kept: { keepers: zeros(60), sealedFor: house.team('coordination'), epoch: 1 }, epochs: [], seats: [],
     row: { generation: 1, statement: zeros(60), prev: zeros(60), by: me.me, sigBefore: zeros(64), sigOwn: zeros(64), sigBy: zeros(64) },
   })),
   'get /api/notices': nothing(),

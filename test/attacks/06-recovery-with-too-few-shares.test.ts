@@ -14,11 +14,13 @@ import { withClient } from '../../src/server/database/logins.ts'
 import { fromBase64url, toBase64url } from '../../src/shared/bytes.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { FolderId, TeamId } from '../../src/shared/ids.ts'
+import { withAct } from '../../src/shared/signed-act.ts'
 import { foundHouse } from '../../src/vault/founding.ts'
-import { openWith } from '../../src/vault/hpke.ts'
 import { seatInfo, wrapContext } from '../../src/vault/contexts.ts'
-import { recipientKey } from '../../src/vault/hpke.ts'
+import { enterByPapers } from '../../src/vault/entering.ts'
+import { openWith, recipientKey } from '../../src/vault/hpke.ts'
 import { drawPapers, succeed, takePapers } from '../../src/vault/recovery.ts'
+import { certify } from '../../src/vault/root.ts'
 import { contactOf, sealed } from '../support/foreign.ts'
 import { foundedHouse, letIn, signIn } from '../support/house.ts'
 import type { House, SignedIn } from '../support/house.ts'
@@ -173,9 +175,7 @@ describe('the sheet that was replaced', () => {
   it('certifies nobody any more, whoever puts its certificate into the directory', async () => {
     const { papers, house: said } = await openPapers(house.nobody, sheets.slice(0, 3))
     const old = await takePapers([sheet])
-    const { enterByPapers } = await import('../../src/vault/entering.ts')
     await expect(enterByPapers(old, said, { id: newId(), passphrase: 'uljez ima pet dugih reci' })).rejects.toMatchObject({ reason: 'superseded-papers' })
-    const { certify } = await import('../../src/vault/root.ts')
     const stranger = await foundHouse(newId(), { id: newId(), passphrase: 'uljez ima pet dugih reci' }, [])
     const { id, xPublic, edPublic } = stranger.member
     const planted = { id: id as never, shown: 'Uljez', xPublic, edPublic, manager: true, by: null, state: 'active' as const }
@@ -238,12 +238,14 @@ describe('what the papers bring back', () => {
     const { papers, house: said } = await openPapers(house.coordinator, sheets.slice(2))
     const inHand = await house.coordinator.vault.recoveryFor(papers, said)
     const rows = await house.coordinator.vault.seatAnew(inHand, said.seats, [{ team: line(), members: [nova.me] }])
-    expect(await house.coordinator.call(recovery.seat, { papers: papers.proof, ...rows })).toEqual({ alreadyThere: false })
-    expect(await house.coordinator.call(recovery.seat, { papers: papers.proof, ...rows })).toEqual({ alreadyThere: true })
+    const sent = await withAct(house.coordinator.vault, 'recovery.team', [line()], { papers: papers.proof, ...rows })
+    await expect(house.coordinator.call(recovery.seat, { ...sent, act: { ...sent.act, about: [] } })).rejects.toMatchObject({ kind: 'bad-input' })
+    expect(await house.coordinator.call(recovery.seat, sent)).toEqual({ alreadyThere: false })
+    expect(await house.coordinator.call(recovery.seat, sent)).toEqual({ alreadyThere: true })
     expect(await nova.learn()).toEqual([])
     expect(await reads(nova, contact)).toEqual(expect.arrayContaining([{ says: 'пре' }, { says: 'после' }]))
     expect((await nova.call(notices.unseen, {})).notices.map(({ what }) => what)).toContain('recovery.team')
-    await expect(nova.call(recovery.seat, { papers: papers.proof, ...rows })).rejects.toMatchObject({ kind: 'not-allowed' })
+    await expect(nova.call(recovery.seat, sent)).rejects.toMatchObject({ kind: 'not-allowed' })
   })
 
   it('folders that only somebody who is gone held: they go to a team, and nothing else does', async () => {
@@ -257,7 +259,7 @@ describe('what the papers bring back', () => {
     expect(served.keys).toHaveLength(alone[0]?.folders ?? 0)
     const { holds, quarantined } = await house.coordinator.vault.giveFrom(inHand, served, Object.fromEntries(served.keys.map(({ folder }) => [folder, line()])))
     expect(quarantined).toEqual([])
-    const sent = { papers: papers.proof, holder: jelena.me as never, holds }
+    const sent = await withAct(house.coordinator.vault, 'recovery.folders', [jelena.me, line()], { papers: papers.proof, holder: jelena.me as never, holds })
     expect(await house.coordinator.call(recovery.give, sent)).toEqual({ alreadyThere: false })
     expect(await house.coordinator.call(recovery.give, sent)).toEqual({ alreadyThere: true })
     for (const { folder } of served.keys) expect((await reads(nova, folder)).every((one) => typeof one === 'object')).toBe(true)

@@ -1,6 +1,7 @@
 import { recovery } from '../../src/features/recovery/contract.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { MemberId, TeamId } from '../../src/shared/ids.ts'
+import { withAct } from '../../src/shared/signed-act.ts'
 import { enterByPapers } from '../../src/vault/entering.ts'
 import { drawPapers, takePapers } from '../../src/vault/recovery.ts'
 import type { RecoveryScheme } from '../../src/vault/seal.ts'
@@ -20,7 +21,8 @@ export async function replaceBy(by: SignedIn, texts: readonly string[], scheme: 
   const inHand = await by.vault.recoveryFor(papers, house)
   const drawn = await drawPapers(scheme)
   const { row, authKey, kept, epochs, seats } = await by.vault.replacePapers(inHand, house.seats, drawn, house, { names: ['Мира', 'Јелена', 'Весна'], sealedFor })
-  const sent = { papers: papers.proof, row, authKey, kept: { ...kept, sealedFor }, epochs, seats }
+  const about = epochs.map(({ team }) => team)
+  const sent = await withAct(by.vault, 'recovery.replaced', about, { papers: papers.proof, row, authKey, kept: { ...kept, sealedFor }, epochs, seats })
   const answer = await by.call(recovery.replace, sent)
   await by.learn()
   return { sheets: drawn.sheets.map(({ code }) => code), drawn, sent, answer }

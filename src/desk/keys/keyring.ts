@@ -9,12 +9,14 @@ import { foundHouse } from '../../vault/founding.ts'
 import type { FirstMember, TeamName } from '../../vault/founding.ts'
 import { acceptanceMac, readInvitation } from '../../vault/invites.ts'
 import { createVault } from '../../vault/open.ts'
+import type { RecoveryActs } from '../../vault/recovery-acts.ts'
 import { newPassphrase } from '../../vault/phrase.ts'
 import type { DocRow, FolderKeyRow, HoldRow } from '../../vault/seal.ts'
 import { VaultRefusal } from '../../vault/vault.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { createLedgerFollower } from './ledger-follower.ts'
 import type { SaidHead } from './ledger-follower.ts'
+import { createPapers } from './papers.ts'
 import { toBase64url } from '../../shared/bytes.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import { newId } from '../../shared/new-id.ts'
@@ -28,11 +30,12 @@ export type OpenCard = { readonly client: string; readonly folder: string; reado
  */
 export function createKeyring() {
   let kek: CryptoKey | undefined
-  let vault: Vault | undefined
+  let vault: (Vault & RecoveryActs) | undefined
   let own: { readonly member: string; readonly userKey: Bytes } | undefined
   const cards = new Map<string, { readonly card: OpenCard; readonly folded: Folded; readonly of: OpenCard }>()
   let ledger: ReturnType<typeof createLedgerFollower> | undefined
-  const opened = (): Vault => vault ?? locked()
+  const opened = () => vault ?? locked()
+  const papers = createPapers(opened)
   const followed = () => ledger ?? locked()
   const mine = () => own ?? locked()
 
@@ -135,6 +138,7 @@ export function createKeyring() {
     letIn: (...given: Parameters<Vault['letIn']>) => opened().letIn(...given),
     leaveOut: (...given: Parameters<Vault['leaveOut']>) => opened().leaveOut(...given),
     rosters: () => opened().rosters(),
+    ...papers,
 
     learnCards,
     keepCard: async (card: OpenCard) => keepCard(card),
@@ -150,6 +154,7 @@ export function createKeyring() {
         .filter(({ words: { agreed } }) => agreed.by !== null && agreed.by !== 'her_pace' && agreed.by <= today && agreed.by > addDays(today, -60))
         .sort((one, other) => (one.words.agreed.by ?? '').localeCompare(other.words.agreed.by ?? '')).slice(0, most),
     async close() {
+      await papers.putAway()
       vault = undefined
       ledger = undefined
       own = undefined

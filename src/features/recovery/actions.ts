@@ -4,13 +4,13 @@ import { decode } from '../../shared/canonical.ts'
 import { hashOf } from '../../shared/hash.ts'
 import { foldName } from '../../shared/names.ts'
 import { KeptProblem, refuse } from '../../shared/problem.ts'
-import { noteInLedger } from '../../ledger/note.ts'
+import { noteInLedger, noteSigned } from '../../ledger/note.ts'
 import type { Handlers, HouseSettings } from '../../server/handlers.ts'
 import type { Tx } from '../../server/transaction.ts'
 import { allowReading } from '../ledger/index.ts'
 import type { papers as papersShape, recovery } from './contract.ts'
 import { isFirstProof } from './first-proof.ts'
-import { foreignSheets } from './rules.ts'
+import { aboutFolders, aboutTeams, foreignSheets } from './rules.ts'
 import { recoveryStore } from './store.ts'
 
 type Papers = z.output<typeof papersShape>
@@ -68,10 +68,11 @@ export const recoveryActions: Handlers<typeof recovery> = {
     return { alreadyThere: !made }
   },
 
-  async seat({ papers, epochs, seats }, asking) {
-    const proof = await proved(asking, papers)
-    const made = await recoveryStore(asking.tx).seat(proof, { epochs, seats })
-    await noteInLedger(asking.tx, 'recovery.team', [], made ? 'done' : 'already-there')
+  async seat({ act, ...sent }, asking) {
+    const { tx } = asking
+    const made = await recoveryStore(tx).seat(await proved(asking, sent.papers), sent)
+    if (made) await noteSigned(tx, act, { action: 'recovery.team', about: aboutTeams(sent.epochs), detail: sent })
+    else await noteInLedger(tx, 'recovery.team', [], 'already-there')
     return { alreadyThere: !made }
   },
 
@@ -83,23 +84,27 @@ export const recoveryActions: Handlers<typeof recovery> = {
     return served
   },
 
-  async give({ papers, holder, holds }, asking) {
+  async give({ act, ...sent }, asking) {
+    const { papers, holder, holds } = sent
     if (holds.some((hold) => hold.by !== asking.member.id)) refuse('bad-input')
-    const proof = await proved(asking, papers)
-    const traces = await recoveryStore(asking.tx).give(proof, holder, holds)
-    await noteInLedger(asking.tx, 'recovery.folders', traces, traces.length ? 'done' : 'already-there')
+    const { tx } = asking
+    const traces = await recoveryStore(tx).give(await proved(asking, papers), holder, holds)
+    if (traces.length) await noteSigned(tx, act, { action: 'recovery.folders', about: aboutFolders(holder, holds), detail: sent }, traces)
+    else await noteInLedger(tx, 'recovery.folders', [], 'already-there')
     return { alreadyThere: !traces.length }
   },
 
-  async replace(input, asking) {
-    if (input.row.by !== asking.member.id) refuse('bad-input')
-    const store = recoveryStore(asking.tx)
-    const newProof = hashOf(fromBase64url(input.authKey))
+  async replace({ act, ...sent }, asking) {
+    if (sent.row.by !== asking.member.id) refuse('bad-input')
+    const { tx } = asking
+    const store = recoveryStore(tx)
+    const newProof = hashOf(fromBase64url(sent.authKey))
     // Sent twice: these papers are the old ones already, and the new ones are in force.
     const there = (await store.papersAre(newProof)) === 'good'
-    const proof = there ? hashOf(fromBase64url(input.papers.authKey)) : await proved(asking, input.papers)
-    const made = await store.replace(proof, newProof, input)
-    await noteInLedger(asking.tx, 'recovery.replaced', [], made ? 'done' : 'already-there')
+    const proof = there ? hashOf(fromBase64url(sent.papers.authKey)) : await proved(asking, sent.papers)
+    const made = await store.replace(proof, newProof, sent)
+    if (made) await noteSigned(tx, act, { action: 'recovery.replaced', about: aboutTeams(sent.epochs), detail: sent })
+    else await noteInLedger(tx, 'recovery.replaced', [], 'already-there')
     return { alreadyThere: !made }
   },
 }

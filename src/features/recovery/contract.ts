@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
 import { bytes, done, name } from '../../shared/fields.ts'
 import { memberId, teamId } from '../../shared/ids.ts'
+import { signedAct } from '../../shared/signed-act.ts'
 import { folderKeyRow, folderKind, holdRow, memberRow, organisationRow, recoveryRow, seatRow, teamEpochRow } from '../../vault/seal.ts'
 import { teamKind } from '../../vocabulary/index.ts'
 import { accountRow } from '../house/contract.ts'
@@ -48,7 +49,7 @@ export const recovery = {
   seat: endpoint({
     method: 'post', path: '/api/recovery/teams', may: 'members:let-in', as: 'app', limit: 1_048_576,
     says: 'Gives teams that nobody could open new keys and new places, by the papers.',
-    input: z.object({ papers, epochs: z.array(teamEpochRow).check(z.minLength(1), z.maxLength(50)), seats: z.array(seatRow) }),
+    input: z.object({ papers, epochs: z.array(teamEpochRow).check(z.minLength(1), z.maxLength(50)), seats: z.array(seatRow), act: signedAct }),
     output: done,
   }),
   folders: endpoint({
@@ -60,13 +61,13 @@ export const recovery = {
   give: endpoint({
     method: 'post', path: '/api/recovery/folders/give', may: 'members:let-in', as: 'app', limit: 1_048_576,
     says: 'Gives those folders to teams.',
-    input: z.object({ papers, holder: memberId, holds: z.array(holdRow).check(z.minLength(1), z.maxLength(foldersAtOnce)) }),
+    input: z.object({ papers, holder: memberId, holds: z.array(holdRow).check(z.minLength(1), z.maxLength(foldersAtOnce)), act: signedAct }),
     output: done,
   }),
   replace: endpoint({
     method: 'post', path: '/api/recovery', may: 'members:let-in', as: 'app', limit: 2_097_152,
     says: 'Puts new papers in the place of these: the signed step, and new keys for every team.',
-    input: z.object({ papers, row: recoveryRow, authKey: bytes(32), kept: keptBy, epochs: z.array(teamEpochRow), seats: z.array(seatRow) }),
+    input: z.object({ papers, row: recoveryRow, authKey: bytes(32), kept: keptBy, epochs: z.array(teamEpochRow), seats: z.array(seatRow), act: signedAct }),
     output: done,
   }),
 }

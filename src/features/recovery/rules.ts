@@ -1,4 +1,5 @@
 import { sameBytes } from '../../shared/bytes.ts'
+import type { MemberId, TeamId } from '../../shared/ids.ts'
 
 export type Typed = { readonly number: number; readonly hash: Uint8Array }
 
@@ -13,3 +14,7 @@ export function usualTeam(kind: string): 'sos_line' | 'finders' | 'case_manageme
   if (kind === 'card') return 'finders'
   return 'case_management'
 }
+
+/** What the acts of recovery name: teams whose lists change, or whose folders go where. */
+export const aboutTeams = (epochs: readonly { readonly team: TeamId }[]): string[] => epochs.map(({ team }) => team)
+export const aboutFolders = (holder: MemberId, holds: readonly { readonly holder: string }[]): string[] => [...new Set([holder, ...holds.map((hold) => hold.holder)])]

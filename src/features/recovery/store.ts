@@ -12,7 +12,7 @@ import type { recovery } from './contract.ts'
 
 type House = z.output<(typeof recovery.open)['output']>
 type Entering = z.output<(typeof recovery.enter)['input']>
-type Replacing = z.output<(typeof recovery.replace)['input']>
+type Replacing = Omit<z.output<(typeof recovery.replace)['input']>, 'act'>
 type Alone = z.output<(typeof recovery.papers)['output']>['alone'][number]
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
