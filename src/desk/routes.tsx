@@ -36,6 +36,8 @@ export const routes: readonly { readonly path: string; readonly place: string; r
   { path: '/help', place: 'clients', may: 'services:record', screen: lazy(() => import('../features/services/screens/record-help.tsx')) },
   { path: '/hand-over', place: 'today', may: 'services:record', screen: lazy(() => import('../features/hand-overs/screens/write-hand-over.tsx')) },
   { path: '/figures', place: 'figures', may: 'figures:read', screen: lazy(() => import('../features/figures/screens/figures-page.tsx')), ownPaper: true },
+  { path: '/figures/year', place: 'figures', may: 'figures:read', screen: lazy(() => import('../features/figures/screens/glance-page.tsx')), ownPaper: true },
+  { path: '/figures/explore', place: 'figures', may: 'figures:read', screen: lazy(() => import('../features/figures/screens/explore-page.tsx')), ownPaper: true },
   { path: '/members', place: 'members', may: 'accounts:manage', screen: lazy(() => import('../features/members/screens/members-page.tsx')) },
   { path: '/house', place: 'house', may: 'settings:write', screen: lazy(() => import('../features/house/screens/settings.tsx')) },
   { path: '/ledger', place: 'ledger', may: 'ledger:read', screen: lazy(() => import('../features/ledger/screens/ledger-page.tsx')) },

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, DateField, Loaded, Page, PrintHeader, Row, Select, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, DateField, LinkButton, Loaded, Page, PrintHeader, Row, Select, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isDay, wholeMonths, yearOf } from '../../../shared/calendar.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { figures } from '../contract.ts'
@@ -41,7 +41,7 @@ export default function FiguresPage() {
   return (
     <Page
       title={say('title')} lead={say('lead')}
-      actions={<><Button name="figures.csv" onClick={() => take(asCsv)}>{say('csv')}</Button><Button name="figures.xlsx" onClick={() => take(asXlsx)}>{say('xlsx')}</Button><Button name="figures.print" onClick={() => print()}>{say('print')}</Button></>}
+      actions={<><LinkButton href="/figures/year" name="figures.glance">{say('glance')}</LinkButton><LinkButton href="/figures/explore" name="figures.explore">{say('explore')}</LinkButton><Button name="figures.csv" onClick={() => take(asCsv)}>{say('csv')}</Button><Button name="figures.xlsx" onClick={() => take(asXlsx)}>{say('xlsx')}</Button><Button name="figures.print" onClick={() => print()}>{say('print')}</Button></>}
     >
       <PrintHeader title={say('title')} period={say('counted', { from: formatDay(period.from, locale), to: formatDay(period.to, locale) })} printedBy={desk.me.shown} />
       <div className="wide-field" data-chrome>

@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useSearchParams } from 'wouter'
+import { useDesk } from '../../../desk/session.tsx'
+import { Button, LinkButton, Loaded, Notice, Page, PrintHeader, Select, useWords } from '../../../desk/ui/index.ts'
+import { dayOf, yearOf } from '../../../shared/calendar.ts'
+import { figures } from '../contract.ts'
+import { evaluateTable } from '../evaluate.ts'
+import type { Cell } from '../layout.ts'
+import { sealedTopics } from '../sealed-topics.ts'
+import { topicIds } from '../topics.ts'
+import type { DimensionId } from '../topics.ts'
+import { addressFor, askedIn, dimensionIn, isClear, topicOf, usePartName } from './explore-parts.ts'
+import type { Asked } from './explore-parts.ts'
+import { exploreWords } from './explore-words.ts'
+import { LaidOutTable } from './laid-out-table.tsx'
+import { useOpenedRegister } from './opened-register.ts'
+
+type Counted = { readonly cells: readonly Cell[]; readonly undated: number }
+
+/** Any topic by one or two of its codes, over years: as a picture, a table, a sentence, on paper and as a file. */
+export default function ExplorePage() {
+  const desk = useDesk()
+  const say = useWords(exploreWords)
+  const thisYear = yearOf(dayOf(new Date()))
+  const [search, setSearch] = useSearchParams()
+  const asked = useMemo(() => askedIn(search, thisYear), [search, thisYear])
+  const change = (more: Partial<Asked>) => setSearch(addressFor({ ...asked, ...more }), { replace: true })
+  const turned = asked.from > asked.to
+  return (
+    <Page title={say('title')} lead={say('lead')} over={<LinkButton href="/figures" kind="quiet" name="explore.back">{say('back')}</LinkButton>}>
+      <PrintHeader title={say('back')} period={say('counted', { from: asked.from, to: asked.to })} printedBy={desk.me.shown} />
+      <Questions asked={asked} change={change} thisYear={thisYear} />
+      {!turned && (isClear(asked.topic) ? <Clear asked={asked} change={change} /> : <Sealed asked={asked} change={change} />)}
+    </Page>
+  )
+}
+
+type Given = { readonly asked: Asked; readonly change: (more: Partial<Asked>) => void }
+
+function Questions({ asked, change, thisYear }: Given & { readonly thisYear: number }) {
+  const say = useWords(exploreWords)
+  const option = (id: string) => ({ value: id, label: say(`topic.${id}`) })
+  const groups = [
+    { label: say('group.clear'), options: topicIds.map(option) },
+    { label: say('group.sealed'), options: Object.keys(sealedTopics).map(option) },
+  ]
+  const by = topicOf(asked.topic).by.map((id) => ({ value: id, label: say(`by.${id}`) }))
+  const years = Array.from({ length: thisYear - 1999 }, (_, back) => String(thisYear - back)).map((value) => ({ value, label: value }))
+  return (
+    <div className="wide-field" data-chrome>
+      <Select name="explore.what" label={say('what')} options={groups} value={asked.topic} onChange={(next) => next && change(askedIn(new URLSearchParams({ what: next, from: String(asked.from), to: String(asked.to) }), thisYear))} />
+      <Select name="explore.rows" label={say('rows')} options={by} value={asked.rows} onChange={(next) => next && change({ rows: next, columns: asked.columns === next ? null : asked.columns })} />
+      <Select name="explore.columns" label={say('columns')} empty={say('columns.none')} options={by.filter((one) => one.value !== asked.rows)} value={asked.columns} onChange={(columns) => change({ columns })} />
+      <Select name="explore.only" label={say('only')} empty={say('only.none')} options={by} value={asked.only} onChange={(only) => change({ only, part: null })} />
+      <Select name="explore.from" label={say('from')} options={years} value={String(asked.from)} onChange={(next) => next && change({ from: Number(next) })} />
+      <Select name="explore.to" label={say('to')} options={years} value={String(asked.to)} onChange={(next) => next && change({ to: Number(next) })} error={asked.from > asked.to ? say('years.turned') : undefined} />
+    </div>
+  )
+}
+
+const periodOf = ({ from, to }: Asked) => ({ from: `${from}-01-01`, to: `${to}-12-31` })
+
+/** Counted by the program, from clear codes. */
+function Clear({ asked, change }: Given) {
+  const desk = useDesk()
+  const { topic, rows, columns, only, part } = asked
+  const ask = (more: object) => desk.call(figures.table, { topic, rows, ...periodOf(asked), ...more } as never)
+  const query = useQuery({
+    queryKey: ['table', asked], placeholderData: (before) => before,
+    queryFn: (): Promise<Counted> => ask({ ...(columns && { columns }), ...(only && part && { only, part }) }).then((said) => ({ cells: said.cells, undated: 0 })),
+  })
+  const parts = useQuery({
+    queryKey: ['table', 'parts', topic, only, asked.from, asked.to], enabled: only !== null,
+    queryFn: () => ask({ rows: only as DimensionId }).then((said) => said.cells),
+  })
+  return (
+    <>
+      {only && <PartOf asked={asked} change={change} cells={parts.data ?? []} />}
+      <Loaded query={query} lines={12}>{(counted) => <LaidOutTable asked={asked} counted={counted} period={periodOf(asked)} />}</Loaded>
+    </>
+  )
+}
+
+/** Counted here, from what she opens. */
+function Sealed({ asked, change }: Given) {
+  const say = useWords(exploreWords)
+  const { state, may, open, stop } = useOpenedRegister()
+  if (!may) return <Notice name="explore.not-yours">{say('not-yours')}</Notice>
+  if (state.at === 'opening') return <Notice name="explore.opening" title={say('opening', { pages: state.pages })} actions={<Button name="explore.stop" onClick={stop}>{say('stop')}</Button>} live />
+  if (state.at !== 'open') {
+    return (
+      <Notice name="explore.closed" kind={state.at === 'failed' ? 'problem' : 'info'} actions={<Button kind="primary" name="explore.open" onClick={() => void open()}>{say('open')}</Button>}>
+        {state.at === 'failed' ? state.why : state.at === 'stopped' ? say('stopped') : say('open.lead')}
+      </Notice>
+    )
+  }
+  const { register, stories, situations, unopened } = state.opened
+  const period = periodOf(asked)
+  const { topic, rows, columns, only, part } = asked
+  const at = (id: string) => dimensionIn(topic, id)
+  const counted = evaluateTable(register, period, { topic: topicOf(topic), rows: at(rows), ...(columns && { columns: at(columns) }), ...(only && part && { only: { by: at(only), part } }) })
+  return (
+    <>
+      <p data-key="explore.opened">{say('opened', { stories, situations })} {unopened > 0 && say('unopened', { count: unopened })}</p>
+      {only && <PartOf asked={asked} change={change} cells={evaluateTable(register, period, { topic: topicOf(topic), rows: at(only) }).cells} />}
+      <LaidOutTable asked={asked} counted={counted} period={period} />
+    </>
+  )
+}
+
+/** Which part of the dimension is meant: those that occur, most first. */
+function PartOf({ asked, change, cells }: Given & { readonly cells: readonly Cell[] }) {
+  const say = useWords(exploreWords)
+  const partName = usePartName()
+  if (!asked.only) return null
+  const by = dimensionIn(asked.topic, asked.only)
+  const options = cells.flatMap(({ row }) => (row === null ? [] : [{ value: row, label: partName(by, row) }]))
+  return (
+    <div className="wide-field" data-chrome>
+      <Select name="explore.part" label={say('part')} empty={say('only.none')} options={options} value={asked.part} onChange={(part) => change({ part })} />
+    </div>
+  )
+}

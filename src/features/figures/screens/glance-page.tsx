@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'wouter'
+import { useDesk } from '../../../desk/session.tsx'
+import { Bars, Button, Columns, Disclosure, LinkButton, Loaded, Notice, Page, PrintHeader, Select, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { dayOf, yearOf } from '../../../shared/calendar.ts'
+import { formatNumber, monthName } from '../../../shared/words.ts'
+import { figures } from '../contract.ts'
+import { definitionOf } from '../definitions.ts'
+import type { FigureValue } from '../present.ts'
+import { figureWords, partName } from '../words.ts'
+import { glanceWords } from './glance-words.ts'
+
+/** In the order in which a year is told. `parts`: the figure whose parts are shown under the number. */
+const told: readonly { readonly id: string; readonly parts?: string }[] = [
+  { id: 'calls', parts: 'calls.by_month' },
+  { id: 'clients' },
+  { id: 'clients.new' },
+  { id: 'reports', parts: 'reports.by_outcome' },
+  { id: 'reports.led_to_identification' },
+  { id: 'victims.identified', parts: 'victims.by_form' },
+  { id: 'victims.formal', parts: 'victims.formal' },
+  { id: 'assisted' },
+  { id: 'services', parts: 'services' },
+  { id: 'institution_contacts', parts: 'institution_contacts' },
+]
+const mostParts = 6
+
+/** A director's minute: the year's main figures, each beside the year before, its definition one press away. */
+export default function GlancePage() {
+  const desk = useDesk()
+  const say = useWords(glanceWords)
+  const locale = useLocale()
+  const thisYear = yearOf(dayOf(new Date()))
+  const [search, setSearch] = useSearchParams()
+  const asked = Number(search.get('year'))
+  const year = Number.isInteger(asked) && asked >= 2000 && asked <= thisYear ? asked : thisYear
+  const yearOfFigures = (one: number) => desk.call(figures.count, { from: `${one}-01-01`, to: `${one}-12-31`, locale }).then((answer) => new Map(answer.figures.map((figure) => [figure.id, figure])))
+  const query = useQuery({ queryKey: ['glance', year, locale], queryFn: async () => ({ now: await yearOfFigures(year), before: await yearOfFigures(year - 1) }) })
+  const years = Array.from({ length: thisYear - 1999 }, (_, back) => String(thisYear - back)).map((value) => ({ value, label: value }))
+  return (
+    <Page
+      title={say('title')} lead={say('lead')} over={<LinkButton href="/figures" kind="quiet" name="glance.back">{say('back')}</LinkButton>}
+      actions={<Button name="glance.print" onClick={() => print()}>{say('print')}</Button>}
+    >
+      <PrintHeader title={say('title')} period={say('counted', { year: String(year) })} printedBy={desk.me.shown} />
+      <div className="wide-field" data-chrome>
+        <Select name="glance.year" label={say('year')} options={years} value={String(year)} onChange={(next) => next && setSearch({ year: next }, { replace: true })} />
+      </div>
+      {year === thisYear && <Notice>{say('unfinished')}</Notice>}
+      <Loaded query={query} lines={14}>
+        {({ now, before }) => (
+          <div className="figures" data-key="glance.list">
+            {told.map(({ id, parts }) => <Glance key={id} figure={now.get(id)} before={before.get(id)} parts={parts === undefined ? undefined : now.get(parts)} />)}
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+type Given = { readonly figure: FigureValue | undefined; readonly before: FigureValue | undefined; readonly parts: FigureValue | undefined }
+
+function Glance({ figure, before, parts }: Given) {
+  const say = useWords(glanceWords)
+  const names = useWords(figureWords)
+  const locale = useLocale()
+  if (!figure) return null
+  const name = names(`name.${figure.id}`)
+  return (
+    <section className="figure" data-key={`glance.${figure.id}`} data-value={figure.value ?? ''} aria-label={name}>
+      <h2>{name}</h2>
+      <p className="figure-number"><strong>{figure.value === null ? '–' : formatNumber(figure.value, locale)}</strong><span>{figure.value === null ? say('not-counted') : <Beside now={figure.value} before={before?.value ?? null} />}</span></p>
+      {parts && <Parts figure={parts} />}
+      <Disclosure summary={say('definition')} name="glance.definition"><p>{figure.definition}</p></Disclosure>
+    </section>
+  )
+}
+
+function Beside({ now, before }: { readonly now: number; readonly before: number | null }) {
+  const say = useWords(glanceWords)
+  const locale = useLocale()
+  if (before === null) return null
+  if (now === before) return say('same')
+  return say(now > before ? 'more' : 'less', { change: formatNumber(Math.abs(now - before), locale), count: formatNumber(before, locale) })
+}
+
+/** The largest parts; the months of a year all. */
+function Parts({ figure }: { readonly figure: FigureValue }) {
+  const names = useWords(figureWords)
+  const locale = useLocale()
+  const definition = definitionOf(figure.id)
+  if (!definition || !figure.by) return null
+  const caption = names(`name.${figure.id}`)
+  const parts = Object.entries(figure.by)
+  if (definition.by?.as === 'month') return <Columns caption={caption} items={parts.map(([id, value]) => ({ id, value, label: monthName(Number(id.slice(5)), locale).slice(0, 3) }))} />
+  const largest = parts.toSorted(([, one], [, other]) => other - one).slice(0, mostParts)
+  return largest.length ? <Bars caption={caption} items={largest.map(([id, value]) => ({ id, value, label: partName(definition, id, locale) }))} /> : null
+}

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { contacts } from '../../src/features/contacts/contract.ts'
+import { situations } from '../../src/features/situations/contract.ts'
+import { newId } from '../../src/shared/ids.ts'
+import type { ClientId } from '../../src/shared/ids.ts'
+import { openBrowser } from '../support/browser.ts'
+import { deskHouse, device, look, named, passphraseOf, unlock } from '../support/desk.ts'
+import { contactOf, sealed, someDay } from '../support/foreign.ts'
+
+let desk: Awaited<ReturnType<typeof deskHouse>>
+let browser: Browser
+const year = { year: '2026' }
+
+async function call(more: Partial<ReturnType<typeof contactOf>> | { subtype: string; type: string }) {
+  const { coordinator, team, line } = desk.house
+  const contact = await sealed(coordinator, 'contact', [team('sos_line')], { says: 'реч' })
+  await coordinator.call(contacts.save, {
+    contact: { ...contactOf(contact.folder.id, line.id, team('sos_line')), ...more } as never, newFolder: contact.folder, doc: contact.doc,
+    newClients: [], links: [], cards: [], services: [], institutionContacts: [], draft: null,
+  })
+  return contact.folder.id
+}
+
+/** Two people of one situation, one of them with two citizenships. */
+async function siteOfTwo() {
+  const { coordinator, team } = desk.house
+  const clients = [newId<'client'>(), newId<'client'>()] as ClientId[]
+  const citizenships = [['RS', 'BA'], ['RS']]
+  const account = await sealed(coordinator, 'account', [team('case_management')], {
+    report: null, account: '', countries: { recruitment: ['RS'], transit: [], exploitation: ['FR'] }, forms: ['forced_labour'], sector: 'F', placeType: '', places: '', acts: [], means: [],
+    control: [], recruitment: '', recruiterRelation: '', duration: '', source: '', certainty: '', persons: clients.map((client) => ({ client, status: 'presumed', minor: 'no' })), screening: null,
+  })
+  const made = await Promise.all(clients.map(async (client, place) => ({
+    client, card: await sealed(coordinator, 'card', [team('finders')], { code: `S-${place}` }),
+    story: await coordinator.vault.makeFolder('story', [team('case_management')], someDay), citizenships: citizenships[place] ?? [],
+  })))
+  await coordinator.call(situations.report, {
+    folder: account.folder.id, year: 2026, form: 'labour', scope: 'cross_border', persons: 2, newFolder: account.folder, doc: account.doc,
+    newClients: made.map(({ client, card }) => ({ id: client, card: card.folder, doc: card.doc })),
+    people: await Promise.all(made.map(async ({ client, story, citizenships: own }) => ({
+      client, story, centre: null, eventFolder: story.id,
+      storyDoc: await coordinator.vault.sealDoc({ folder: story.id, id: newId(), version: 1, schema: 'person/1' }, {
+        citizenships: own, ageBand: '21-23', birthYear: null, gender: 'man', education: 'not_asked', familyStatus: 'not_asked', languages: [], needs: '',
+      }),
+      person: { folder: story.id, client, sex: 'male' as const, form: 'labour' as const, citizenRs: 'yes' as const, exploitedRs: 'no' as const },
+      event: { id: newId<'record'>(), client, status: 'presumed' as const, decidedBy: 'ngo' as const, month: '2026-03', minor: 'no' as const, report: null },
+    }))),
+  })
+}
+
+beforeAll(async () => {
+  desk = await deskHouse()
+  browser = await openBrowser()
+  for (let times = 0; times < 6; times += 1) await call({})
+  await call({ type: 'preventive', subtype: 'offer_check_job' })
+  await siteOfTwo()
+  await desk.letIn('nada', ['director'], [])
+}, 180_000)
+afterAll(async () => {
+  await browser?.close()
+  await desk?.close()
+})
+
+async function at(address: string, name = 'mira', locale = 'en'): Promise<Page> {
+  const page = await (await device(browser, {}, locale)).newPage()
+  await page.goto(desk.origin)
+  await unlock(page, name, passphraseOf(name))
+  await page.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }, address)
+  return page
+}
+const rows = (page: Page) => named(page, 'explore.table').locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent).join(' ')))
+const choose = (page: Page, name: string, value: string) => page.locator(`select[data-key="${name}"]`).selectOption(value)
+async function taken(page: Page, name: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), named(page, name).click()])
+  return readFileSync(await download.path(), 'utf8')
+}
+
+it('calls by subtype and type: in a picture, a table and a sentence; taken along as CSV and SVG', async () => {
+  const page = await at('/figures')
+  const refusedByPolicy: string[] = []
+  page.on('console', (message) => void (/content security policy/i.test(message.text()) && refusedByPolicy.push(message.text())))
+  await named(page, 'figures.explore').click()
+  await choose(page, 'explore.what', 'calls')
+  await choose(page, 'explore.rows', 'subtype')
+  await choose(page, 'explore.columns', 'type')
+  await expect.poll(() => rows(page)).toEqual(['report 6 0 6', 'job offer check 0 1 1', 'Total 6 1 7'])
+  await expect.poll(() => named(page, 'explore.summary').textContent()).toBe(`Calls, ${year.year}: 7 in all. Most: report (6).`)
+  await expect.poll(() => named(page, 'explore.picture').locator('svg rect').count()).toBeGreaterThan(0)
+  await look(page, 'explore')
+  expect(await taken(page, 'explore.csv')).toBe(`\ufeffCalls · subtype · type,2026-01-01,2026-12-31\r\n,trafficking,preventive,Total\r\nreport,6,0,6\r\njob offer check,0,1,1\r\nTotal,6,1,7\r\n`)
+  expect(await taken(page, 'explore.svg')).toMatch(/^<svg[^>]* xmlns="http:\/\/www.w3.org\/2000\/svg"(?!.*var\(--).*job offer check/s)
+
+  await named(page, 'explore.few').click()
+  await expect.poll(() => rows(page)).toEqual(['report 6 0', 'job offer check 0 <5'])
+  expect(await taken(page, 'explore.csv')).toContain('job offer check,0,<5\r\n')
+  await named(page, 'explore.few').click()
+
+  await choose(page, 'explore.only', 'type')
+  await choose(page, 'explore.part', 'preventive')
+  await expect.poll(() => rows(page)).toEqual(['job offer check 1 1', 'Total 1 1'])
+  await choose(page, 'explore.from', '2025')
+  await choose(page, 'explore.to', '2024')
+  await page.getByText('The first year cannot come after the last.').waitFor()
+  expect(await named(page, 'explore.result').count()).toBe(0)
+  expect(refusedByPolicy).toEqual([])
+  await page.context().close()
+}, 120_000)
+
+it('what only members open is laid out in her own program: citizenships of the victims, countries of the situations', async () => {
+  const page = await at('/figures/explore?what=victims_opened&by=citizenships', 'mira', 'sr-Latn')
+  await named(page, 'explore.open').click()
+  await named(page, 'explore.table').waitFor()
+  await expect.poll(() => rows(page)).toEqual(['Srbija 2', 'Bosna i Hercegovina 1', 'Ukupno 2'])
+  await look(page, 'explore-opened')
+  await choose(page, 'explore.what', 'situations')
+  await choose(page, 'explore.rows', 'exploited_in')
+  await expect.poll(() => rows(page)).toEqual(['France 1', 'Total 1'])
+  await page.context().close()
+}, 120_000)
+
+it('a director sees the year at a glance, and lays out no sealed codes', async () => {
+  const page = await at('/figures', 'nada')
+  await named(page, 'figures.glance').click()
+  await named(page, 'glance.calls').waitFor()
+  await expect.poll(() => named(page, 'glance.calls').getAttribute('data-value')).toBe('7')
+  await expect.poll(() => named(page, 'glance.victims.identified').getAttribute('data-value')).toBe('2')
+  await page.getByText('7 more than the year before (0).').waitFor()
+  await look(page, 'glance')
+  await named(page, 'glance.back').click()
+  await named(page, 'figures.explore').click()
+  await choose(page, 'explore.what', 'persons_of_situations')
+  await named(page, 'explore.not-yours').waitFor()
+  await page.context().close()
+}, 120_000)
