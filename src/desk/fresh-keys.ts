@@ -16,7 +16,7 @@ export function freshKeys(keys: Keys, { call, knownEpoch, relearn, made }: Aroun
     if (current.newest.some(({ holder, epoch, left }) => left || epoch > knownEpoch(holder))) await relearn()
     await keys.learnHolders(current)
   }
-  const fresh: Pick<Keys, 'makeFolder' | 'admit' | 'sealDoc' | 'share'> = {
+  const fresh: Pick<Keys, 'makeFolder' | 'admit' | 'sealDoc' | 'sealDocs' | 'sealFile' | 'share'> = {
     async makeFolder(...given) {
       const folder = await keys.makeFolder(...given)
       made.add(folder.id)
@@ -29,6 +29,14 @@ export function freshKeys(keys: Keys, { call, knownEpoch, relearn, made }: Aroun
     async sealDoc(doc, content) {
       await learnHolders(doc.folder)
       return keys.sealDoc(doc, content)
+    },
+    async sealDocs(docs) {
+      for (const folder of new Set(docs.map(({ doc }) => doc.folder))) await learnHolders(folder)
+      return keys.sealDocs(docs)
+    },
+    async sealFile(folder, ...given) {
+      await learnHolders(folder)
+      return keys.sealFile(folder, ...given)
     },
     async share(folder, ...given) {
       await learnHolders(folder)

@@ -95,6 +95,9 @@ export function useLive(): { readonly live: boolean; readonly ended: number } {
       const kinds = new Set(heard.map((one) => one.kind))
       if (kinds.has('contact')) stale('contacts', 'list')
       if (kinds.has('hand-over')) stale('hand-overs')
+      if (kinds.has('memorandum')) stale('memoranda')
+      if (kinds.has('request')) stale('requests')
+      if (heard.some((one) => one.kind === 'directory' && !one.mine)) stale('directory')
       await learnCards(now.current, heard).catch(() => undefined)
       // A page that is told has the new card at hand when it is asked to show it.
       for (const one of heard) for (const hear of hearers) hear(one)

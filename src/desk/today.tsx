@@ -13,6 +13,7 @@ import { formatDay, formatTime } from '../shared/words.ts'
 import { NoticesPanel } from '../features/notices/screens/notices-panel.tsx'
 import { FaultsPanel } from '../features/faults/screens/faults-panel.tsx'
 import { HandOverPanel } from '../features/hand-overs/screens/hand-over-panel.tsx'
+import { RemindPanel } from '../features/memoranda/screens/remind-panel.tsx'
 import { PresencePanel } from '../features/presence/screens/presence.tsx'
 import { deskWords } from './words.ts'
 
@@ -60,6 +61,7 @@ export default function Today() {
           </Loaded>
         </Panel>
       )}
+      {desk.may('memoranda:write') && <RemindPanel />}
       <SlowedReading />
     </Page>
   )

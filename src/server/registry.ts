@@ -8,6 +8,8 @@ import { clientActions } from '../features/clients/actions.ts'
 import { clients } from '../features/clients/contract.ts'
 import { contactActions } from '../features/contacts/actions.ts'
 import { contacts } from '../features/contacts/contract.ts'
+import { directoryActions } from '../features/directory/actions.ts'
+import { directory } from '../features/directory/contract.ts'
 import { draftActions } from '../features/drafts/actions.ts'
 import { drafts } from '../features/drafts/contract.ts'
 import { eventActions } from '../features/events/actions.ts'
@@ -30,6 +32,8 @@ import { ledgerActions } from '../features/ledger/actions.ts'
 import { ledger } from '../features/ledger/contract.ts'
 import { memberActions } from '../features/members/actions.ts'
 import { members } from '../features/members/contract.ts'
+import { memorandumActions } from '../features/memoranda/actions.ts'
+import { memoranda } from '../features/memoranda/contract.ts'
 import { noticeActions } from '../features/notices/actions.ts'
 import { notices } from '../features/notices/contract.ts'
 import { passkeyActions } from '../features/passkeys/actions.ts'
@@ -74,6 +78,8 @@ export const features: readonly Feature[] = [
   feature(campaigns, campaignActions),
   feature(events, eventActions),
   feature(activists, activistActions),
+  feature(directory, directoryActions),
+  feature(memoranda, memorandumActions),
   feature(figures, figureActions),
   feature(ledger, ledgerActions),
   feature(faults, faultActions),

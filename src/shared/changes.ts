@@ -7,6 +7,7 @@ export type Change =
   /** `card`: the few words she is found by. `client`: anything else of hers. */
   | { readonly kind: 'card' | 'client'; readonly id: string; readonly folder: string }
   | { readonly kind: 'campaign' | 'event' | 'activist'; readonly id: string; readonly folder: string }
+  | { readonly kind: 'directory' | 'memorandum' | 'request'; readonly id: string; readonly folder: string }
   | { readonly kind: 'presence' }
   | { readonly kind: 'member'; readonly id: string }
 

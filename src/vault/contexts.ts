@@ -61,3 +61,9 @@ export const docContext = (organisation: string, doc: Doc, blobHash: Bytes) =>
 export const docData = (organisation: string, doc: Doc, suite: number) => ({
   organisation, folder: doc.folder, document: doc.id, version: doc.version, schema: doc.schema, gen: doc.gen, suite,
 })
+
+type Piece = { readonly folder: string; readonly file: string; readonly n: number; readonly of: number; readonly gen: number }
+/** Associated data of a piece of a file: none can be moved, left out at the end or put in another's place. */
+export const pieceData = (organisation: string, piece: Piece, suite: number) => ({
+  organisation, folder: piece.folder, file: piece.file, n: piece.n, of: piece.of, gen: piece.gen, suite,
+})

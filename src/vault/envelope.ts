@@ -1,7 +1,7 @@
 import { concat, sameBytes, utf8, uuidBytes } from '../shared/bytes.ts'
 import type { Bytes } from '../shared/bytes.ts'
 import { decode, encode } from '../shared/canonical.ts'
-import { docData } from './contexts.ts'
+import { docData, pieceData } from './contexts.ts'
 import { hkdf, openBytes, sealBytes, sha256 } from './primitives.ts'
 import { envelope } from './shape.ts'
 
@@ -49,6 +49,25 @@ export async function openEnvelope(
   if (blob[0] !== envelope.suite || !sameBytes(blob.subarray(1, 17), commitment.subarray(0, 16))) throw new Error('wrong-key')
   const key = await documentKey(secret, doc)
   return decode(unpad(await openBytes(key, blob.slice(17), docData(organisation, doc, envelope.suite))))
+}
+
+/** Which piece of which file. */
+export type Piece = { readonly folder: string; readonly file: string; readonly n: number; readonly of: number; readonly gen: number }
+
+function pieceKey(secret: CryptoKey, { file, n }: Piece): Promise<CryptoKey> {
+  return subtle.deriveKey(hkdf(utf8(`wayout/file|${file}|${n}`)), secret, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+}
+
+/** A piece of a file, shaped as a document's envelope is. What vouches for it is its hash in a signed document. */
+export async function sealPiece(secret: CryptoKey, commitment: Bytes, organisation: string, piece: Piece, bytes: Uint8Array): Promise<Bytes> {
+  const sealed = await sealBytes(await pieceKey(secret, piece), pad(bytes), pieceData(organisation, piece, envelope.suite))
+  return concat(Uint8Array.of(envelope.suite), commitment.subarray(0, 16), sealed)
+}
+
+/** Throws when it is not this piece of this file, under this key. */
+export async function openPiece(secret: CryptoKey, commitment: Bytes, organisation: string, piece: Piece, blob: Bytes): Promise<Uint8Array> {
+  if (blob[0] !== envelope.suite || !sameBytes(blob.subarray(1, 17), commitment.subarray(0, 16))) throw new Error('wrong-key')
+  return unpad(await openBytes(await pieceKey(secret, piece), blob.slice(17), pieceData(organisation, piece, envelope.suite)))
 }
 
 /** 0x80 and zeros up to the next 256-byte step (ISO/IEC 7816-4): the length tells the step and no more. */

@@ -5,7 +5,7 @@ import type { FolderId, MemberId } from '../shared/ids.ts'
 import type { Keys } from './accounts.ts'
 import { acts } from './acts.ts'
 import { docContext, keyContext } from './contexts.ts'
-import { commitmentOf, folderSecret, openEnvelope, pad, sealEnvelope, unpad } from './envelope.ts'
+import { commitmentOf, folderSecret, openEnvelope, openPiece, pad, sealEnvelope, sealPiece, unpad } from './envelope.ts'
 import { bytesOrNone, folderKeyOf, unwrap, whyNotCommitted, whyNotSigned, wrapFor } from './folders.ts'
 import type { FolderKey, Ring } from './folders.ts'
 import { isStale, keyBefore, newGeneration } from './generations.ts'
@@ -232,6 +232,26 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     }
   }
 
+  async function sealFile(folder: string, file: string, pieces: readonly Uint8Array[]) {
+    await renewed(folder)
+    if (!newestKey(folder).signed) await verifyAll()
+    const key = newestKey(folder)
+    if (!key.signed) refusal('unsigned-commitment')
+    const sealed = await Promise.all(pieces.map((bytes, n) => sealPiece(key.secret, key.commitment, organisation, { folder, file, n, of: pieces.length, gen: key.gen }, bytes)))
+    return { gen: key.gen, pieces: await Promise.all(sealed.map(async (blob) => ({ bytes: toBase64url(blob), hash: toBase64url(await sha256(blob)) }))) }
+  }
+
+  async function openFile(named: Parameters<Vault['openFile']>[0], pieces: readonly string[]) {
+    const { folder, file, gen, hashes } = named
+    const key = folders.get(folder)?.find((one) => one.gen === gen) ?? refusal('not-held')
+    if (pieces.length !== hashes.length) refusal('cannot-open')
+    return Promise.all(pieces.map(async (text, n) => {
+      const blob = fromBase64url(text)
+      if (toBase64url(await sha256(blob)) !== hashes[n]) refusal('cannot-open')
+      return openPiece(key.secret, key.commitment, organisation, { folder, file, n, of: hashes.length, gen }, blob)
+    }))
+  }
+
   /** One after another: whoever waits for this waits for what is being checked already. What it finds is kept to be told. */
   function verifyAll(): Promise<void> {
     checking = checking.then(async () => {
@@ -289,7 +309,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
   const forMe = (what: string) => ['wayout/for-me/1', me, what] as const
   const draftContext = (id: string) => ['wayout/draft/1', me, id] as const
   return {
-    me, organisation, learnHouse, makeFolder, admit, learnHolders, share, sealDoc, openDocs, verifyLater, letIn, leaveOut, rosters,
+    me, organisation, learnHouse, makeFolder, admit, learnHolders, share, sealDoc, openDocs, sealFile, openFile, verifyLater, letIn, leaveOut, rosters,
     sealDraft: async (id, content) => toBase64url(await sealBytes(draftKey, encode(content), draftContext(id))),
     openDraft: async (id, blob) => decode(await openBytes(draftKey, fromBase64url(blob), draftContext(id))),
     sealForMe: async (what, content) => toBase64url(await sealBytes(ownWordsKey, pad(encode(content)), forMe(what))),

@@ -7,6 +7,7 @@ import { envelope } from './shape.ts'
 export const folderKinds = [
   'contact', 'card', 'identity', 'whereabouts', 'story', 'specialist', 'account', 'perpetrators', 'debrief', 'hers', 'referral', 'hand_over',
   'campaign', 'event', 'participants', 'activist',
+  'directory', 'memorandum', 'request',
 ] as const
 export const folderKind = z.enum(folderKinds)
 export type FolderKind = (typeof folderKinds)[number]

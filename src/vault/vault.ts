@@ -64,6 +64,12 @@ export type Vault = {
   ) => Promise<DocRow>
   /** `signatures: 'later'` opens first what only a holder can have made (symmetric wraps) and leaves its signatures to `verifyLater`. */
   readonly openDocs: (docs: readonly DocRow[], how?: { readonly signatures: 'now' | 'later' }) => Promise<OpenedDoc[]>
+  /** A file's pieces, sealed, each with the SHA-256 that a signed document must name; `gen` says under which key. */
+  readonly sealFile: (folder: string, file: string, pieces: readonly Uint8Array[]) => Promise<{ gen: number; pieces: { bytes: string; hash: string }[] }>
+  /** Throws VaultRefusal when a piece is not the one whose hash was signed. */
+  readonly openFile: (
+    named: { readonly folder: string; readonly file: string; readonly gen: number; readonly hashes: readonly string[] }, pieces: readonly string[],
+  ) => Promise<Uint8Array[]>
   readonly verifyLater: () => Promise<Quarantined[]>
   readonly sealDraft: (id: string, content: unknown) => Promise<string>
   readonly openDraft: (id: string, blob: string) => Promise<unknown>

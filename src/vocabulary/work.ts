@@ -70,3 +70,29 @@ export const institutionContactTopic = list('institution_contact_topic', {
   legal_matter: ['правно питање', 'legal matter'],
   other: ['друго', 'other'],
 })
+
+/** What an authority asks information by, and what it was answered. */
+export const requestBasis = list('request_basis', {
+  court_order: ['наредба суда', 'court order'],
+  prosecution_order: ['захтев тужилаштва', 'request of the prosecution'],
+  law: ['закон налаже', 'a law demands it'],
+  client_consent: ['пристанак клијента', 'the client’s consent'],
+  none_named: ['основ није наведен', 'no basis named'],
+  other: ['други основ', 'another basis'],
+})
+
+export const requestAnswer = list('request_answer', {
+  pending: ['чека одговор', 'awaits an answer'],
+  given: ['дато све', 'all was given'],
+  partly: ['дато делимично', 'part was given'],
+  refused: ['одбијено', 'refused'],
+  nothing_held: ['нема података', 'nothing is held'],
+})
+
+export const clientTold = list('client_told', {
+  before: ['да, пре одговора', 'yes, before the answer'],
+  after: ['да, после одговора', 'yes, after the answer'],
+  no: ['не', 'no'],
+  forbidden: ['забрањено одлуком', 'forbidden by an order'],
+  no_client: ['не тиче се клијента', 'about no client'],
+})

@@ -22,6 +22,7 @@ const zeros = (bytes: number) => Buffer.alloc(bytes).toString('base64url')
 /** An act that nobody signed. */
 const act = { id: newId(), action: 'no.act', about: [], digest: null, head: null, sig: zeros(64) }
 const event = ({ foreign }: Given) => ({ id: newId<'record'>(), client: foreign.client, month: '2026-03' })
+const agreement = { kind: 'police', signedOn: someDay, untilOn: null, endedOn: null } as const
 const account = {
   salt: zeros(16), kdf: { memoryKiB: 65_536, passes: 3, lanes: 1 }, authKey: zeros(32), userKey: zeros(60),
   recoveryAuthKey: zeros(32), recoveryUserKey: zeros(60), bundle: zeros(60),
@@ -240,6 +241,22 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'put /api/activists/:folder': refused('not-found', async (given) => ({ folder: await foreignActivist(given), team: given.house.team('prevention'), state: 'left', version: 1, doc: { ...given.foreign.forged('contact', given.me.me), folder: given.foreign.contact } })),
   'get /api/activists': nothing(() => ({ year: 2026 })),
   'post /api/activists/:folder/hours': refused('not-found', async (given) => ({ id: newId(), folder: await foreignActivist(given), event: null, kind: 'workshop', onDay: someDay, hours: 2 })),
+  'post /api/institution-contacts/:id/follow-ups': refused('not-found', ({ foreign, me }) => ({ id: newId(), doc: { ...foreign.forged('story', me.me), schema: 'institution-follow-up/1' } })),
+  'get /api/institution-contacts': nothing(() => ({ from: '2026-01-01', to: '2026-12-31' })),
+  'get /api/directory': nothing(),
+  'post /api/directory/entries': refused('not-found', ({ foreign, me }) => ({ folder: foreign.story, newFolder: null, docs: [{ ...foreign.forged('story', me.me), schema: 'directory/1' }] })),
+  'post /api/directory/imports': refused('not-found', ({ foreign }) => ({ id: newId(), folder: foreign.story, newFolder: null, entries: 1 })),
+  'post /api/directory/imports/:id/pages': refused('not-found', ({ foreign, me }) => ({ id: newId(), docs: [{ ...foreign.forged('story', me.me, 1), schema: 'directory/1' }] })),
+  'post /api/directory/imports/:id/take': refused('not-found', () => ({ id: newId(), pages: 1 })),
+  'post /api/directory/imports/:id/drop': nothing(() => ({ id: newId() })),
+  'post /api/memoranda': refused('taken', async ({ foreign, me }) => {
+    const { folder, doc } = await sealed(me, 'memorandum', [me.me], {})
+    return { ...agreement, folder: foreign.story, newFolder: { ...folder, id: foreign.story, key: { ...folder.key, folder: foreign.story }, holds: folder.holds.map((hold) => ({ ...hold, folder: foreign.story })) }, doc: { ...doc, folder: foreign.story } }
+  }),
+  'put /api/memoranda/:folder': refused('not-found', ({ foreign, me }) => ({ ...agreement, folder: foreign.story, version: 1, doc: foreign.forged('story', me.me) })),
+  'get /api/memoranda': nothing(),
+  'post /api/folders/:folder/files/:file/pieces/:n': refused('not-found', ({ foreign }) => ({ folder: foreign.story, file: newId(), n: 0, bytes: zeros(60) })),
+  'get /api/folders/:folder/files/:file/pieces/:n': refused('not-found', ({ foreign }) => ({ folder: foreign.story, file: newId(), n: 0 })),
   'get /api/figures': nothing(() => ({ from: '2026-01-01', to: '2026-12-31' })),
   'get /api/tables': nothing(() => ({ topic: 'calls', rows: 'type', columns: 'year', from: '2026-01-01', to: '2026-12-31' })),
   'get /api/figures/:figure/records': nothing(() => ({ figure: 'calls', from: '2026-01-01', to: '2026-12-31' })),

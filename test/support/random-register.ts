@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { missing } from '../../src/shared/missing.ts'
 import {
-  ageBand, assistance, audience, campaignChannel, channel, contactType, direction, eventKind, eventPlace, eventState, exploitation, heardOf, institutionContactTopic, institutionKind, ourRole, postFestumNeed, serviceState, sex,
+  ageBand, assistance, audience, campaignChannel, channel, clientTold, contactType, direction, eventKind, eventPlace, eventState, exploitation, heardOf, institutionContactTopic, institutionKind, ourRole, postFestumNeed, requestAnswer, requestBasis, serviceState, sex,
   statusDecidedBy, subtypesOf, victimStatus,
 } from '../../src/vocabulary/index.ts'
 import { addDays } from '../../src/shared/calendar.ts'
@@ -44,6 +44,12 @@ const withId = (kind: number) => (rows: Record<string, unknown>[]) => rows.map((
 const links = fc.uniqueArray(fc.record({ contact, client, as: fc.constantFrom('caller', 'about'), recorded_on: day }), { maxLength: 20, selector: (one) => `${one.contact}${one.client}${one.as}` })
 const services = some(fc.record({ client: fc.option(client), contact: fc.option(contact), team: fc.constant(team.id), kind: oneOf(assistance.codes.slice(0, 4)), state: oneOf(serviceState.codes, ['provided']), times: fc.integer({ min: 1, max: 9 }), on_day: day, recorded_on: day }), 12)
 const institutions = some(fc.record({ client: fc.option(client), contact: fc.option(contact), team: fc.constant(team.id), kind: oneOf(institutionKind.codes, ['court', 'prosecution']), topic: oneOf(institutionContactTopic.codes, ['assistance']), channel: fc.constant('phone'), direction: fc.constant('out'), on_day: day, recorded_on: day }), 15)
+/** Some without an end, some that end in the month they began, some ended before their time. */
+const memoranda = some(fc.tuple(day, fc.option(fc.nat(500)), fc.option(fc.nat(300)), oneOf(institutionKind.codes), day).map(([signed, until, ended, kind, recorded_on]) => ({
+  kind, signed_on: signed, until_on: until === null ? null : addDays(signed, until), ended_on: ended === null ? null : addDays(signed, ended), recorded_on, version: 1,
+})), 8)
+const requests = some(fc.record({ kind: oneOf(institutionKind.codes), basis: oneOf(requestBasis.codes), received_on: day, answer: oneOf(requestAnswer.codes.filter((code) => code !== 'pending'), []), told: oneOf(clientTold.codes), recorded_on: day, version: fc.constant(1) })
+  .map((one) => ({ ...one, answered_on: one.received_on })), 8)
 const persons = some(fc.record({ client, sex: oneOf([...sex.codes, ...missing]), form: oneOf([...exploitation.codes, ...missing]), citizen_rs: yesNo, exploited_rs: yesNo, recorded_on: day, version: fc.constant(1) }), 8)
 const events = some(fc.record({ client, status: oneOf(victimStatus.codes, ['presumed', 'identified_formal']), decided_by: oneOf(statusDecidedBy.codes, ['ngo', 'ngo']), month, minor: yesNo, report: fc.option(contact), recorded_on: day }), 25)
 
@@ -77,6 +83,7 @@ export const anyRegister: fc.Arbitrary<Tables> = fc.record({
   service: services.map(withId(5)), institution_contact: institutions.map(withId(6)),
   person: persons.map((rows) => withId(7)(rows).map(({ id: _, ...row }) => row)), status_event: events.map(withId(8)), member: fc.constant([maker]), folder: fc.constant(allFolders),
   campaign: campaigns, campaign_reach: reach, event: happenings, event_heads: heads, activist: activists, activist_hours: hours,
+  memorandum: memoranda.map((rows) => withId(19)(rows).map(({ id: _, ...row }) => row)), authority_request: requests.map((rows) => withId(20)(rows).map(({ id: _, ...row }) => row)),
 })
 
 /** Whole months, from one to all of them. */

@@ -9,7 +9,7 @@ export type Tables = Readonly<Partial<Record<(typeof order)[number], readonly Pl
 
 const order = [
   'line', 'team', 'member', 'folder', 'client', 'contact', 'contact_client', 'service', 'institution_contact', 'situation', 'person', 'status_event',
-  'campaign', 'campaign_reach', 'event', 'event_heads', 'activist', 'activist_hours',
+  'campaign', 'campaign_reach', 'event', 'event_heads', 'activist', 'activist_hours', 'memorandum', 'authority_request',
 ] as const
 
 export async function load(tx: Kysely<unknown>, tables: Tables): Promise<void> {
@@ -26,6 +26,7 @@ export async function load(tx: Kysely<unknown>, tables: Tables): Promise<void> {
 export async function registerIn(tx: Kysely<unknown>): Promise<Register> {
   const views = [
     'contact', 'contact_client', 'service', 'institution_contact', 'status_event', 'campaign', 'campaign_reach', 'event', 'event_heads', 'activist_hours',
+    'memorandum', 'authority_request',
   ] as const
   const rows = views.map(async (view) => [view, (await sql<Row>`select * from ${sql.table(`count.${view}`)}`.execute(tx)).rows] as const)
   return Object.fromEntries(await Promise.all(rows))

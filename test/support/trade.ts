@@ -13,6 +13,7 @@ export function register() {
   const tables: Record<keyof Tables, Row[]> = {
     line: [line], team: [team], client: [], contact: [], contact_client: [], service: [], institution_contact: [], situation: [], person: [], status_event: [],
     member: [maker], folder: [], campaign: [], campaign_reach: [], event: [], event_heads: [], activist: [], activist_hours: [],
+    memorandum: [], authority_request: [],
   }
   const add = (table: keyof Tables, row: Row) => void tables[table].push(row)
   const sealed = (kind: string): string => {

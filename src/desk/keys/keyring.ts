@@ -118,6 +118,11 @@ export function createKeyring() {
     learnHolders: (...given: Parameters<Vault['learnHolders']>) => opened().learnHolders(...given),
     share: (...given: Parameters<Vault['share']>) => opened().share(...given),
     sealDoc: (...given: Parameters<Vault['sealDoc']>) => opened().sealDoc(...given),
+    /** Many documents of folders whose holders are known already, in order. */
+    sealDocs: (docs: readonly { readonly doc: Parameters<Vault['sealDoc']>[0]; readonly content: unknown }[]) =>
+      Promise.all(docs.map(({ doc, content }) => opened().sealDoc(doc, content))),
+    sealFile: (...given: Parameters<Vault['sealFile']>) => opened().sealFile(...given),
+    openFile: (...given: Parameters<Vault['openFile']>) => opened().openFile(...given),
     async openDocs(...[docs, how]: Parameters<Vault['openDocs']>) {
       const all = await opened().openDocs(docs, how)
       followed().see(docs.filter((_, at) => all[at]?.content !== undefined))

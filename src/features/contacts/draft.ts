@@ -29,6 +29,11 @@ export type InstitutionOnContact = {
   readonly channel: Facts['channel']
   readonly direction: Facts['direction']
   readonly withWhom: string
+  /** Entries of the directory, and what the institution was called there. */
+  readonly institution: string | null
+  readonly person: string | null
+  readonly called: string
+  readonly answer: 'answered' | 'promised' | 'refused' | 'waiting' | null
   readonly said: string
   readonly promise: string
   readonly promisedBy: string | null
@@ -95,11 +100,11 @@ export function draftOf(facts: ContactFacts, words: ContactWords | undefined): C
 }
 
 export function newInstitution(): InstitutionOnContact {
-  return { id: newId<'record'>(), kind: null, topic: 'assistance', channel: 'phone', direction: 'out', withWhom: '', said: '', promise: '', promisedBy: null }
+  return { id: newId<'record'>(), kind: null, topic: 'assistance', channel: 'phone', direction: 'out', withWhom: '', institution: null, person: null, called: '', answer: null, said: '', promise: '', promisedBy: null }
 }
 
 /** Words about an institution that is not named: it could not be counted, and must not be lost. */
-export const isWithoutKind = ({ kind, withWhom, said, promise }: InstitutionOnContact): boolean => kind === null && Boolean(withWhom || said || promise)
+export const isWithoutKind = ({ kind, withWhom, said, promise, answer }: InstitutionOnContact): boolean => kind === null && Boolean(withWhom || said || promise || answer)
 
 /** Easy to say and to hear over a telephone; random, so that it tells nothing. About a million and a half of them. */
 export function newCode(): string {

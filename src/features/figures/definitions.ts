@@ -1,10 +1,10 @@
 import {
-  ageBand, assistance, audience, campaignChannel, contactSubtype, contactType, eventKind, eventPlace, exploitation, heardOf, institutionContactTopic, institutionKind, ourRole, sex, statusDecidedBy, victimStatus,
+  ageBand, assistance, audience, campaignChannel, contactSubtype, contactType, eventKind, eventPlace, exploitation, heardOf, institutionContactTopic, institutionKind, ourRole, requestAnswer, sex, statusDecidedBy, victimStatus,
 } from '../../vocabulary/index.ts'
 import type { RecordSet } from './records.ts'
 import type { Breakdown, Filter, Furthest, Measure } from './shape.ts'
 
-export type Unit = 'contact' | 'client' | 'service' | 'institution_contact' | 'campaign' | 'event' | 'activist'
+export type Unit = 'contact' | 'client' | 'service' | 'institution_contact' | 'campaign' | 'event' | 'activist' | 'memorandum' | 'authority_request'
 
 export type Definition = {
   readonly id: string
@@ -103,6 +103,8 @@ export const definitions: readonly Definition[] = [
   held('heads.by_age', { ...heads, by: { column: 'age_band', labels: ageBand.labels } }),
   held('heads.by_place', { ...heads, by: { column: 'place', labels: eventPlace.labels } }),
   { id: 'activists.hours', unit: 'activist', counts: { sum: 'hours' }, records: 'activistHours', by: { column: 'kind', labels: eventKind.labels }, countedIn: 'sql' },
+  { id: 'memoranda.in_force', unit: 'memorandum', counts: 'rows', records: 'inForce', by: { column: 'kind', labels: institutionKind.labels }, countedIn: 'sql' },
+  { id: 'authority_requests', unit: 'authority_request', counts: 'rows', records: 'requestsReceived', by: { column: 'answer', labels: requestAnswer.labels }, countedIn: 'sql' },
 ]
 
 export function definitionOf(id: string): Definition | undefined {

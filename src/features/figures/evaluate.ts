@@ -42,11 +42,12 @@ function inPeriod(row: Row, { on, orUndated }: Pick<Records, 'on' | 'orUndated'>
 /** The records of a set that belong to the period, or that would if their year were known. */
 function recordsIn(register: Register, period: Period, records: Records): { dated: Row[]; undated: Row[] } {
   const own = (register[records.from] ?? []).filter(fits(records.where))
-  const { naming } = records
-  const dated = records.byTheEnd ? { from: '', to: period.to } : period
+  const { naming, lasting } = records
+  const goesOn = (row: Row) => !lasting || (text(row, lasting) ?? period.to) >= period.to
+  const dated = records.byTheEnd || lasting ? { from: '', to: period.to } : period
   const named = naming && new Set((register[naming.view] ?? []).filter(fits(naming.where))
     .filter((row) => inPeriod(row, naming, period)).map((row) => text(row, naming.key)))
-  const all = (records.first ? firstOf(own, records.first) : own).filter((row) => !naming || named?.has(text(row, naming.column)))
+  const all = (records.first ? firstOf(own, records.first) : own).filter((row) => goesOn(row) && (!naming || named?.has(text(row, naming.column))))
   return { dated: all.filter((row) => inPeriod(row, records, dated)), undated: records.orUndated ? [] : all.filter((row) => text(row, records.on) === null) }
 }
 

@@ -34,6 +34,8 @@ export const recordSets = {
   assistanceWithInstitutions: { from: 'institution_contact', where: [{ column: 'topic', in: ['assistance'] }], on: 'on_day' },
   otherWithInstitutions: { from: 'institution_contact', where: [{ column: 'topic', notIn: ['assistance'] }], on: 'on_day' },
   institutionContacts: { from: 'institution_contact', where: [], on: 'on_day' },
+  inForce: { from: 'memorandum', where: [], on: 'on_day', lasting: 'last_day' },
+  requestsReceived: { from: 'authority_request', where: [], on: 'on_day' },
   provided: { from: 'service', where: [isProvided], on: 'on_day' },
   /** Identified by us, in a member's own program, with what her story says of her. */
   identifiedOpened: { ...identified, from: 'opened_event', on: 'month' },

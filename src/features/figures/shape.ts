@@ -11,6 +11,8 @@ export const views = {
   contact_client: ['contact', 'client', 'as', 'line', 'channel', 'direction', 'type', 'subtype', 'need', 'on_day', 'recorded_on'],
   service: ['service', 'client', 'team', 'kind', 'state', 'times', 'on_day', 'recorded_on'],
   institution_contact: ['institution_contact', 'client', 'team', 'kind', 'topic', 'channel', 'direction', 'on_day', 'recorded_on'],
+  memorandum: ['memorandum', 'kind', 'on_day', 'last_day', 'recorded_on'],
+  authority_request: ['authority_request', 'kind', 'basis', 'answer', 'told', 'on_day', 'recorded_on'],
   status_event: [
     'event', 'client', 'status', 'decided_by', 'month', 'minor', 'report', 'report_day', 'sex', 'form', 'citizen_rs', 'exploited_rs', 'recorded_on',
   ],
@@ -52,6 +54,8 @@ export type Records = {
   readonly orUndated?: true
   /** Any time up to the period's end, not only within it: closes every "led to". */
   readonly byTheEnd?: true
+  /** Those that hold on the period's last day: begun by then, and with an end (this column) that is none or later. */
+  readonly lasting?: Column
   /** `column` names a record of another view, of the period by its own day, for which these conditions hold. */
   readonly naming?: Naming
 }

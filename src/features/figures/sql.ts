@@ -36,7 +36,8 @@ function dated({ from, to }: Period, { on, byTheEnd, orUndated }: Records): Sql 
 
 function periodConditions(schema: Schema, period: Period, records: Records): Sql[] {
   const { from, to } = period
-  const { naming } = records
+  const { naming, lasting, on } = records
+  if (lasting) return [sql`${sql.ref(`v.${on}`)} <= ${to}::date`, sql`(${sql.ref(`v.${lasting}`)} is null or ${sql.ref(`v.${lasting}`)} >= ${to}::date)`]
   if (!naming) return [dated(period, records)]
   const named = [
     sql`${sql.ref(`n.${naming.key}`)} = ${sql.ref(`v.${naming.column}`)}`, sql`${sql.ref(`n.${naming.on}`)} between ${from}::date and ${to}::date`,

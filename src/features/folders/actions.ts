@@ -1,6 +1,7 @@
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { refuse } from '../../shared/problem.ts'
+import { allowReading } from '../ledger/index.ts'
 import type { folders } from './contract.ts'
 import { folderStore } from './store.ts'
 
@@ -11,5 +12,23 @@ export const folderActions: Handlers<typeof folders> = {
     if (!current.keys.length) refuse('not-found')
     await noteInLedger(tx, 'folder.keys', await store.traces([folder]))
     return current
+  },
+
+  async writePiece({ folder, file, n, bytes }, { tx, member }) {
+    const store = folderStore(tx, member)
+    const traces = await store.traces([folder])
+    if (!traces.length) refuse('not-found')
+    const added = await store.addPiece(folder, file, n, bytes)
+    if (!added && (await store.piece(folder, file, n)) !== bytes) refuse('taken')
+    if (added && n === 0) await noteInLedger(tx, 'file.written', traces)
+    return { alreadyThere: !added }
+  },
+
+  async readPiece({ folder, file, n }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'record')
+    const store = folderStore(tx, member)
+    const bytes = (await store.piece(folder, file, n)) ?? refuse('not-found')
+    if (n === 0) await noteInLedger(tx, 'file.opened', await store.traces([folder]))
+    return { bytes }
   },
 }

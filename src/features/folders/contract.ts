@@ -1,7 +1,11 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
+import { bytes, done } from '../../shared/fields.ts'
 import { folderId } from '../../shared/ids.ts'
 import { folderKeyRow, holdRow } from '../../vault/seal.ts'
+
+/** Which piece; 64 of them at most. */
+const place = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(63))
 
 export const folders = {
   keys: endpoint({
@@ -13,5 +17,17 @@ export const folders = {
       /** Of each holder the newest epoch (0: a person), of recovery the newest generation, and whether she has left the house. */
       newest: z.array(z.object({ holder: z.uuid(), epoch: z.int(), left: z.boolean() })),
     }),
+  }),
+  writePiece: endpoint({
+    method: 'post', path: '/api/folders/:folder/files/:file/pieces/:n', may: 'member', as: 'app', limit: 1_500_000,
+    says: 'A sealed piece of a file, for whoever holds the folder; a signed document names its hash. Safe to send twice.',
+    input: z.object({ folder: folderId, file: z.uuid(), n: place, bytes: bytes(1_048_576).check(z.minLength(1)) }),
+    output: done,
+  }),
+  readPiece: endpoint({
+    method: 'get', path: '/api/folders/:folder/files/:file/pieces/:n', may: 'member', as: 'app',
+    says: 'A sealed piece of a file; the first one read is an entry in the ledger.',
+    input: z.object({ folder: folderId, file: z.uuid(), n: place }),
+    output: z.object({ bytes: bytes(1_048_576) }),
   }),
 }

@@ -59,15 +59,21 @@ export function folderStore(tx: Tx, asker: Asker) {
       return rows.length > 0
     },
 
-    /** What opens these folders for the asker: keys, her holds, newest document versions (of one kind of them, where told). Others' rows are not there. */
-    async serve(folders: readonly string[], schema = '') {
+    /** The keys of these folders and the asker's holds of them. */
+    async opens(folders: readonly string[]) {
       const ids = [...new Set(folders)]
       const keys = await sql<KeyDbRow>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder
         where k.folder = any (${ids}::uuid[])`.execute(tx)
       const holds = await sql<HoldDbRow>`select * from hold where folder = any (${ids}::uuid[])`.execute(tx)
-      const docs = await sql<DocDbRow>`select distinct on (folder, id) * from doc where folder = any (${ids}::uuid[])
-        and starts_with(schema, ${schema}) order by folder, id, version desc`.execute(tx)
-      return { keys: keys.rows.map(presentKey), holds: holds.rows.map(presentHold), docs: docs.rows.map(presentDoc) }
+      return { keys: keys.rows.map(presentKey), holds: holds.rows.map(presentHold) }
+    },
+
+    /** What opens these folders for the asker: keys, her holds, newest document versions. Others' rows are not there. `schema`: only documents of this shape. */
+    async serve(folders: readonly string[], schema = '') {
+      const ids = [...new Set(folders)]
+      const docs = await sql<DocDbRow>`select distinct on (folder, id) * from doc where folder = any (${ids}::uuid[]) and starts_with(schema, ${schema})
+        order by folder, id, version desc`.execute(tx)
+      return { ...(await this.opens(ids)), docs: docs.rows.map(presentDoc) }
     },
 
     /** Everything a writer needs to make the folder's next key: its keys, and everybody's hold of the newest. */
@@ -80,6 +86,16 @@ export function folderStore(tx: Tx, asker: Asker) {
           exists (select 1 from member m where m.id = h.holder and m.state = 'removed') as left
         from holders_of(${folder}) h`.execute(tx)
       return { keys: keys.rows.map(presentKey), holds: holds.rows.map(presentHold), newest: newest.rows }
+    },
+
+    async addPiece(folder: string, file: string, n: number, bytes: string): Promise<boolean> {
+      const { numAffectedRows } = await sql`insert into chunk (folder, file, n, bytes) values (${folder}, ${file}, ${n}, ${bytea(bytes)}) on conflict do nothing`.execute(tx)
+      return Boolean(numAffectedRows)
+    },
+
+    async piece(folder: string, file: string, n: number): Promise<string | undefined> {
+      const { rows } = await sql<{ bytes: Uint8Array }>`select bytes from chunk where folder = ${folder} and file = ${file} and n = ${n}`.execute(tx)
+      return rows[0] && text(rows[0].bytes)
     },
 
     /** Traces of folders she sees, for the ledger. */

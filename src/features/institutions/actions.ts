@@ -4,8 +4,11 @@ import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { storyFolder } from '../clients/index.ts'
 import { folderStore } from '../folders/index.ts'
+import { allowReading } from '../ledger/index.ts'
 import type { institutions } from './contract.ts'
 import { institutionContactStore } from './store.ts'
+
+const pageOf = 200
 
 export const institutionActions: Handlers<typeof institutions> = {
   async record({ folder, newFolder, doc, ...one }, { tx, member, now }) {
@@ -18,5 +21,26 @@ export const institutionActions: Handlers<typeof institutions> = {
     if (doc) await folders.write(doc)
     await noteInLedger(tx, 'institution-contact.recorded', await folders.traces([folder]))
     return { alreadyThere: !added }
+  },
+
+  async followUp({ id, doc }, { tx, member }) {
+    const one = (await institutionContactStore(tx).byId(id)) ?? refuse('not-found')
+    if (doc.folder !== one.folder || !doc.schema.startsWith('institution-follow-up/')) refuse('bad-input')
+    const folders = folderStore(tx, member)
+    const alreadyThere = await folders.has(doc)
+    await folders.write(doc)
+    if (!alreadyThere) await noteInLedger(tx, 'institution-contact.followed', await folders.traces([one.folder]))
+    return { alreadyThere }
+  },
+
+  async list({ from, to, beforeDay, beforeId }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'institutions')
+    const before = beforeDay && beforeId ? { day: beforeDay, id: beforeId } : undefined
+    const rows = await institutionContactStore(tx).list(from, to, before, pageOf + 1)
+    const contacts = rows.slice(0, pageOf)
+    const folders = folderStore(tx, member)
+    const ids = contacts.map((one) => one.folder)
+    await noteInLedger(tx, 'institution-contacts.page', await folders.traces(ids))
+    return { contacts, served: await folders.serve(ids, 'institution-'), more: rows.length > pageOf }
   },
 }

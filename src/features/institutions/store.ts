@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type * as z from 'zod/mini'
+import type { FolderId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
 import type { institutionContactFacts } from './contract.ts'
 
@@ -22,6 +23,15 @@ export function institutionContactStore(tx: Tx) {
     },
     async ofClient(client: string) {
       return (await sql<InstitutionContactFacts & { folder: string }>`select ${columns} from institution_contact where client = ${client} order by on_day desc`.execute(tx)).rows
+    },
+    async byId(id: string) {
+      return (await sql<InstitutionContactFacts & { folder: string }>`select ${columns} from institution_contact where id = ${id}`.execute(tx)).rows[0]
+    },
+    /** Newest first, as far as the asker's holds reach: row by row, since a contact has no hold of its own. */
+    async list(from: string, to: string, before: { day: string; id: string } | undefined, limit: number) {
+      const after = before ? sql`and (on_day, id) < (${before.day}::date, ${before.id}::uuid)` : sql``
+      return (await sql<InstitutionContactFacts & { folder: FolderId }>`select ${columns} from institution_contact
+        where on_day between ${from}::date and ${to}::date ${after} order by on_day desc, id desc limit ${limit}`.execute(tx)).rows
     },
     async matches(one: InstitutionContactFacts, folder: string): Promise<boolean> {
       const { rows } = await sql`select 1 from institution_contact where id = ${one.id} and folder = ${folder} and kind = ${one.kind}

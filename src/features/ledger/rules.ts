@@ -1,7 +1,7 @@
 /** What is counted of a kind of reading, and how much of it an hour of the busiest work needs. */
 const kinds = {
   /** Records opened one by one; the same one again is not counted twice. */
-  record: { actions: ['contact.opened', 'client.opened'], counts: 'sets', allowed: 150, gapSeconds: 20 },
+  record: { actions: ['contact.opened', 'client.opened', 'file.opened'], counts: 'sets', allowed: 150, gapSeconds: 20 },
   /** Folders seen in lists; a list looked at again is not counted twice. */
   list: { actions: ['contacts.page', 'recovery.folders-opened'], counts: 'folders', allowed: 3000, gapSeconds: 30 },
   /** Segments of cards: ten unlockings of a house with 30,000 cards. */
@@ -10,6 +10,10 @@ const kinds = {
   renewed: { actions: ['cards.renewed'], counts: 'folders', allowed: 1000, gapSeconds: 30 },
   /** Campaigns, events and who gives lessons: no client is in them. The same ones again are not counted twice. */
   prevention: { actions: ['campaigns.page', 'prevention.page', 'event.opened', 'activists.page'], counts: 'folders', allowed: 3000, gapSeconds: 20 },
+  /** The directory, which a desk reads whole; not about clients, but about people. */
+  directory: { actions: ['directory.read', 'memoranda.read'], counts: 'entries', allowed: 300, gapSeconds: 5 },
+  /** Pages of contacts with institutions: ten years of a busy house, twice. */
+  institutions: { actions: ['institution-contacts.page'], counts: 'entries', allowed: 400, gapSeconds: 10 },
   /** Pages behind figures. */
   figures: { actions: ['situations.page', 'persons.page', 'events.page', 'figures.records', 'heard.page'], counts: 'entries', allowed: 300, gapSeconds: 20 },
 } as const

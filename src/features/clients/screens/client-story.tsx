@@ -65,7 +65,7 @@ export function useStory(record: Client, docs: readonly OpenedDoc[]): readonly S
       const said = words.of<typeof institutionContactWords>(one.id)
       return {
         id: one.id, on: one.onDay, kind: 'institution', title: say('event.institution', { kind: label(institutionKind, one.kind), topic: label(institutionContactTopic, one.topic) }),
-        detail: lines(said?.withWhom, said?.said, said?.promise),
+        detail: lines([said?.called, said?.withWhom].filter(Boolean).join(' · '), said?.said, said?.promise),
       }
     }),
     ...record.services.map((one) => {

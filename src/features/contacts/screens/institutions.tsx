@@ -1,6 +1,11 @@
+import { useState } from 'react'
 import { useCodes } from '../../../desk/codes.ts'
-import { Button, DateField, Field, Row, Select, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, DateField, Field, Finder, Row, Select, useWords } from '../../../desk/ui/index.ts'
 import { channel, direction, institutionContactTopic, institutionKind } from '../../../vocabulary/index.ts'
+import { titleOf } from '../../directory/rules.ts'
+import { useDirectory, useFindSpoken } from '../../directory/screens/directory.ts'
+import type { Spoken } from '../../directory/screens/directory.ts'
+import { institutionAnswers } from '../../institutions/contract.ts'
 import { isWithoutKind, newInstitution } from '../draft.ts'
 import type { InstitutionOnContact } from '../draft.ts'
 import type { Part } from './contact-form.tsx'
@@ -24,13 +29,36 @@ export function Institutions({ draft, change, looked }: Part & { readonly looked
   )
 }
 
-type FieldsGiven = { readonly one: InstitutionOnContact; readonly onChange: (some: Partial<InstitutionOnContact>) => void; readonly error?: string | undefined }
+type FieldsGiven = {
+  readonly one: InstitutionOnContact
+  readonly onChange: (some: Partial<InstitutionOnContact>) => void
+  readonly error?: string | undefined
+}
 
+/** Found in the directory, and the rest fills itself in; a place that is not there is said by its kind. */
 export function InstitutionFields({ one, onChange, error }: FieldsGiven) {
   const say = useWords(contactWords)
   const { options } = useCodes()
+  const [query, setQuery] = useState('')
+  const read = useDirectory()
+  const find = useFindSpoken(8)
+  function pick({ institution, person }: Spoken) {
+    setQuery('')
+    onChange({
+      institution: institution.id, person: person?.id ?? null, called: titleOf(institution), kind: institution.kind,
+      ...(person && { withWhom: [person.name, person.role].filter(Boolean).join(', ') }),
+    })
+  }
   return (
     <>
+      <Finder name="institution.find" label={say('institution.find')} hint={say('institution.find.hint')} query={query} onQuery={setQuery} find={find} onPick={pick}
+        incomplete={read.isPending ? say('institution.find.coming') : undefined} />
+      {one.institution && (
+        <Row>
+          <strong data-key="institution.chosen">{say('institution.chosen', { name: one.called })}</strong>
+          <Button kind="quiet" name="institution.unchoose" onClick={() => onChange({ institution: null, person: null, called: '' })}>{say('institution.unchoose')}</Button>
+        </Row>
+      )}
       <div className="wide-field">
         <Select name="institution.kind" missing={[]} label={say('institution.kind')} options={options(institutionKind)} value={one.kind} error={error} onChange={(kind) => onChange({ kind })} />
         <Select name="institution.topic" missing={[]} label={say('institution.topic')} options={options(institutionContactTopic)} value={one.topic} onChange={(topic) => onChange({ topic: topic ?? 'other' })} />
@@ -38,6 +66,8 @@ export function InstitutionFields({ one, onChange, error }: FieldsGiven) {
         <Select name="institution.direction" missing={[]} label={say('direction')} options={options(direction)} value={one.direction} onChange={(next) => onChange({ direction: next ?? 'out' })} />
       </div>
       <Field name="institution.with" label={say('institution.with')} value={one.withWhom} onChange={(withWhom) => onChange({ withWhom })} limit={300} />
+      <Choice name="institution.answer" label={say('institution.answer')} missing={[]} value={one.answer ?? null}
+        options={institutionAnswers.map((value) => ({ value, label: say(`institution.answer.${value}`) }))} onChange={(answer) => onChange({ answer })} />
       <Field name="institution.promise" label={say('institution.promise')} lines={2} value={one.promise} onChange={(promise) => onChange({ promise })} limit={5000} />
       {one.promise && <DateField name="institution.by" label={say('institution.by')} value={one.promisedBy} onChange={(promisedBy) => onChange({ promisedBy })} />}
     </>

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { calledOf, cardFound, useCardsComing } from '../../../desk/cards.ts'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { storyOf } from '../../../desk/story-folder.ts'
-import { Button, DateField, Field, Finder, Foot, Loaded, Page, Row, Saved, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, DateField, Field, Finder, Foot, Loaded, Page, Row, Saved, Skeleton, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isPastDay } from '../../../shared/calendar.ts'
 import type { SentTo } from '../../../shared/endpoint.ts'
 import { newId } from '../../../shared/ids.ts'
@@ -15,6 +15,9 @@ import { dictionary } from '../../../shared/words.ts'
 import { newInstitution } from '../../contacts/draft.ts'
 import type { InstitutionOnContact } from '../../contacts/draft.ts'
 import { InstitutionFields } from '../../contacts/screens/institutions.tsx'
+import { titleOf } from '../../directory/rules.ts'
+import { useDirectory } from '../../directory/screens/directory.ts'
+import type { Directory } from '../../directory/screens/directory.ts'
 import { institutions } from '../contract.ts'
 import en from '../words/en.json' with { type: 'json' }
 import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
@@ -26,13 +29,31 @@ type State = { readonly client: ClientId | null; readonly one: InstitutionOnCont
 /** In under ten seconds: with whom, about what; the rest stands there already and can be changed. */
 export default function InstitutionContact() {
   const [search] = useSearchParams()
+  const wanted = search.get('institution')
+  const read = useDirectory()
+  if (wanted && read.isPending) return <Skeleton lines={8} />
+  return <Begin key={search.toString().replace(/&?draft=[^&]*/, '')} search={search} directory={read.data} />
+}
+
+function Begin({ search, directory }: { readonly search: URLSearchParams; readonly directory: Directory | undefined }) {
   const client = search.get('client') as ClientId | null
+  const [wanted, person] = [search.get('institution'), search.get('person')]
+  const named = [client && `client=${client}`, wanted && `institution=${wanted}`, person && `person=${person}`].filter(Boolean).join('&')
   const [again, setAgain] = useState(0)
-  const query = useBegun(client ? `institutions?client=${client}` : 'institutions', async () => {
-    const blank: State = { client, one: { ...newInstitution(), topic: client ? 'assistance' : 'cooperation' }, onDay: dayOf(new Date()) }
+  const query = useBegun(named ? `institutions?${named}` : 'institutions', async () => {
+    const one = { ...newInstitution(), topic: client ? 'assistance' as const : 'cooperation' as const, ...spokenTo(directory, wanted, person) }
+    const blank: State = { client, one, onDay: dayOf(new Date()) }
     return { blank, more: {} }
   })
   return <Loaded query={query} lines={8}>{({ begun }) => <Form key={`${begun.id}${again}`} begun={again ? { ...begun, id: newId<'record'>(), state: { ...begun.state, one: newInstitution() }, caret: null } : begun} onAgain={() => setAgain((was) => was + 1)} />}</Loaded>
+}
+
+/** As the directory has it; nothing where it does not. */
+function spokenTo(directory: Directory | undefined, wanted: string | null, person: string | null): Partial<InstitutionOnContact> {
+  const one = wanted === null ? undefined : directory?.institutions.get(wanted)
+  if (!one) return {}
+  const whom = (directory?.people.get(one.id) ?? []).find(({ id }) => id === person)
+  return { institution: one.id, person: whom?.id ?? null, called: titleOf(one), kind: one.kind, ...(whom && { withWhom: [whom.name, whom.role].filter(Boolean).join(', ') }) }
 }
 
 function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAgain: () => void }) {
@@ -50,11 +71,15 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
   const mayFind = desk.may('clients:find')
   const put = (some: Partial<InstitutionOnContact>) => change({ one: { ...one, ...some } })
 
+  useEffect(() => {
+    if (!begun.caret) document.querySelector<HTMLElement>('[data-key="institution.find"]')?.focus()
+  }, [begun.caret])
+
   async function saveIt() {
     setMissing(true)
     const { kind } = one
     if (kind === null || !isPastDay(onDay) || !(await save(async (of) => { const command = await compose(of, kind); return () => desk.call(institutions.record, command) }))) return
-    await queries.invalidateQueries({ queryKey: ['clients'] })
+    await Promise.all([queries.invalidateQueries({ queryKey: ['clients'] }), queries.invalidateQueries({ queryKey: ['institution-contacts'] })])
     tell(say('saved'))
     if (client) return go(`/clients/${client}`)
     onAgain()
@@ -69,8 +94,9 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
   }
   useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void saveIt() }])
   return (
-    <Page title={say('title')} lead={say('lead')} actions={<Saved {...keeping} />}>
+    <Page title={say('title')} lead={say('lead')} focusTitle={false} actions={<Saved {...keeping} />}>
       <Stack>
+        <InstitutionFields one={one} onChange={put} error={missing && one.kind === null ? say('kind.needed') : undefined} />
         {mayFind && !client && (
           <Finder name="institution.client" incomplete={coming} label={say('client')} hint={say('client.hint')} query={query} onQuery={setQuery}
             find={async (text) => (await desk.keys.findCards(text, 8)).map((found) => cardFound(found, locale))} onPick={(found) => change({ client: found.id as ClientId, one: { ...one, topic: 'assistance' } })} />
@@ -79,7 +105,6 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
           <Row><strong data-key="institution.for">{say('client.chosen', { name: card.data ? calledOf(card.data) : '…' })}</strong>
             <Button kind="quiet" name="institution.nobody" onClick={() => change({ client: null })}>{say('client.nobody')}</Button></Row>
         )}
-        <InstitutionFields one={one} onChange={put} error={missing && one.kind === null ? say('kind.needed') : undefined} />
         <Field name="institution.said" label={say('said')} lines={2} value={one.said} onChange={(said) => put({ said })} limit={20_000} />
         <DateField name="institution.day" label={say('day')} value={onDay} to={dayOf(new Date())} needed={missing ? 'now' : 'when-left'} onChange={(next) => change({ onDay: next ?? '' })} />
       </Stack>

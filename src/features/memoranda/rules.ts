@@ -1,0 +1,62 @@
+import { addDays, daysBetween } from '../../shared/calendar.ts'
+import type { Day } from '../../shared/calendar.ts'
+
+export type Held = { readonly signedOn: Day; readonly untilOn: Day | null; readonly endedOn: Day | null }
+
+/** The last day on which it holds; without one it has no end. */
+export function lastDay({ untilOn, endedOn }: Held): Day | null {
+  if (untilOn === null || endedOn === null) return endedOn ?? untilOn
+  return untilOn < endedOn ? untilOn : endedOn
+}
+
+/** From the day it was signed to its last day, both included. */
+export function inForce(one: Held, on: Day): boolean {
+  const last = lastDay(one)
+  return one.signedOn <= on && (last === null || on <= last)
+}
+
+export type State = 'in-force' | 'ends-soon' | 'over'
+
+/** `ends-soon` from so many days before its end; what was ended on purpose is over and asks for nothing. */
+export function stateOn(one: Held, on: Day, remindDays: number): State {
+  const last = lastDay(one)
+  if (last === null) return 'in-force'
+  if (last < on) return 'over'
+  return one.endedOn === null && on >= addDays(last, -remindDays) ? 'ends-soon' : 'in-force'
+}
+
+/** Reminds from its days before the end, and goes on for as long after it, since nobody may have looked. Ended on purpose, never. */
+export function isToRemind(one: Held, on: Day, remindDays: number): boolean {
+  if (one.untilOn === null || one.endedOn !== null) return false
+  return on >= addDays(one.untilOn, -remindDays) && on <= addDays(one.untilOn, Math.max(remindDays, 30))
+}
+
+export const daysLeft = (one: Held, on: Day): number | null => {
+  const last = lastDay(one)
+  return last === null ? null : daysBetween(on, last)
+}
+
+export type WrongDays = 'until-before-signed' | 'ended-before-signed'
+export function whyNotDays({ signedOn, untilOn, endedOn }: Held): WrongDays | undefined {
+  if (untilOn !== null && untilOn < signedOn) return 'until-before-signed'
+  if (endedOn !== null && endedOn < signedOn) return 'ended-before-signed'
+  return undefined
+}
+
+/** The papers that are taken, by how a file begins: what it is called proves nothing. Nothing of it is ever shown in the page. */
+const beginnings = [
+  { type: 'application/pdf', ending: 'pdf', bytes: [0x25, 0x50, 0x44, 0x46] },
+  { type: 'application/zip', ending: 'zip', bytes: [0x50, 0x4b, 0x03, 0x04] },
+] as const
+export const largestFile = 20 * 1024 * 1024
+export type WrongFile = 'too-large' | 'empty' | 'not-a-document'
+
+export function kindOfFile(name: string, start: Uint8Array, size: number): { readonly type: string; readonly name: string } | WrongFile {
+  if (size === 0) return 'empty'
+  if (size > largestFile) return 'too-large'
+  const known = beginnings.find(({ bytes }) => bytes.every((byte, at) => start[at] === byte))
+  const ending = /\.(pdf|docx|odt)$/i.exec(name)?.[1]?.toLowerCase()
+  if (!known || !ending || (known.ending === 'pdf') !== (ending === 'pdf')) return 'not-a-document'
+  const types = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', odt: 'application/vnd.oasis.opendocument.text' } as const
+  return { type: types[ending as keyof typeof types], name: (name.split(/[\\/]/).at(-1) ?? '').slice(-120) }
+}

@@ -1,0 +1,134 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation, useParams } from 'wouter'
+import { useCodes } from '../../../desk/codes.ts'
+import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
+import type { Begun } from '../../../desk/kept-form.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import { Button, DateField, Field, Finder, Foot, Loaded, Page, Panel, Row, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { dayOf, isDay, isPastDay } from '../../../shared/calendar.ts'
+import { newId } from '../../../shared/ids.ts'
+import type { FolderId } from '../../../shared/ids.ts'
+import { institutionKind } from '../../../vocabulary/index.ts'
+import { titleOf } from '../../directory/rules.ts'
+import { useFindSpoken } from '../../directory/screens/directory.ts'
+import { memoranda } from '../contract.ts'
+import type { MemorandumWords } from '../contract.ts'
+import { whyNotDays } from '../rules.ts'
+import { useMemoranda } from './memoranda.ts'
+import type { Memorandum } from './memoranda.ts'
+import { memorandumWords } from './words.ts'
+
+type State = {
+  readonly kind: Memorandum['facts']['kind'] | null; readonly signedOn: string; readonly untilOn: string | null; readonly endedOn: string | null
+  readonly parties: MemorandumWords['parties']; readonly scope: string; readonly contactPoints: MemorandumWords['contactPoints']; readonly remindDays: string
+  readonly query: string
+  /** What stood there when this form was begun. */
+  readonly version: number; readonly docVersion: number
+}
+const blank: State = { kind: null, signedOn: '', untilOn: null, endedOn: null, parties: [], scope: '', contactPoints: [], remindDays: '60', query: '', version: 0, docVersion: 0 }
+
+/** An agreement signed, or what has changed about one. It may have no end. */
+export default function EditMemorandum() {
+  const { folder } = useParams<{ folder?: string }>()
+  const read = useMemoranda()
+  return <Loaded query={read} lines={10}>{(all) => <Begin one={all.find((some) => some.facts.folder === folder)} folder={folder} />}</Loaded>
+}
+
+function Begin({ one, folder }: { readonly one: Memorandum | undefined; readonly folder: string | undefined }) {
+  const query = useBegun(folder ? `memoranda/${folder}/edit` : 'memoranda/new', async () => {
+    const { facts, words } = one ?? {}
+    const known: State = facts && words ? {
+      ...blank, kind: facts.kind, signedOn: facts.signedOn, untilOn: facts.untilOn, endedOn: facts.endedOn, parties: words.parties, scope: words.scope,
+      contactPoints: words.contactPoints, remindDays: String(words.remindDays), version: facts.version, docVersion: one?.docVersion ?? 0,
+    } : blank
+    return { blank: known, more: {} }
+  })
+  return <Loaded query={query} lines={10}>{({ begun }) => <Form key={begun.id} begun={begun} one={one} />}</Loaded>
+}
+
+function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memorandum | undefined }) {
+  const desk = useDesk()
+  const say = useWords(memorandumWords)
+  const { options } = useCodes()
+  const tell = useTell()
+  const queries = useQueryClient()
+  const [, go] = useLocation()
+  const find = useFindSpoken(8)
+  const [missing, setMissing] = useState(false)
+  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+  const today = dayOf(new Date())
+  const remind = Number(state.remindDays)
+  const remindFits = Number.isInteger(remind) && remind >= 0 && remind <= 730
+  const wrong = isDay(state.signedOn) ? whyNotDays({ signedOn: state.signedOn, untilOn: state.untilOn || null, endedOn: state.endedOn || null }) : undefined
+  const named = state.parties.some((party) => party.name.trim())
+  const put = (at: number, some: Partial<MemorandumWords['contactPoints'][number]>) => change({ contactPoints: state.contactPoints.map((point, place) => (place === at ? { ...point, ...some } : point)) })
+  /** Told apart from an end that is skipped: a day that is still being typed is empty, and not sent. */
+  const daysRead = state.untilOn !== '' && state.endedOn !== ''
+
+  async function compose({ kind, signedOn, untilOn, endedOn, parties, scope, contactPoints }: State) {
+    const words: MemorandumWords = {
+      parties: parties.filter((party) => party.name.trim()), scope: scope.trim(), contactPoints: contactPoints.filter((point) => point.name.trim() || point.reached.trim()),
+      remindDays: remind, file: one?.words?.file ?? null,
+    }
+    const facts = { kind: kind ?? 'other_state' as const, signedOn, untilOn, endedOn }
+    if (one) {
+      const { folder } = one.facts
+      const doc = await desk.keys.sealDoc({ folder, id: one.doc, version: state.docVersion + 1, schema: 'memorandum/1' }, words)
+      return () => desk.call(memoranda.change, { folder, ...facts, version: state.version, doc }).then(() => folder)
+    }
+    const teams = desk.house.teams.filter((team) => team.kind !== 'finders').map((team) => team.id)
+    const newFolder = await desk.keys.makeFolder('memorandum', teams, signedOn)
+    const doc = await desk.keys.sealDoc({ folder: newFolder.id, id: newId(), version: 1, schema: 'memorandum/1' }, words)
+    made = newFolder.id
+    return () => desk.call(memoranda.make, { folder: newFolder.id, ...facts, newFolder, doc })
+  }
+  let made: FolderId | undefined = one?.facts.folder
+  async function saveIt() {
+    setMissing(true)
+    if (state.kind === null || !named || !isPastDay(state.signedOn) || wrong || !daysRead || !remindFits) return
+    if (!(await save(compose))) return
+    await queries.invalidateQueries({ queryKey: ['memoranda'] })
+    tell(say('saved'))
+    go(made ? `/memoranda/${made}` : '/memoranda')
+  }
+  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void saveIt() }])
+  return (
+    <Page title={say(one ? 'edit.title' : 'new.title')} lead={say('edit.lead')} actions={<Saved {...keeping} />} focusTitle={false}>
+      <div className="two">
+        <Stack>
+          <Finder name="memorandum.party" label={say('party.add')} hint={say('party.hint')} first query={state.query} onQuery={(query) => change({ query })} find={async (text) => (await find(text)).filter((found) => !found.person)}
+            error={missing && !named ? say('party.needed') : undefined}
+            onPick={({ institution }) => change({ query: '', parties: [...state.parties, { institution: institution.id, name: titleOf(institution) }], kind: state.kind ?? institution.kind })}
+            actions={state.query.trim() ? [{ id: 'new', label: say('party.new', { name: state.query.trim() }), run: (text) => change({ query: '', parties: [...state.parties, { institution: null, name: text.trim() }] }) }] : []} />
+          {state.parties.length > 0 && (
+            <ul className="list">{state.parties.map((party, at) => (
+              <li key={party.name}><Row spread><span>{party.name}</span><Button kind="quiet" name="memorandum.party.remove" label={say('remove', { name: party.name })} onClick={() => change({ parties: state.parties.filter((_, place) => place !== at) })}>{say('remove', { name: party.name })}</Button></Row></li>
+            ))}</ul>
+          )}
+          <Select name="memorandum.kind" label={say('kind')} missing={[]} options={options(institutionKind)} value={state.kind} onChange={(kind) => change({ kind })} error={missing && state.kind === null ? say('kind.needed') : undefined} />
+          <div className="wide-field">
+            <DateField name="memorandum.signed" label={say('signed')} value={state.signedOn} to={today} needed={missing ? 'now' : 'when-left'} onChange={(day) => change({ signedOn: day ?? '' })} />
+            <DateField name="memorandum.until" label={say('until')} hint={say('until.hint')} value={state.untilOn} onChange={(untilOn) => change({ untilOn })} error={wrong === 'until-before-signed' ? say('wrong.until') : undefined} />
+            {one && <DateField name="memorandum.ended" label={say('ended')} hint={say('ended.hint')} value={state.endedOn} to={today} onChange={(endedOn) => change({ endedOn })} error={wrong === 'ended-before-signed' ? say('wrong.ended') : undefined} />}
+          </div>
+          {state.untilOn && <Field name="memorandum.remind" label={say('remind')} value={state.remindDays} error={remindFits ? undefined : say('remind.wrong')} onChange={(text) => change({ remindDays: text.replace(/\D/g, '').slice(0, 3) })} />}
+          <Field name="memorandum.scope" label={say('scope')} hint={say('scope.hint')} lines={4} value={state.scope} onChange={(scope) => change({ scope })} limit={20_000} />
+        </Stack>
+        <Panel title={say('contact-points')}>
+          <Stack>
+            {state.contactPoints.map((point, at) => (
+              <div className="sheet" key={at} data-key="memorandum.point">
+                <Field name="memorandum.point.name" label={say('point.name')} value={point.name} onChange={(name) => put(at, { name })} limit={200} />
+                <Field name="memorandum.point.reached" label={say('point.reached')} value={point.reached} onChange={(reached) => put(at, { reached })} limit={300} />
+                <Row><Button kind="quiet" name="memorandum.point.remove" label={say('remove', { name: point.name })} onClick={() => change({ contactPoints: state.contactPoints.filter((_, place) => place !== at) })}>{say('remove', { name: point.name })}</Button></Row>
+              </div>
+            ))}
+            <Row><Button name="memorandum.point.add" onClick={() => change({ contactPoints: [...state.contactPoints, { name: '', reached: '' }] })}>{say('point.add')}</Button></Row>
+          </Stack>
+        </Panel>
+      </div>
+      <Foot problem={error}><span /><Button kind="primary" name="memorandum.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say('save')}</Button></Foot>
+    </Page>
+  )
+}
