@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Transaction } from 'kysely'
+import type { QueryExecutorProvider } from 'kysely'
 import { fromBase64url } from '../shared/bytes.ts'
 import { encode } from '../shared/canonical.ts'
 import { refuse } from '../shared/problem.ts'
@@ -10,7 +10,7 @@ import type { SignedAct } from '../shared/signed-act.ts'
  * A ledger entry, pending in the transaction of what it tells of. `traces` name folders without saying whose;
  * no names, no addresses, no text.
  */
-export async function noteInLedger(tx: Transaction<unknown>, action: string, traces: readonly string[], result = 'done'): Promise<void> {
+export async function noteInLedger(tx: QueryExecutorProvider, action: string, traces: readonly string[], result = 'done'): Promise<void> {
   await sql`select note(${action}, ${[...traces]}::uuid[], ${result})`.execute(tx)
 }
 
@@ -21,7 +21,7 @@ export type Does = { readonly action: string; readonly about: readonly string[];
  * The entry of an act that the asker signed herself. One that says something else than what is done, or that her key did not
  * sign, is refused: nothing stands in the ledger as signed that nobody could verify later.
  */
-export async function noteSigned(tx: Transaction<unknown>, act: SignedAct, does: Does, traces: readonly string[] = []): Promise<void> {
+export async function noteSigned(tx: QueryExecutorProvider, act: SignedAct, does: Does, traces: readonly string[] = []): Promise<void> {
   const { rows } = await sql<{ organisation: string; me: string; key: Uint8Array }>`
     select o.id as organisation, m.id as me, m.ed_public as key from organisation o, member m where m.id = my_member()`.execute(tx)
   const { organisation, me, key } = rows[0] ?? refuse('not-signed-in')

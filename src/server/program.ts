@@ -57,7 +57,7 @@ function endHere(why: unknown): never {
 }
 
 async function serveHouse(settings: Settings, origin: string, database: Database) {
-  const pools = { app: openPool(database.login('app'), 20), stats: openPool(database.login('stats'), 4), sequencer: openPool(database.login('sequencer'), 1) }
+  const pools = { app: openPool(database.login('app'), 20, true), stats: openPool(database.login('stats'), 4), sequencer: openPool(database.login('sequencer'), 1) }
   const dataFolder = resolve(settings.dataFolder)
   const secrets = secretsIn(dataFolder)
   const setupSecret = (await isFounded(pools.app.kysely)) ? undefined : newSetupSecret()

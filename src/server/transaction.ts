@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import type { Kysely, Transaction } from 'kysely'
+import type { DatabaseConnection, Kysely, QueryExecutorProvider, Transaction } from 'kysely'
 import { KeptProblem, Problem } from '../shared/problem.ts'
 import type { ProblemKind } from '../shared/problem.ts'
 import type { MemberId } from '../shared/ids.ts'
 import type { Role } from '../shared/roles.ts'
 
-export type Tx = Transaction<unknown>
+/** Where statements are carried out: one transaction, as whoever asks. */
+export type Tx = QueryExecutorProvider
 
 /** One connection pool per login; a handler sees only the transaction of the one its endpoint names. */
 export type Pools = { readonly app: Kysely<unknown>; readonly stats: Kysely<unknown> }
@@ -22,15 +23,22 @@ export async function inTransaction<T>(
   work: (tx: Tx, asker: Asker | undefined) => Promise<T>,
 ): Promise<T> {
   try {
-    const done = await pool.transaction().execute(async (tx) => {
+    const done = await pool.transaction().execute((whole) => whole.getExecutor().provideConnection(async (connection) => {
+      const tx = sendingAtOnce(whole, connection)
       const asker = tokenHash && (await enter(tx, tokenHash))
       return work(tx, asker).then((said) => ({ said }), unlessKept)
-    })
+    }))
     if ('kept' in done) throw done.kept
     return done.said
   } catch (error) {
     throw asProblem(error)
   }
+}
+
+/** Kysely would have each statement wait for the answer to the one before; here they are sent as they come (`together`). */
+function sendingAtOnce(whole: Transaction<unknown>, connection: DatabaseConnection): Tx {
+  const executor = whole.getExecutor().withConnectionProvider({ provideConnection: (work) => work(connection) })
+  return { getExecutor: () => executor }
 }
 
 /** Thrown inside the transaction it would take back what it must leave. */
@@ -75,6 +83,8 @@ const refusals: Readonly<Record<string, ProblemKind>> = {
   '57P03': 'not-ready',
   '57P02': 'not-ready',
   '25006': 'not-ready',
+  // The tables changed under a prepared statement: asked again it is prepared anew.
+  '0A000': 'not-ready',
   '53300': 'not-ready',
   '53100': 'no-room',
 }

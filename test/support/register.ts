@@ -12,7 +12,7 @@ const order = [
   'campaign', 'campaign_reach', 'event', 'event_heads', 'activist', 'activist_hours', 'memorandum', 'authority_request',
 ] as const
 
-export async function load(tx: Kysely<unknown>, tables: Tables): Promise<void> {
+export async function load(tx: Tx, tables: Tables): Promise<void> {
   for (const table of order) {
     const rows = tables[table]
     if (!rows?.length) continue
@@ -23,7 +23,7 @@ export async function load(tx: Kysely<unknown>, tables: Tables): Promise<void> {
 }
 
 /** The views as plain rows, as the second evaluator takes them. */
-export async function registerIn(tx: Kysely<unknown>): Promise<Register> {
+export async function registerIn(tx: Tx): Promise<Register> {
   const views = [
     'contact', 'contact_client', 'service', 'institution_contact', 'status_event', 'campaign', 'campaign_reach', 'event', 'event_heads', 'activist_hours',
     'memorandum', 'authority_request',

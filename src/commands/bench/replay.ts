@@ -15,7 +15,7 @@ class TakingBack extends PostgresDriver {
 
 /** A pool that keeps every statement it sends. */
 export function listening(config: pg.PoolConfig) {
-  const pool = new pg.Pool({ ...config, max: 1 })
+  const pool = new pg.Pool({ ...config, max: 1, pipeline: true })
   let heard: Statement[] = []
   const kysely = new Kysely<unknown>({
     dialect: { createAdapter: () => new PostgresAdapter(), createDriver: () => new TakingBack({ pool }), createIntrospector: (db) => new PostgresIntrospector(db), createQueryCompiler: () => new PostgresQueryCompiler() },

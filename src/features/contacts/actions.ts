@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import { dayOf } from '../../shared/calendar.ts'
 import { refuse } from '../../shared/problem.ts'
+import { together } from '../../shared/statements.ts'
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { clientStore, makeClient } from '../clients/index.ts'
@@ -31,10 +32,17 @@ export const contactActions: Handlers<typeof contacts> = {
     checkWhole(input)
     const [store, folders, today] = [contactStore(tx), folderStore(tx, member), dayOf(now)]
     const isNew = await folders.make(newFolder)
-    const added = await store.add(contact, today)
-    if (isNew !== added) refuse('taken')
-    await folders.write(doc)
+    const at = { folder: contact.folder, contact: contact.folder, recordedOn: today }
     for (const client of input.newClients) await makeClient(tx, member, client, now)
+    const [added] = await together([
+      store.add(contact, today),
+      folders.write(doc),
+      ...input.services.map((service) => serviceStore(tx).add(service, at)),
+      ...input.institutionContacts.flatMap(({ facts, doc: words }) => [institutionContactStore(tx).add(facts, at), words && folders.write(words)]),
+      draft && store.dropDraft(draft),
+      noteInLedger(tx, 'contact.saved', [newFolder.trace], isNew ? 'done' : 'already-there'),
+    ])
+    if (isNew !== added) refuse('taken')
     for (const { client, as, holds } of input.links) {
       if (!(await clientStore(tx).cardOf(client))) refuse('out-of-order')
       await store.link(contact.folder, client, as, today)
@@ -44,14 +52,6 @@ export const contactActions: Handlers<typeof contacts> = {
       if ((await clientStore(tx).cardOf(client)) !== card.folder) refuse('not-found')
       await folders.write(card)
     }
-    const at = { folder: contact.folder, contact: contact.folder, recordedOn: today }
-    for (const service of input.services) await serviceStore(tx).add(service, at)
-    for (const { facts, doc: words } of input.institutionContacts) {
-      await institutionContactStore(tx).add(facts, at)
-      if (words) await folders.write(words)
-    }
-    if (draft) await store.dropDraft(draft)
-    await noteInLedger(tx, 'contact.saved', [newFolder.trace], added ? 'done' : 'already-there')
     return { alreadyThere: !added }
   },
 
@@ -61,22 +61,21 @@ export const contactActions: Handlers<typeof contacts> = {
     const rows = await contactStore(tx).list(before, limit)
     const folders = folderStore(tx, member)
     const ids = rows.map((row) => row.folder)
-    await noteInLedger(tx, 'contacts.page', await folders.traces(ids))
-    return { contacts: rows, served: await folders.serve(ids) }
+    const [traces, served] = await together([folders.traces(ids), folders.serve(ids)])
+    await noteInLedger(tx, 'contacts.page', traces)
+    return { contacts: rows, served }
   },
 
   async one({ folder }, { tx, member, now, house }) {
     await allowReading({ tx, now, house }, 'record')
     const [store, folders] = [contactStore(tx), folderStore(tx, member)]
-    const contact = (await store.byFolder(folder)) ?? refuse('not-found')
-    await noteInLedger(tx, 'contact.opened', await folders.traces([folder]))
-    return {
-      contact,
-      links: await store.links(folder),
-      services: await serviceStore(tx).ofContact(folder),
-      institutionContacts: await institutionContactStore(tx).ofContact(folder),
-      served: await folders.serve([folder]),
-    }
+    const [contact, traces, links, services, institutionContacts, served] = await together([
+      store.byFolder(folder), folders.traces([folder]), store.links(folder), serviceStore(tx).ofContact(folder),
+      institutionContactStore(tx).ofContact(folder), folders.serve([folder]),
+    ])
+    if (!contact) refuse('not-found')
+    await noteInLedger(tx, 'contact.opened', traces)
+    return { contact, links, services, institutionContacts, served }
   },
 
   async change({ version, doc, ...contact }, { tx, member }) {

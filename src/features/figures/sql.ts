@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Definition } from './definitions.ts'
+import { plannedAnew } from '../../shared/statements.ts'
 import { recordsOf } from './records.ts'
 import type { Cell, Layout } from './layout.ts'
 import type { RecordSet } from './records.ts'
@@ -153,7 +154,7 @@ export function idsBehind(schema: Schema, period: Period, figure: Definition, mo
   const id = sql.ref(countedColumn(figure))
   const of = figure.share && figure.by ? [condition({ column: figure.by.column, in: figure.share }, 'r')] : []
   const meant = and([...meantBy(schema, period, figure, 'r'), ...of])
-  return sql<{ id: string; all: number }>`select id, count(*) over () as all from (
+  return sql<{ id: string; all: number }>`${sql.raw(plannedAnew)} select id, count(*) over () as all from (
     select ${id} as id, max(${sql.ref(records.on)}) as latest from (select v.* from ${recordsIn(schema, period, records)}) r ${meant} group by 1) found
     where id is not null order by latest desc nulls last, id limit ${most}`
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { fromBase64url, hexOf, sameBytes } from '../../shared/bytes.ts'
 import { refuse } from '../../shared/problem.ts'
+import { together } from '../../shared/statements.ts'
 import type { Asker, Tx } from '../../server/transaction.ts'
 import type { DocRow, FolderKeyRow, HoldRow, NewFolder, Renewal } from '../../vault/seal.ts'
 
@@ -39,15 +40,11 @@ export function folderStore(tx: Tx, asker: Asker) {
     async write(doc: DocRow): Promise<void> {
       if (doc.author !== asker.id || (doc.renews && (doc.renews.key.folder !== doc.folder || doc.renews.key.gen !== doc.gen))) refuse('bad-input')
       if (doc.renews) await this.renew(doc.renews)
-      const before = await sql<{ newest: number | null }>`
-        select max(version) as newest from doc where folder = ${doc.folder} and id = ${doc.id}`.execute(tx)
-      const newest = before.rows[0]?.newest ?? 0
-      if (newest >= doc.version) return sameOrRefuse(tx, doc)
-      if (newest !== doc.version - 1) refuse('out-of-order')
-      await refuseOldKey(tx, doc)
       const { numAffectedRows } = await sql`
         insert into doc (folder, id, version, gen, schema, blob, author, head, sig)
-        values (${doc.folder}, ${doc.id}, ${doc.version}, ${doc.gen}, ${doc.schema}, ${bytea(doc.blob)}, ${doc.author}, ${doc.head}, ${bytea(doc.sig)})
+        select f.id, ${doc.id}, ${doc.version}, ${doc.gen}, ${doc.schema}, ${bytea(doc.blob)}, ${doc.author}, ${doc.head}, ${bytea(doc.sig)}
+        from folder f where f.id = ${doc.folder} and is_current(f.id, ${doc.gen})
+          and ${doc.version}::int = 1 + coalesce((select max(d.version) from doc d where d.folder = f.id and d.id = ${doc.id}), 0)
         on conflict do nothing`.execute(tx)
       if (!numAffectedRows) await sameOrRefuse(tx, doc)
     },
@@ -62,18 +59,22 @@ export function folderStore(tx: Tx, asker: Asker) {
     /** The keys of these folders and the asker's holds of them. */
     async opens(folders: readonly string[]) {
       const ids = [...new Set(folders)]
-      const keys = await sql<KeyDbRow>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder
-        where k.folder = any (${ids}::uuid[])`.execute(tx)
-      const holds = await sql<HoldDbRow>`select * from hold where folder = any (${ids}::uuid[])`.execute(tx)
+      const [keys, holds] = await together([
+        sql<KeyDbRow>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder where k.folder = any (${ids}::uuid[])`.execute(tx),
+        sql<HoldDbRow>`select * from hold where folder = any (${ids}::uuid[])`.execute(tx),
+      ])
       return { keys: keys.rows.map(presentKey), holds: holds.rows.map(presentHold) }
     },
 
     /** What opens these folders for the asker: keys, her holds, newest document versions. Others' rows are not there. `schema`: only documents of this shape. */
     async serve(folders: readonly string[], schema = '') {
       const ids = [...new Set(folders)]
-      const docs = await sql<DocDbRow>`select distinct on (folder, id) * from doc where folder = any (${ids}::uuid[]) and starts_with(schema, ${schema})
-        order by folder, id, version desc`.execute(tx)
-      return { ...(await this.opens(ids)), docs: docs.rows.map(presentDoc) }
+      const [opens, docs] = await together([
+        this.opens(ids),
+        sql<DocDbRow>`select distinct on (folder, id) * from doc where folder = any (${ids}::uuid[]) and starts_with(schema, ${schema})
+          order by folder, id, version desc`.execute(tx),
+      ])
+      return { ...opens, docs: docs.rows.map(presentDoc) }
     },
 
     /** Everything a writer needs to make the folder's next key: its keys, and everybody's hold of the newest. */
@@ -106,19 +107,21 @@ export function folderStore(tx: Tx, asker: Asker) {
   }
 }
 
-/** A folder she does not hold is not there; one whose key somebody took along is written under a new key only. */
-async function refuseOldKey(tx: Tx, doc: DocRow): Promise<void> {
-  const { rows } = await sql<{ current: boolean }>`
-    select is_current(id, ${doc.gen}) as current from folder where id = ${doc.folder}`.execute(tx)
-  if (!rows[0]) refuse('not-found')
-  if (!rows[0].current) refuse('keys-changed')
-}
-
+/**
+ * A document that was not written: the same was there before, or why not. A folder she does not hold is not there; one whose
+ * key somebody took along is written under a new key only.
+ */
 async function sameOrRefuse(tx: Tx, doc: DocRow): Promise<void> {
-  const { rows } = await sql<{ sig: Uint8Array; author: string }>`
-    select sig, author from doc where folder = ${doc.folder} and id = ${doc.id} and version = ${doc.version}`.execute(tx)
-  const there = rows[0]
-  if (!there || there.author !== doc.author || !sameBytes(there.sig, fromBase64url(doc.sig))) refuse('changed-meanwhile')
+  const { rows } = await sql<{ current: boolean; newest: number; sig: Uint8Array | null; author: string | null }>`
+    select is_current(f.id, ${doc.gen}) as current, d.sig, d.author,
+      coalesce((select max(n.version) from doc n where n.folder = f.id and n.id = ${doc.id}), 0) as newest
+    from folder f left join doc d on d.folder = f.id and d.id = ${doc.id} and d.version = ${doc.version}
+    where f.id = ${doc.folder}`.execute(tx)
+  const there = rows[0] ?? refuse('not-found')
+  if (there.sig && there.author === doc.author && sameBytes(there.sig, fromBase64url(doc.sig))) return
+  if (there.newest >= doc.version) refuse('changed-meanwhile')
+  if (there.newest !== doc.version - 1) refuse('out-of-order')
+  refuse(there.current ? 'changed-meanwhile' : 'keys-changed')
 }
 
 export const holdForGuard = (hold: HoldRow) => ({

@@ -1,7 +1,8 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
 import { timelineNow } from './primary.ts'
 import type { Primary } from './primary.ts'
+import { BeginsWithTheFirst, nameStatements, sendTogether } from './statements.ts'
 
 // Dates are days and stay text; a clock's zone must not move them.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -10,23 +11,32 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 export type Pool = { readonly kysely: Kysely<unknown>; readonly end: () => Promise<void> }
 export type PoolConfig = pg.PoolConfig & { readonly primary?: Primary }
 
-/** One pool for one login. Idle connections that break are replaced without a word. */
-export function openPool(config: PoolConfig, most = 10): Pool {
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: config.primary ? following(config, config.primary, most) : poolOf(config, most) }) })
+/**
+ * One pool for one login. Idle connections that break are replaced without a word, and statements are sent without waiting for
+ * each other's answers. `named`: they are prepared once for each connection.
+ */
+export function openPool(config: PoolConfig, most = 10, named = false): Pool {
+  const pool = config.primary ? following(config, config.primary, most, named) : poolOf(config, most, named)
+  const kysely = new Kysely<unknown>({ dialect: {
+    createAdapter: () => new PostgresAdapter(), createDriver: () => new BeginsWithTheFirst({ pool }),
+    createIntrospector: (db) => new PostgresIntrospector(db), createQueryCompiler: () => new PostgresQueryCompiler(),
+  } })
   return { kysely, end: () => kysely.destroy() }
 }
 
-function poolOf(config: pg.PoolConfig, most: number): pg.Pool {
-  const pool = new pg.Pool({ ...config, max: most, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
+function poolOf(config: pg.PoolConfig, most: number, named: boolean): pg.Pool {
+  const pool = new pg.Pool({ ...config, pipeline: true, max: most, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
   pool.on('error', () => undefined)
+  pool.on('connect', sendTogether)
+  if (named) pool.on('connect', nameStatements)
   // One in use tells its query; without this its end would be the program's.
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
 /** A pool of the host that takes writes now. When writes go elsewhere, whoever still waits for the old one is told at once. */
-function following(config: pg.PoolConfig, { hosts, now, isNewest, suspect, onMove }: Primary, most: number) {
-  const pools = hosts.map(({ host, port }) => poolOf({ ...config, host, port } as pg.PoolConfig, most))
+function following(config: pg.PoolConfig, { hosts, now, isNewest, suspect, onMove }: Primary, most: number, named: boolean) {
+  const pools = hosts.map(({ host, port }) => poolOf({ ...config, host, port } as pg.PoolConfig, most, named))
   const open = hosts.map(() => new Set<pg.PoolClient>())
   const proved = new WeakSet<pg.PoolClient>()
   for (const [at, pool] of pools.entries()) {
