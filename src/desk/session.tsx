@@ -8,7 +8,7 @@ import { sessions } from '../features/sessions/contract.ts'
 import { caller } from '../shared/call.ts'
 import type { Call } from '../shared/call.ts'
 import type { OutputOf } from '../shared/endpoint.ts'
-import type { ClientId, TeamId } from '../shared/ids.ts'
+import type { FolderId, TeamId } from '../shared/ids.ts'
 import { Problem } from '../shared/problem.ts'
 import { may } from '../shared/roles.ts'
 import type { Permission } from '../shared/roles.ts'
@@ -272,7 +272,7 @@ async function proofOf(keys: Keys, name: string, secret: string, by: 'passphrase
 
 /** Cards come in segments of a thousand; the next is fetched while the one before is opened. Each is one ledger entry. */
 async function readCards(keys: Keys): Promise<Cards> {
-  const segment = async (after: ClientId | null): Promise<OutputOf<typeof clients.cards>> => {
+  const segment = async (after: FolderId | null): Promise<OutputOf<typeof clients.cards>> => {
     const asked = () => bare(clients.cards, after === null ? { limit: 1000 } : { limit: 1000, after })
     for (;;) {
       const answer = await asked().catch(pauseOf)

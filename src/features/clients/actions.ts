@@ -25,10 +25,11 @@ async function foldersOf(tx: Tx, client: string) {
 export const clientActions: Handlers<typeof clients> = {
   async cards({ after, limit }, { tx, member, now, house }) {
     await allowReading({ tx, now, house }, 'cards')
-    const cards = await clientStore(tx).cards(after, limit)
-    const traces = await folderStore(tx, member).traces(cards.map((card) => card.key.folder))
-    if (cards.length) await noteInLedger(tx, 'cards.segment', traces)
-    return { cards, next: cards.length === limit ? (cards.at(-1)?.client ?? null) : null }
+    const folders = folderStore(tx, member)
+    const page = await folders.page('card', after, limit)
+    const cards = await clientStore(tx).cardsIn(page)
+    if (cards.length) await noteInLedger(tx, 'cards.segment', await folders.traces(cards.map((card) => card.key.folder)))
+    return { cards, next: page.length === limit ? (page.at(-1) ?? null) : null }
   },
 
   async cardsOf({ clients: wanted }, { tx, member, now, house }) {

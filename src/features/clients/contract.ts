@@ -43,11 +43,11 @@ export const newClient = z.object({ id: clientId, card: newFolder, doc: docRow }
 export const clients = {
   cards: endpoint({
     method: 'get', path: '/api/cards', may: 'clients:find', as: 'app',
-    says: 'A segment of sealed cards (1,000 at most), in order of client id; the ledger notes the segment.',
-    input: z.object({ after: z.optional(clientId), limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1000)), 1000) }),
+    says: 'A segment of sealed cards (1,000 at most), in order of their folders; the ledger notes the segment.',
+    input: z.object({ after: z.optional(folderId), limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1000)), 1000) }),
     output: z.object({
       cards: z.array(servedCard),
-      next: z.nullable(clientId),
+      next: z.nullable(folderId),
     }),
   }),
   cardsOf: endpoint({

@@ -35,26 +35,27 @@ export function clientStore(tx: Tx) {
     },
 
     /** The newest version of these clients' cards. */
-    cardsOf: (clients: readonly string[]) => cardsWhere(tx, sql`c.id = any (${[...clients]}::uuid[])`, clients.length),
+    cardsOf: (clients: readonly string[]) => cardsWhere(tx, sql`c.id = any (${[...clients]}::uuid[])`),
 
-    /** Starts at hold, as every list does; row-level security is the second wall. */
-    cards: (after: string | undefined, limit: number) => cardsWhere(tx, sql`(${after ?? null}::uuid is null or c.id > ${after ?? null}::uuid)`, limit),
+    /** The newest version of what stands in these folders of cards. */
+    cardsIn: (folders: readonly string[]) => cardsWhere(tx, sql`c.folder = any (${[...folders]}::uuid[])`),
   }
 }
 
-async function cardsWhere(tx: Tx, which: RawBuilder<unknown>, limit: number) {
+/** Of each card one key, one hold and one version, found by its folder: never more is read than is served. */
+async function cardsWhere(tx: Tx, which: RawBuilder<unknown>) {
   const { rows } = await sql<Stored<CardRow>>`
     select c.id as client,
       to_jsonb(k) - 'commitment' - 'sig' - 'prev' || jsonb_build_object('kind', h.kind) as key, k.commitment, k.prev, k.sig as key_sig,
       to_jsonb(h) - 'wrap' - 'sig' as hold, h.wrap, h.sig as hold_sig,
       to_jsonb(d) - 'blob' - 'sig' as doc, d.blob, d.sig as doc_sig
     from client c
-    join lateral (select * from hold where folder = c.folder and holder = any ((select my_holders())::uuid[])
-      order by gen desc, (form = 'hpke') limit 1) h on true
-    join folder_key k on k.folder = c.folder and k.gen = h.gen
-    join lateral (select * from doc where folder = c.folder order by version desc limit 1) d on true
+    cross join lateral (select * from hold where folder = c.folder and holder = any ((select my_holders())::uuid[])
+      order by gen desc, (form = 'hpke') limit 1) h
+    cross join lateral (select * from folder_key where folder = c.folder and gen = h.gen limit 1) k
+    cross join lateral (select * from doc where folder = c.folder order by version desc limit 1) d
     where c.merged_into is null and ${which}
-    order by c.id limit ${limit}`.execute(tx)
+    order by c.folder`.execute(tx)
   return rows.map((row) => ({
     client: row.client,
     key: presentKey({ ...row.key, commitment: row['commitment'] as Uint8Array, prev: row['prev'] as Uint8Array | null, sig: row['key_sig'] as Uint8Array }),

@@ -42,8 +42,9 @@ export function contactStore(tx: Tx) {
           cross join lateral (
             select h.listed, h.folder from hold h where h.holder = m.holder and h.kind = 'contact' and not h.superseded ${from}
             order by h.listed desc, h.folder desc limit ${limit}) h
+          order by h.listed desc, h.folder desc limit ${limit}
         ) mine join contact c on c.folder = mine.folder
-        order by mine.listed desc, mine.folder desc limit ${limit}`.execute(tx)
+        order by mine.listed desc, mine.folder desc`.execute(tx)
       return rows
     },
 

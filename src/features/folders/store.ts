@@ -3,6 +3,7 @@ import { fromBase64url, hexOf, sameBytes } from '../../shared/bytes.ts'
 import { refuse } from '../../shared/problem.ts'
 import { together } from '../../shared/statements.ts'
 import type { Asker, Tx } from '../../server/transaction.ts'
+import type { FolderId } from '../../shared/ids.ts'
 import type { DocRow, FolderKeyRow, HoldRow, NewFolder, Renewal } from '../../vault/seal.ts'
 
 /** Folders, their keys, holds and documents: what every feature about people stands on. SQL only. */
@@ -99,6 +100,21 @@ export function folderStore(tx: Tx, asker: Asker) {
       return rows[0] && text(rows[0].bytes)
     },
 
+    /**
+     * A page of the folders of a kind that she holds, after this one, in order of their ids: random, so the order tells nothing.
+     * Lists start here and not at what is listed: the house may be large, and what she holds of it small.
+     */
+    async page(kind: 'card' | 'account', after: string | undefined, limit: number): Promise<FolderId[]> {
+      const { rows } = await sql<{ folder: FolderId }>`
+        select distinct h.folder from unnest((select my_holders())::uuid[]) as m (holder)
+        cross join lateral (
+          select h.folder from hold h where h.holder = m.holder and h.kind = ${sql.lit(kind)} and not h.superseded
+            and h.folder > ${after ?? beforeAll}::uuid
+          order by h.folder limit ${limit}) h
+        order by h.folder limit ${limit}`.execute(tx)
+      return rows.map((row) => row.folder)
+    },
+
     /** Traces of folders she sees, for the ledger. */
     async traces(folders: readonly string[]): Promise<string[]> {
       const { rows } = await sql<{ trace: string }>`select trace from folder where id = any (${[...folders]}::uuid[])`.execute(tx)
@@ -123,6 +139,8 @@ async function sameOrRefuse(tx: Tx, doc: DocRow): Promise<void> {
   if (there.newest !== doc.version - 1) refuse('out-of-order')
   refuse(there.current ? 'changed-meanwhile' : 'keys-changed')
 }
+
+const beforeAll = '00000000-0000-0000-0000-000000000000'
 
 export const holdForGuard = (hold: HoldRow) => ({
   holder: hold.holder, folder: hold.folder, gen: hold.gen, listed: hold.listed, form: hold.form, epoch: hold.epoch,

@@ -21,7 +21,7 @@ export function handOverStore(tx: Tx) {
       return (await sql<Row>`
         select n.folder, n.team, n.by, n.written_on as "writtenOn" from (
           select distinct h.folder from unnest((select my_holders())::uuid[]) as m (holder)
-          cross join lateral (select folder from hold where hold.holder = m.holder and hold.kind = 'hand_over' order by listed desc, folder desc limit 500) h
+          cross join lateral (select folder from hold where hold.holder = m.holder and hold.kind = 'hand_over' and not superseded order by listed desc, folder desc limit 500) h
         ) mine join hand_over n on n.folder = mine.folder
         where n.written_on >= ${since} or (n.by <> ${member} and n.team = any ((select my_holders())::uuid[])
           and not exists (select 1 from hand_over_seen s where s.folder = n.folder and s.member = ${member}))

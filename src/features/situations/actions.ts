@@ -1,5 +1,6 @@
 import { dayOf } from '../../shared/calendar.ts'
 import { refuse } from '../../shared/problem.ts'
+import { together } from '../../shared/statements.ts'
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { makeClient, storyFolder } from '../clients/index.ts'
@@ -32,10 +33,10 @@ export const situationActions: Handlers<typeof situations> = {
 
   async list({ before, limit }, { tx, member, now, house }) {
     await allowReading({ tx, now, house }, 'figures')
-    const rows = await situationStore(tx).page(before, limit)
     const folders = folderStore(tx, member)
-    const ids = rows.map((row) => row.folder)
-    await noteInLedger(tx, 'situations.page', await folders.traces(ids))
-    return { situations: rows, served: await folders.serve(ids), next: rows.length === limit ? (ids.at(-1) ?? null) : null }
+    const page = await folders.page('account', before, limit)
+    const [situations, traces, served] = await together([situationStore(tx).inFolders(page), folders.traces(page), folders.serve(page)])
+    await noteInLedger(tx, 'situations.page', traces)
+    return { situations, served, next: page.length === limit ? (page.at(-1) ?? null) : null }
   },
 }

@@ -15,11 +15,10 @@ export function situationStore(tx: Tx) {
         on conflict (folder) do nothing`.execute(tx)
       return Boolean(numAffectedRows)
     },
-    /** In order of folder id: random, so the order tells nothing. */
-    async page(after: string | undefined, limit: number) {
+    async inFolders(folders: readonly string[]) {
       const { rows } = await sql<SituationFacts & { year: string; version: number }>`
         select folder, year, form, scope, persons, version from situation
-        where ${after ?? null}::uuid is null or folder > ${after ?? null}::uuid order by folder limit ${limit}`.execute(tx)
+        where folder = any (${[...folders]}::uuid[]) order by folder`.execute(tx)
       return rows.map(({ year, ...row }) => ({ ...row, year: isMissing(year) ? year : Number(year) }))
     },
   }
