@@ -1,6 +1,6 @@
 import {
-  assistance, channel, contactOutcome, contactSubtype, contactType, direction, exploitation, institutionContactTopic, institutionKind, minutesBand,
-  partOfDay, postFestumNeed, sex, statusDecidedBy, urgency, victimStatus,
+  ageBand, assistance, audience, channel, contactOutcome, contactSubtype, contactType, direction, eventKind, eventPlace, exploitation, institutionContactTopic,
+  institutionKind, minutesBand, ourRole, partOfDay, postFestumNeed, sex, statusDecidedBy, urgency, victimStatus,
 } from '../../vocabulary/index.ts'
 import type { RecordSet } from './records.ts'
 import type { Breakdown, Measure } from './shape.ts'
@@ -29,6 +29,11 @@ const dimensions = {
   service: { column: 'kind', labels: assistance.labels },
   institution: { column: 'kind', labels: institutionKind.labels },
   institution_topic: { column: 'topic', labels: institutionContactTopic.labels },
+  event_kind: { column: 'kind', labels: eventKind.labels },
+  our_role: { column: 'role', labels: ourRole.labels },
+  audience: { column: 'audience', labels: audience.labels },
+  heads_age: { column: 'age_band', labels: ageBand.labels },
+  place: { column: 'place', labels: eventPlace.labels },
   status: { column: 'status', labels: victimStatus.labels },
   decided_by: { column: 'decided_by', labels: statusDecidedBy.labels },
   sex: { column: 'sex', labels: sex.labels },
@@ -68,6 +73,9 @@ export const topics = {
   services: { ...rows, counts: { sum: 'times' }, records: 'provided', by: [...days, 'service', 'team'] },
   assisted: { ...clients, records: 'provided', by: [...days, 'service', 'team'] },
   institution_contacts: { ...rows, records: 'institutionContacts', by: [...days, 'institution', 'institution_topic', 'channel', 'direction', 'team'] },
+  events: { ...rows, records: 'held', by: [...days, 'event_kind', 'our_role'] },
+  heads: { ...rows, counts: { sum: 'heads' }, records: 'heads', by: [...days, 'audience', 'sex', 'heads_age', 'place', 'event_kind', 'our_role'] },
+  trainings: { ...rows, counts: { distinct: 'event' }, records: 'trained', overlaps: true, by: [...days, 'audience', 'event_kind', 'our_role', 'place'] },
 } as const satisfies Readonly<Record<string, Topic & { readonly by: readonly (keyof typeof dimensions)[] }>>
 
 export type TopicId = keyof typeof topics
