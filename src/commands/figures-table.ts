@@ -1,4 +1,4 @@
-import { definitionOf, figureWords, partName } from '../features/figures/index.ts'
+import { definitionOf, figureWords, inOrder, partName } from '../features/figures/index.ts'
 import type { FigureValue, Period } from '../features/figures/index.ts'
 import { formatDay, formatNumber } from '../shared/words.ts'
 import type { Locale } from '../shared/words.ts'
@@ -26,8 +26,8 @@ function linesOf(figure: FigureValue, locale: Locale): string[] {
     ...(recordedLater ? [says('said.later', { count: recordedLater })] : []),
     ...(figure.value === null && definition?.countedIn === 'client' ? [says('said.sealed')] : []),
   ]
-  const parts = Object.entries(figure.by ?? {}).map(([part, count]) =>
-    `${column(formatNumber(count, locale))}    ${definition ? partName(definition, part, locale) : part}`)
+  const parts = inOrder(figure.by ?? {}, definition?.by?.as !== undefined).map(({ id, value }) =>
+    `${column(formatNumber(value, locale))}    ${definition ? partName(definition, id, locale) : id}`)
   return [`${column(number)}  ${says(`name.${figure.id}`)}`, ...notes.map((note) => under + note), ...parts, ...wrapped(figure.definition)]
 }
 

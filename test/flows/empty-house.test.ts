@@ -212,6 +212,10 @@ describe.each(['sr-Cyrl', 'sr-Latn', 'en'])('from an empty house to the year cou
     expect(await figure('reports')).toBe('1')
     expect(await figure('victims.identified')).toBe('8')
     expect(await figure('institution_contacts')).toBe('1')
+    // The way down from the first number: its record with its day, what it was, and the way to it
+    await press(hers, 'figure.down')
+    await named(hers, 'figure.record').waitFor()
+    expect(await named(hers, 'figure.calls').locator('[data-key="figure.record"]').getAttribute('href')).toMatch(/^\/contacts\/[0-9a-f-]{36}$/)
     await look(hers, `${locale}-figures`)
 
     // Who looked

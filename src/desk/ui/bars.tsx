@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { ReactNode } from 'react'
 import { formatNumber } from '../../shared/words.ts'
+import { Hidden } from './hidden.tsx'
 import { useLocale, useOwnWords } from './words.tsx'
 import css from './bars.module.css'
 
@@ -15,6 +16,8 @@ export type BarItem = {
 
 export type BarsGiven = {
   readonly caption: string
+  /** The caption is read out but not shown, when a heading above says the same. */
+  readonly captionHidden?: boolean
   /** One sentence that says what the picture says. */
   readonly summary?: ReactNode
   readonly items: readonly BarItem[]
@@ -24,12 +27,12 @@ export type BarsGiven = {
 }
 
 /** Horizontal bars with their words and numbers: a list that happens to be a picture too. */
-export function Bars({ caption, summary, items, full, name }: BarsGiven) {
+export function Bars({ caption, captionHidden, summary, items, full, name }: BarsGiven) {
   const hatch = useId()
   const most = full ?? largest(items)
   return (
     <figure className={css.figure} data-key={name}>
-      <figcaption className={css.caption}>{caption}</figcaption>
+      <figcaption className={css.caption}>{captionHidden ? <Hidden>{caption}</Hidden> : caption}</figcaption>
       {summary && <p className={css.summary}>{summary}</p>}
       <Hatching id={hatch} />
       <ul className={css.bars}>
@@ -48,12 +51,12 @@ export function Bars({ caption, summary, items, full, name }: BarsGiven) {
 }
 
 /** Upright bars for what follows in time (months of a year); at most 15, each with its number. */
-export function Columns({ caption, summary, items, full, name }: BarsGiven) {
+export function Columns({ caption, captionHidden, summary, items, full, name }: BarsGiven) {
   const hatch = useId()
   const most = full ?? largest(items)
   return (
     <figure className={css.figure} data-key={name}>
-      <figcaption className={css.caption}>{caption}</figcaption>
+      <figcaption className={css.caption}>{captionHidden ? <Hidden>{caption}</Hidden> : caption}</figcaption>
       {summary && <p className={css.summary}>{summary}</p>}
       <Hatching id={hatch} />
       <ul className={css.columns}>

@@ -58,9 +58,23 @@ it('everybody with figures sees the same number, and only who holds the records 
   expect(await valueOf(director, 'reports')).toBe(await valueOf(consultant, 'reports'))
   const hers = await consultant.call(figures.records, { figure: 'reports', ...year })
   expect(hers).toMatchObject({ unit: 'contact', shown: await valueOf(consultant, 'reports') })
-  expect(hers.ids).toContain(folder)
-  expect(await director.call(figures.records, { figure: 'reports', ...year })).toEqual({ unit: 'contact', ids: [], shown: 0 })
+  expect(hers.records.find((one) => one.id === folder)).toMatchObject({ on: '2016-03-12', type: 'trafficking', subtype: 'report', outcome: 'report_taken', contact: folder, clients: [expect.any(String)] })
+  expect(await director.call(figures.records, { figure: 'reports', ...year })).toEqual({ unit: 'contact', records: [], shown: 0, counted: 0, next: null })
   expect((await consultant.call(figures.records, { figure: 'clients.new', ...year })).shown).toBe(await valueOf(consultant, 'clients.new'))
+})
+
+it('records come page by page, latest first, each once', async () => {
+  for (let at = 0; at < 4; at++) await report(consultant)
+  const [all, ids] = [await consultant.call(figures.records, { figure: 'calls', ...year, limit: 200 }), [] as string[]]
+  let next: typeof all.next | undefined
+  do {
+    const page = await consultant.call(figures.records, { figure: 'calls', ...year, limit: 2, ...next })
+    ids.push(...page.records.map((one) => one.id))
+    expect(page).toMatchObject({ shown: all.shown, counted: all.shown })
+    next = page.next
+  } while (next && ids.length < 100)
+  expect(ids).toEqual(all.records.map((one) => one.id))
+  expect(all.next).toBeNull()
 })
 
 it('an administrator sees no figures; nobody is led to what only members open, or to a figure there is not', async () => {

@@ -2,14 +2,12 @@ import { refuse } from '../../shared/problem.ts'
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { folderStore } from '../folders/index.ts'
+import { allowReading } from '../ledger/index.ts'
 import type { figures } from './contract.ts'
 import { checkPeriod, presentAll } from './count.ts'
 import { definitionOf } from './definitions.ts'
 import { figureStore } from './store.ts'
 import { dimensionOf, topics } from './topics.ts'
-
-/** The way down leads through lists, not dumps: the latest records of a figure. */
-const mostIds = 1000
 
 export const figureActions: Handlers<typeof figures> = {
   async count({ from, to, locale }, { tx }) {
@@ -20,14 +18,17 @@ export const figureActions: Handlers<typeof figures> = {
     return { period, figures: presentAll(tallies, period, locale) }
   },
 
-  async records({ figure: id, from, to }, { tx, member }) {
+  async records({ figure: id, from, to, limit, afterOn, afterId }, { tx, member, now, house }) {
     checkPeriod({ from, to })
     const figure = definitionOf(id)
     // What only members open is also only in their programs: there is nothing here to lead to.
     if (!figure || figure.countedIn === 'client') refuse('not-found')
-    const { ids, shown } = await figureStore(tx, 'mine').behind(figure, { from, to }, mostIds)
-    await noteInLedger(tx, 'figures.records', figure.unit === 'contact' ? await folderStore(tx, member).traces(ids) : [])
-    return { unit: figure.unit, ids, shown }
+    await allowReading({ tx, now, house }, 'figures')
+    const after = afterOn !== undefined && afterId ? { afterOn, afterId } : undefined
+    const { records, shown, counted } = await figureStore(tx, 'mine').behind(figure, { from, to }, limit, after)
+    await noteInLedger(tx, 'figures.records', figure.unit === 'contact' ? await folderStore(tx, member).traces(records.map((one) => one.id)) : [])
+    const last = records.length === limit ? records.at(-1) : undefined
+    return { unit: figure.unit, records, shown, counted, next: last ? { afterOn: last.on, afterId: last.id } : null }
   },
 
   async table({ topic, rows, columns, only, part, from, to }, { tx }) {

@@ -14,6 +14,29 @@ export const figureValue = z.object({
   definition: z.string(),
 })
 
+const on = z.string().check(z.regex(/^(\d{4}(-\d{2}-\d{2})?)?$/))
+/** What a record behind a figure is, as far as its codes stand in the clear. `on` is a day, a month’s first day, a year, or nothing where its year is not known. */
+const recordBehind = z.object({
+  id: z.string(),
+  on,
+  /** The contact in which it was, where it was in one. */
+  contact: z.nullable(z.string()),
+  clients: z.array(z.string()),
+  type: z.optional(z.string()),
+  subtype: z.optional(z.string()),
+  channel: z.optional(z.string()),
+  outcome: z.optional(z.string()),
+  kind: z.optional(z.string()),
+  topic: z.optional(z.string()),
+  /** Of figures that add up: what this record adds. */
+  times: z.optional(z.int()),
+  role: z.optional(z.string()),
+  answer: z.optional(z.string()),
+  status: z.optional(z.string()),
+  decidedBy: z.optional(z.string()),
+})
+export type RecordBehind = z.output<typeof recordBehind>
+
 const period = { from: day, to: day, locale: z._default(z.enum(['sr-Cyrl', 'sr-Latn', 'en']), 'en') }
 
 export const figures = {
@@ -25,9 +48,15 @@ export const figures = {
   }),
   records: endpoint({
     method: 'get', path: '/api/figures/:figure/records', may: 'records:read', as: 'app',
-    says: 'The way down: ids of the records behind a figure, as far as the asker holds them.',
-    input: z.object({ figure: z.string(), from: day, to: day }),
-    output: z.object({ unit: z.string(), ids: z.array(z.string()), shown: z.int() }),
+    says: 'The way down: a page of the records behind a figure, latest first, as far as the asker holds them; `counted` is what they make of the figure.',
+    input: z.object({
+      figure: z.string(), from: day, to: day, afterOn: z.optional(on), afterId: z.optional(z.uuid()),
+      limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
+    }),
+    output: z.object({
+      unit: z.string(), records: z.array(recordBehind), shown: z.int(), counted: z.int(),
+      next: z.nullable(z.object({ afterOn: on, afterId: z.uuid() })),
+    }),
   }),
   table: endpoint({
     method: 'get', path: '/api/tables', may: 'figures:read', as: 'stats',

@@ -5,7 +5,7 @@ import { plannedAnew } from '../../shared/statements.ts'
 import { recordsOf } from './records.ts'
 import type { Cell, Layout } from './layout.ts'
 import type { RecordSet } from './records.ts'
-import { unknownPart } from './shape.ts'
+import { unknownPart, views } from './shape.ts'
 import type { Breakdown, Column, Filter, Furthest, Period, Records } from './shape.ts'
 
 /** `count`: everybody's clear codes, for figures. `mine`: the same views through the asker's holds, for the way down. */
@@ -148,13 +148,43 @@ export function countedColumn({ counts, unit }: Definition): Column {
   return typeof counts === 'object' && 'distinct' in counts ? counts.distinct : unit
 }
 
-/** Ids of what a figure counts (of a share: of its numerator), latest first, with how many there are in all. */
-export function idsBehind(schema: Schema, period: Period, figure: Definition, most: number) {
-  const records = recordsOf(figure.records)
-  const id = sql.ref(countedColumn(figure))
+/** By which column the way down is ordered: a report has its own day, whenever it led to something. */
+function orderedBy({ unit, records }: Definition): Column {
+  const { from, on } = recordsOf(records)
+  return unit === 'contact' && from === 'status_event' ? 'report_day' : on
+}
+
+/** `afterOn`: a day, or a year, or nothing where a record does not say its year; such ones come last. */
+export type Place = { readonly afterOn: string; readonly afterId: string }
+export type Behind = { readonly id: string; readonly on: string; readonly status: string | null; readonly decided_by: string | null; readonly times: number | null; readonly all: number; readonly counted: number }
+
+/** A page of what a figure counts (of a share: of its numerator), latest first, with how many there are in all and what they count. */
+export function recordsBehind(schema: Schema, period: Period, figure: Definition, most: number, after?: Place): RawBuilder<Behind> {
+  const { from } = recordsOf(figure.records)
+  const [id, on] = [sql.ref(countedColumn(figure)), sql.ref(orderedBy(figure))]
   const of = figure.share && figure.by ? [condition({ column: figure.by.column, in: figure.share }, 'r')] : []
-  const meant = and([...meantBy(schema, period, figure, 'r'), ...of])
-  return sql<{ id: string; all: number }>`${sql.raw(plannedAnew)} select id, count(*) over () as all from (
-    select ${id} as id, max(${sql.ref(records.on)}) as latest from (select v.* from ${recordsIn(schema, period, records)}) r ${meant} group by 1) found
-    where id is not null order by latest desc nulls last, id limit ${most}`
+  const meant = and([...meantBy(schema, period, figure, 'r'), ...of, sql`${id} is not null`])
+  const latest = (column: string) => (from === 'status_event' ? sql`(array_agg(${sql.ref(column)} order by ${on} desc))[1]` : sql`null::text`)
+  const times = typeof figure.counts === 'object' && 'sum' in figure.counts ? sql`sum(${sql.ref(figure.counts.sum)})` : sql`null::int8`
+  return sql<Behind>`${sql.raw(plannedAnew)} with found as materialized (select ${id} as id, coalesce(max(${on})::text, '') as "on", ${latest('status')} as status, ${latest('decided_by')} as decided_by, ${times} as times
+      from (select v.* from ${recordsIn(schema, period, recordsOf(figure.records))}) r ${meant} group by 1),
+    whole as (select count(*) as "all", coalesce(sum(times), count(*))::int8 as counted from found)
+    select found.*, "all", counted from found, whole where ${after ? sql`("on" < ${after.afterOn} or ("on" = ${after.afterOn} and id > ${after.afterId}::uuid))` : sql`true`}
+    order by "on" desc, id limit ${most}`
+}
+
+export type Told = { readonly id: string; readonly contact: string | null; readonly clients: readonly string[] } & Readonly<Record<string, unknown>>
+
+type Unit = Exclude<Definition['unit'], 'client' | 'activist'>
+/** The codes by which a record is known again, where its view has them. */
+const telling = ['kind', 'topic', 'role', 'answer'] as const
+
+/** What the records of a page are, in their clear codes. Clients and activists are told by what only members open. */
+export function toldOf(schema: Schema, unit: Unit, ids: readonly string[]): RawBuilder<Told> {
+  const view = sql.table(`${schema}.${unit}`)
+  const these = sql`${sql.ref(unit)} = any (${[...ids]}::uuid[])`
+  if (unit === 'contact') return sql<Told>`select contact as id, contact, type, subtype, channel, outcome,
+    array(select distinct l.client from ${sql.table(`${schema}.contact_client`)} l where l.contact = c.contact order by 1) as clients from ${view} c where ${these}`
+  const linked = unit === 'service' || unit === 'institution_contact' ? sql`contact, array_remove(array[client], null)` : sql`null::uuid as contact, array[]::uuid[]`
+  return sql<Told>`select ${sql.ref(unit)} as id, ${list(telling.filter((code) => views[unit].some((column) => column === code)))}, ${linked} as clients from ${view} where ${these}`
 }

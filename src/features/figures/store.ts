@@ -4,8 +4,9 @@ import type { Definition } from './definitions.ts'
 import type { Cell, Layout } from './layout.ts'
 import type { Tally } from './present.ts'
 import type { Period } from './shape.ts'
-import { idsBehind, tableCells, tallies } from './sql.ts'
-import type { Schema } from './sql.ts'
+import type { RecordBehind } from './contract.ts'
+import { recordsBehind, tableCells, tallies, toldOf } from './sql.ts'
+import type { Place, Schema } from './sql.ts'
 
 export function figureStore(tx: Tx, schema: Schema) {
   return {
@@ -26,10 +27,17 @@ export function figureStore(tx: Tx, schema: Schema) {
       return (await tableCells(schema, period, layout).execute(tx)).rows
     },
 
-    /** Ids of what a figure counts, latest first, `most` of them, and how many there are in all. */
-    async behind(figure: Definition, period: Period, most: number): Promise<{ ids: string[]; shown: number }> {
-      const { rows } = await idsBehind(schema, period, figure, most).execute(tx)
-      return { ids: rows.map((row) => row.id), shown: rows[0]?.all ?? 0 }
+    /** A page of what a figure counts, latest first, with how many there are in all and what those make of the figure. */
+    async behind(figure: Definition, period: Period, most: number, after?: Place): Promise<{ records: RecordBehind[]; shown: number; counted: number }> {
+      const { rows } = await recordsBehind(schema, period, figure, most, after).execute(tx)
+      const { unit } = figure
+      const told = unit === 'client' || unit === 'activist' || !rows.length ? [] : (await toldOf(schema, unit, rows.map((row) => row.id)).execute(tx)).rows
+      const byId = new Map(told.map((one) => [one.id, one]))
+      const records = rows.map(({ id, on, status, decided_by, times }): RecordBehind => {
+        if (unit === 'client') return { id, on, contact: null, clients: [id], ...(status && { status }), ...(decided_by && { decidedBy: decided_by }) }
+        return { contact: null, clients: [], ...byId.get(id), id, on, ...(times !== null && { times }) } as RecordBehind
+      })
+      return { records, shown: rows[0]?.all ?? 0, counted: rows[0]?.counted ?? 0 }
     },
   }
 }

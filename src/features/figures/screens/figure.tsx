@@ -1,99 +1,92 @@
-import { useState } from 'react'
-import { Link } from 'wouter'
-import { calledOf } from '../../../desk/cards.ts'
-import { usePlainly } from '../../../desk/problems.ts'
-import { useDesk } from '../../../desk/session.tsx'
-import { Bars, Button, Columns, Disclosure, Row, Table, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { Bars, Columns, Disclosure, Table, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { formatNumber, monthName } from '../../../shared/words.ts'
 import type { Locale } from '../../../shared/words.ts'
-import { figures } from '../contract.ts'
 import { definitionOf } from '../definitions.ts'
+import { drawn, gist, inOrder } from '../parts.ts'
+import type { Part } from '../parts.ts'
 import type { FigureValue } from '../present.ts'
 import type { Period } from '../shape.ts'
 import { figureWords, partName } from '../words.ts'
 import { pageWords } from './screen-words.ts'
+import { WayDown } from './way-down.tsx'
 
-type Given = { readonly figure: FigureValue; readonly period: Period }
+/** How a figure over sealed codes stands: it is counted in her own browser, after the others. */
+export type Sealed = 'counting' | 'counted' | 'failed' | 'not-hers' | 'whole-years-only'
 
-/** The number, large; how it came about; the picture, the table, the definition, the records. */
-export function Figure({ figure, period }: Given) {
+type Given = {
+  readonly figure: FigureValue
+  readonly period: Period
+  /** The values of all figures, for sentences that name two. */
+  readonly values: Readonly<Record<string, number>>
+  readonly sealed: Sealed
+}
+
+/** The number, large, with its sentence; the picture; and folded away the table, the definition, the records. */
+export function Figure({ figure, period, values, sealed }: Given) {
   const say = useWords(pageWords)
   const names = useWords(figureWords)
   const locale = useLocale()
   const definition = definitionOf(figure.id)
   const name = names(`name.${figure.id}`)
   const share = figure.denominator !== undefined
-  const parts = Object.entries(figure.by ?? {}).map(([id, value]) => ({ id, value, label: definition ? partName(definition, id, locale) : id }))
   const byMonth = definition?.by?.as === 'month'
-  const ordered = definition?.by?.as ? parts : parts.toSorted((one, other) => other.value - one.value)
+  const parts = inOrder(figure.by ?? {}, definition?.by?.as !== undefined)
   const number = figure.value === null ? '–' : formatNumber(figure.value, locale) + (share ? ' %' : '')
+  const label = (id: string) => (definition ? partName(definition, id, locale) : id)
+  const notes = [
+    figure.value === null && !share && say(definition?.records === 'heard' ? 'sealed.heard' : `sealed.${sealed}`),
+    figure.value === null && share && say('nothing-known'),
+    figure.unknown && say('unknown', { count: figure.unknown }),
+    figure.recordedLater && say('later', { count: figure.recordedLater }),
+  ].filter(Boolean)
   return (
     <section className="figure" data-key={`figure.${figure.id}`} data-value={figure.value ?? ''} aria-label={name}>
-      <h2>{name}</h2>
-      <p className="figure-number"><strong>{number}</strong>
-        <span>{[
-          figure.value === null && !share && say('not-counted'),
-          share && say('of', { numerator: figure.numerator ?? 0, denominator: figure.denominator ?? 0 }),
-          figure.unknown && say('unknown', { count: figure.unknown }),
-          figure.recordedLater && say('later', { count: figure.recordedLater }),
-        ].filter(Boolean).join(' · ')}</span>
-      </p>
-      {ordered.length > 0 && (byMonth && ordered.length <= 15 ? <Columns caption={name} items={ordered.map((one) => ({ ...one, label: shortMonth(one.id, locale) }))} /> : !byMonth && <Bars caption={name} items={ordered} />)}
+      <h3>{name}</h3>
+      <p className="figure-number"><strong>{number}</strong><span>{sentenceOf(figure, values, names)}</span></p>
+      {notes.length > 0 && <p className="figure-notes" role={figure.value === null ? 'status' : undefined}>{notes.join(' · ')}</p>}
+      {parts.length > 0 && <Picture name={name} parts={parts} months={byMonth} label={label} />}
+      {/* Paper cannot be pressed. */}
+      <p className="figure-paper">{figure.definition}</p>
       <div className="figure-more">
         <Disclosure summary={say('definition')} name="figure.definition"><p>{figure.definition}</p></Disclosure>
-        {ordered.length > 0 && (
+        {parts.length > 0 && (
           <Disclosure summary={say('table')} name="figure.table">
-            <Table caption={name} captionHidden keepColumns rows={ordered} keyOf={(row) => row.id}
-              columns={[{ key: 'part', label: say('part'), cell: (row) => row.label }, { key: 'count', label: say('count'), number: true, cell: (row) => formatNumber(row.value, locale), sort: (row) => row.value }]} />
+            <Table caption={name} captionHidden keepColumns rows={parts} keyOf={(row) => row.id}
+              columns={[{ key: 'part', label: say('part'), cell: (row) => label(row.id) }, { key: 'count', label: say('count'), number: true, cell: (row) => formatNumber(row.value, locale), sort: (row) => row.value }]} />
           </Disclosure>
         )}
-        {figure.value !== null && definition?.countedIn === 'sql' && <WayDown figure={figure} period={period} />}
+        {figure.value !== null && definition?.countedIn === 'sql' && <WayDown key={`${period.from}${period.to}`} figure={figure} definition={definition} period={period} />}
       </div>
     </section>
   )
 }
 
-type Behind = { readonly unit: string; readonly ids: readonly string[]; readonly shown: number; readonly called: ReadonlyMap<string, string> }
+type PictureGiven = { readonly name: string; readonly parts: readonly Part[]; readonly months: boolean; readonly label: (id: string) => string }
 
-/** The records behind the number, as far as she holds them. Looking is noted. */
-function WayDown({ figure, period }: Given) {
-  const desk = useDesk()
+function Picture({ name, parts, months, label }: PictureGiven) {
   const say = useWords(pageWords)
-  const plainly = usePlainly()
-  const [behind, setBehind] = useState<Behind>()
-  const [error, setError] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  if (!desk.may('records:read')) return null
-  async function look() {
-    setBusy(true)
-    try {
-      const answer = await desk.call(figures.records, { figure: figure.id, from: period.from, to: period.to })
-      const cards = answer.unit === 'client' ? await desk.keys.cardsOf(answer.ids) : []
-      setBehind({ ...answer, called: new Map(cards.map((card) => [card.client, calledOf(card)])) })
-    } catch (problem) {
-      setError(plainly(problem))
-    } finally {
-      setBusy(false)
-    }
-  }
-  if (!behind) return <Row><Button kind="quiet" name="figure.down" busy={busy} onClick={() => void look()}>{say('down')}</Button>{error}</Row>
-  const page = pages[behind.unit]
-  const to = (id: string) => (page === undefined ? undefined : `${page}/${id}`)
-  return (
-    <div data-key="figure.records">
-      <p>{behind.shown ? say('held', { shown: behind.shown }) : say('none')}</p>
-      <ul className="list">
-        {behind.ids.slice(0, 200).map((id, place) => {
-          const address = to(id)
-          return <li key={id}>{address ? <Link href={address}>{behind.called.get(id) ?? String(place + 1)}</Link> : place + 1}</li>
-        })}
-      </ul>
-    </div>
-  )
+  const locale = useLocale()
+  const shown = drawn(parts, months)
+  const said = gist(shown, months)
+  const called = (id: string) => (months && /^\d{4}$/.test(id) ? id : label(id))
+  const summary = said && say(`gist.${said.key}`, {
+    first: called(said.first.id), count: said.first.value, ...(said.second && { second: called(said.second.id), next: said.second.value }),
+  })
+  const given = { caption: name, captionHidden: true, ...(summary && { summary }) }
+  if (!months) return <Bars {...given} items={shown.map((one) => ({ ...one, label: label(one.id) }))} />
+  if (shown.length > 15) return <Bars {...given} items={shown.map((one) => ({ ...one, label: called(one.id) }))} />
+  return <Columns {...given} items={shown.map((one) => ({ ...one, label: underColumn(one.id, shown.length, locale) }))} />
 }
 
-/** Where a record of each unit stands; those of a client stand on her page. */
-const pages: Readonly<Record<string, string>> = { client: '/clients', contact: '/contacts', campaign: '/campaigns', event: '/events' }
+function sentenceOf({ id, value, numerator, denominator, unknown: _ }: FigureValue, values: Given['values'], names: (key: string, values?: Record<string, string | number>) => string): string {
+  if (value === null) return ''
+  const key = `sentence.${id}`
+  const said = names(key, { ...values, value, numerator: numerator ?? 0, denominator: denominator ?? 0 })
+  return said === key ? '' : said
+}
 
-/** Under a column there is room for three letters; the whole name stands in the table. */
-const shortMonth = (month: string, locale: Locale) => monthName(Number(month.slice(5, 7)), locale).slice(0, 3)
+/** Under a column there is room for three letters, or for two digits of a year; the whole name stands in the table. */
+function underColumn(id: string, many: number, locale: Locale): string {
+  if (id.length > 4) return monthName(Number(id.slice(5, 7)), locale).slice(0, 3)
+  return many > 8 ? `’${id.slice(2)}` : id
+}

@@ -2,17 +2,20 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, DateField, LinkButton, Loaded, Page, PrintHeader, Row, Select, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, DateField, LinkButton, Loaded, Page, PrintHeader, Select, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isDay, wholeMonths, yearOf } from '../../../shared/calendar.ts'
 import { formatDay } from '../../../shared/words.ts'
+import { chapterOf, chaptersInOrder } from '../chapters.ts'
 import { figures } from '../contract.ts'
 import { definitions } from '../definitions.ts'
 import { present } from '../present.ts'
 import type { FigureValue } from '../present.ts'
 import { figureWords } from '../words.ts'
 import { Figure } from './figure.tsx'
+import type { Sealed } from './figure.tsx'
 import { pageWords } from './screen-words.ts'
 import { countHere } from './sealed-here.ts'
+import type { CountedHere } from './sealed-here.ts'
 import { asCsv, asXlsx } from './take-away.ts'
 
 /** A year on one page: each number with its sentence, its definition one press away, the way down one more. */
@@ -37,7 +40,10 @@ export default function FiguresPage() {
   const year = period.from.endsWith('-01-01') && period.to === `${period.from.slice(0, 4)}-12-31` ? period.from.slice(0, 4) : null
   const years = Array.from({ length: thisYear - 1999 }, (_, back) => String(thisYear - back))
   const name = (id: string) => figureWords.translator(locale)(`name.${id}`)
-  const take = (as: typeof asCsv) => void as(shown, period, name, locale, ['id', say('figure'), say('part'), say('value'), say('definition')]).catch((problem: unknown) => tell(plainly(problem)))
+  const headings = ['id', say('figure'), say('part'), say('value'), say('numerator'), say('denominator'), say('unknown.column'), say('later.column'), say('definition')]
+  const take = (as: typeof asCsv) => void as(shown, period, name, locale, headings).catch((problem: unknown) => tell(plainly(problem)))
+  const values = Object.fromEntries(shown.flatMap((figure) => (figure.value === null ? [] : [[figure.id, figure.value]])))
+  const state = sealedState(sealed, desk.may('situations:write'))
   return (
     <Page
       title={say('title')} lead={say('lead')}
@@ -51,17 +57,50 @@ export default function FiguresPage() {
       </div>
       {whole && (
         <Loaded query={query} lines={14}>
-          {() => <div className="figures" data-key="figures.list">{shown.map((figure) => <Figure key={figure.id} figure={figure} period={period} />)}</div>}
+          {() => (
+            <div data-key="figures.list">
+              <Contents />
+              {chaptersInOrder.map((chapter) => (
+                <section key={chapter} className="chapter" aria-labelledby={`chapter-${chapter}`}>
+                  <h2 id={`chapter-${chapter}`} tabIndex={-1}>{say(`chapter.${chapter}`)}</h2>
+                  <div className="figures">
+                    {shown.filter((figure) => chapterOf(figure.id) === chapter).map((figure) => <Figure key={figure.id} figure={figure} period={period} values={values} sealed={state} />)}
+                  </div>
+                </section>
+              ))}
+            </div>
+          )}
         </Loaded>
       )}
-      <Row><span /></Row>
     </Page>
   )
 }
 
+/** A year is long: one press to each chapter, and reading goes on at its head. */
+function Contents() {
+  const say = useWords(pageWords)
+  const go = (chapter: string) => {
+    const head = document.getElementById(`chapter-${chapter}`)
+    head?.scrollIntoView({ block: 'start' })
+    head?.focus({ preventScroll: true })
+  }
+  return (
+    <nav className="chapters" aria-label={say('chapters')} data-chrome>
+      {chaptersInOrder.map((chapter) => <Button key={chapter} kind="quiet" name={`chapter.${chapter}`} onClick={() => go(chapter)}>{say(`chapter.${chapter}`)}</Button>)}
+    </nav>
+  )
+}
+
+function sealedState({ status, data }: { readonly status: string; readonly data: CountedHere | undefined }, may: boolean): Sealed {
+  if (!may || data === 'not-hers') return 'not-hers'
+  if (status === 'error') return 'failed'
+  if (!data) return 'counting'
+  return data.size ? 'counted' : 'whole-years-only'
+}
+
 /** What only a member can count is simply there for her. */
-function withSealed(figure: FigureValue, sealed: Awaited<ReturnType<typeof countHere>> | undefined, period: { from: string; to: string }): FigureValue {
+function withSealed(figure: FigureValue, sealed: CountedHere | undefined, period: { from: string; to: string }): FigureValue {
   const definition = definitions.find((one) => one.id === figure.id)
-  const tally = sealed?.get(figure.id)
+  const tally = typeof sealed === 'object' ? sealed.get(figure.id) : undefined
   return definition && tally && figure.value === null ? present(definition, tally, period, figure.definition) : figure
 }

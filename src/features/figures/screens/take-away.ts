@@ -1,20 +1,23 @@
 import type { Locale } from '../../../shared/words.ts'
 import { definitionOf } from '../definitions.ts'
+import { inOrder } from '../parts.ts'
 import type { FigureValue } from '../present.ts'
 import type { Period } from '../shape.ts'
 import { partName } from '../words.ts'
 import { saveCsv, saveXlsx } from './files.ts'
 
-type Line = readonly [id: string, figure: string, part: string, value: number | null, definition: string]
-export type Headings = readonly [id: string, figure: string, part: string, value: string, definition: string]
+type Cell = string | number | null
+type Line = readonly Cell[]
+type Headings = readonly string[]
 type Take = (figures: readonly FigureValue[], period: Period, name: (id: string) => string, locale: Locale, headings: Headings) => Promise<void>
 
 function linesOf(figures: readonly FigureValue[], name: (id: string) => string, locale: Locale): Line[] {
   return figures.flatMap((figure) => {
     const definition = definitionOf(figure.id)
-    const parts = Object.entries(figure.by ?? {}).map(([part, value]): Line => [figure.id, name(figure.id), definition ? partName(definition, part, locale) : part, value, ''])
-    const share = figure.denominator === undefined ? '' : `${figure.numerator} / ${figure.denominator}`
-    return [[figure.id, name(figure.id), share, figure.value, figure.definition] as const, ...parts]
+    const parts = inOrder(figure.by ?? {}, definition?.by?.as !== undefined).map(({ id, value }): Line =>
+      [figure.id, name(figure.id), definition ? partName(definition, id, locale) : id, value, null, null, null, null, ''])
+    const { value, numerator = null, denominator = null, unknown = null, recordedLater = null } = figure
+    return [[figure.id, name(figure.id), '', value, numerator, denominator, unknown, recordedLater, figure.definition], ...parts]
   })
 }
 
