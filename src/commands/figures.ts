@@ -18,7 +18,8 @@ import { signInAs } from './member-at-hand.ts'
 
 const help = `Counts every figure of a period from the records and prints it with its definition.
 
-  npm run figures -- --year 2016 --json
+  npm run figures -- --year 2016
+  npm run -s figures -- --year 2016 --json > 2016.json      (-s keeps npm's own lines out of the file)
   npm run figures -- --from 2002-01-01 --to 2016-12-31
 
   --year YYYY            the year, from its first to its last day
