@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { matchRoute, useLocation, useRouter } from 'wouter'
 import { Route, Switch } from 'wouter'
 import { BrokenPage } from './broken-page.tsx'
@@ -17,6 +17,8 @@ import { dayOf } from '../shared/calendar.ts'
 import { formatDay } from '../shared/words.ts'
 import { deskWords } from './words.ts'
 
+const GlassKeeper = lazy(() => import('../features/break-glass/screens/glass-keeper.tsx'))
+
 /** The open desk: the frame, the page, and the lock that may come over it. */
 export function Desk({ expired }: { readonly expired: boolean }) {
   const desk = useDesk()
@@ -32,7 +34,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   const here = routes.find((route) => matchRoute(parser, route.path, at)[0])
   const newContact = desk.may('contacts:take') && !here?.path.startsWith('/contacts/new') ? () => go('/contacts/new') : undefined
   // Where the page has a foot of its own the button would lie over it; the key works there too.
-  const hasFoot = ['/report', '/identify', '/institutions', '/about-her', '/house', '/help', '/correct', '/screening', '/hand-over', '/directory/new', '/directory/:entry/edit', '/directory/import', '/memoranda/new', '/memoranda/:folder/edit', '/requests/new', '/requests/:folder/edit'].includes(here?.path ?? '')
+  const hasFoot = ['/report', '/identify', '/institutions', '/about-her', '/house', '/help', '/correct', '/screening', '/hand-over', '/clients/:client/restrict', '/directory/new', '/directory/:entry/edit', '/directory/import', '/memoranda/new', '/memoranda/:folder/edit', '/requests/new', '/requests/:folder/edit'].includes(here?.path ?? '')
   const withInstitution = desk.may('institutions:record') && here?.path !== '/institutions'
   useKeys(withInstitution ? [{ key: 'K', physicalCode: 'KeyK', label: say('new-institution-contact'), everywhere: true, run: () => go('/institutions') }] : [])
   useKeys(hasFoot && newContact ? [{ key: 'N', physicalCode: 'KeyN', label: say('new-contact'), everywhere: true, run: newContact }] : [])
@@ -63,6 +65,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
         </BrokenPage>
         <footer className="desk-foot" data-chrome><LocaleChooser /></footer>
       </Frame>
+      {desk.may('glass:break') && <Suspense><GlassKeeper /></Suspense>}
       {finding && <FindAnything onClose={() => setFinding(false)} />}
       {expired && <UnlockOver name={desk.me.name} />}
     </PresenceProvider>

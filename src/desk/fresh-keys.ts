@@ -1,6 +1,6 @@
 import { folders } from '../features/folders/contract.ts'
 import type { Call } from '../shared/call.ts'
-import type { FolderId } from '../shared/ids.ts'
+import type { FolderId, MemberId } from '../shared/ids.ts'
 import type { Keys } from './keys/keys.ts'
 
 type Around = { readonly call: Call; readonly knownEpoch: (holder: string) => number; readonly relearn: () => Promise<unknown>; readonly made: Set<string> }
@@ -10,15 +10,19 @@ type Around = { readonly call: Call; readonly knownEpoch: (holder: string) => nu
  * holds it now, so that a key somebody took along is never written under. Folders made here and not yet saved are nobody else's.
  */
 export function freshKeys(keys: Keys, { call, knownEpoch, relearn, made }: Around): Keys {
-  async function learnHolders(folder: string) {
-    if (made.has(folder)) return
+  /** Undefined of a folder that was made here; else to whom it is restricted, if it is. */
+  async function learnHolders(folder: string): Promise<readonly MemberId[] | null> {
+    if (made.has(folder)) return null
     const current = await call(folders.keys, { folder: folder as FolderId })
     if (current.newest.some(({ holder, epoch, left }) => left || epoch > knownEpoch(holder))) await relearn()
     await keys.learnHolders(current)
+    return current.named
   }
-  const fresh: Pick<Keys, 'makeFolder' | 'admit' | 'sealDoc' | 'sealDocs' | 'sealFile' | 'share'> = {
-    async makeFolder(...given) {
-      const folder = await keys.makeFolder(...given)
+  const fresh: Pick<Keys, 'makeFolder' | 'admit' | 'sealDoc' | 'sealDocs' | 'sealFile' | 'share' | 'rehold'> = {
+    async makeFolder(kind, holders, listed, as) {
+      // For which coordinators hers are split is learnt from another folder of hers.
+      if (as && 'like' in as) await learnHolders(as.like)
+      const folder = await keys.makeFolder(kind, holders, listed, as)
       made.add(folder.id)
       return folder
     },
@@ -38,9 +42,14 @@ export function freshKeys(keys: Keys, { call, knownEpoch, relearn, made }: Aroun
       await learnHolders(folder)
       return keys.sealFile(folder, ...given)
     },
-    async share(folder, ...given) {
-      await learnHolders(folder)
-      return keys.share(folder, ...given)
+    async share(folder, holders, listed) {
+      const named = await learnHolders(folder)
+      return keys.share(folder, named ? holders.filter((one) => named.includes(one as MemberId)) : holders, listed)
+    },
+    async rehold(folder, holders, listed, as) {
+      const already = await learnHolders(folder)
+      if (as && 'like' in as) await learnHolders(as.like)
+      return keys.rehold(folder, [...new Set([...holders, ...(already ?? [])])], listed, as)
     },
   }
   return new Proxy(keys, { get: (target, name) => (Object.hasOwn(fresh, name) ? fresh[name as keyof typeof fresh] : target[name as keyof Keys]) })

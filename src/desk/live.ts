@@ -101,19 +101,22 @@ export function useLive(): { readonly live: boolean; readonly ended: number } {
       await learnCards(now.current, heard).catch(() => undefined)
       // A page that is told has the new card at hand when it is asked to show it.
       for (const one of heard) for (const hear of hearers) hear(one)
-      if (kinds.has('card')) for (const key of [['clients', 'recent'], ['agreed'], ['card']]) stale(...key)
+      if (kinds.has('card') || kinds.has('restricted')) for (const key of [['clients', 'recent'], ['agreed'], ['card']]) stale(...key)
+      for (const one of heard) if (one.kind === 'restricted' && one.id) for (const page of ['clients', 'openings']) stale(page, one.id)
+      if (kinds.has('restricted')) for (const key of ['contacts', 'restriction']) stale(key)
     }
     const soon = () => { timer ??= setTimeout(() => { timer = undefined; void look() }, 1000 + Math.random() * 1500) }
     function take(news: News) {
       if ('live' in news) setLive(news.live)
       if ('ended' in news) setEnded((times) => times + 1)
       if ('again' in news) {
-        for (const key of [['contacts', 'list'], ['hand-overs'], ['presence'], ['notices']]) stale(...key)
+        for (const key of [['contacts', 'list'], ['hand-overs'], ['presence'], ['notices'], ['glass']]) stale(...key)
         if (news.again > 60_000 && now.current.may('clients:find')) void now.current.readCards()
       }
       if (!('heard' in news)) return
       for (const heard of news.heard) {
         if (heard.kind === 'presence') stale('presence')
+        if (heard.kind === 'glass') for (const key of ['glass', 'notices']) stale(key)
         if (heard.kind === 'member') for (const key of ['notices', 'sessions']) stale(key)
         waiting.set(`${heard.kind} ${heard.id ?? ''} ${heard.mine}`, heard)
       }
@@ -132,12 +135,19 @@ export function useLive(): { readonly live: boolean; readonly ended: number } {
 
 /** What others wrote on cards is found by the next keystroke. */
 async function learnCards(desk: OpenDesk, heard: readonly Heard[]): Promise<void> {
-  const changed = heard.flatMap((one) => (one.kind === 'card' && one.id && !one.mine ? [one.id as ClientId] : []))
+  const changed = heard.flatMap((one) => ((one.kind === 'card' && !one.mine || one.kind === 'restricted') && one.id ? [one.id as ClientId] : []))
   if (!changed.length || !desk.may('clients:find')) return
   for (let at = 0; at < changed.length; at += 200) {
-    const { cards } = await desk.call(clients.cardsOf, { clients: changed.slice(at, at + 200) })
-    await desk.keys.learnCards(cards)
+    await learnThese(desk, changed.slice(at, at + 200))
   }
+}
+
+/** These cards as they stand; whoever does not come is not hers to find any more. */
+export async function learnThese(desk: OpenDesk, wanted: readonly ClientId[]): Promise<void> {
+  if (!wanted.length) return
+  const { cards } = await desk.call(clients.cardsOf, { clients: [...wanted] })
+  await desk.keys.dropCards(wanted.filter((client) => !cards.some((card) => card.client === client)))
+  await desk.keys.learnCards(cards)
 }
 
 /** Whether somebody else wrote on this record since it was opened here; `forget` once it was looked at anew. */

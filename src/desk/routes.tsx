@@ -27,6 +27,8 @@ export const routes: readonly { readonly path: string; readonly place: string; r
   { path: '/correct', place: 'contacts', may: 'contacts:take', screen: lazy(() => import('../features/contacts/screens/correct-contact.tsx')) },
   { path: '/clients', place: 'clients', may: 'clients:find', screen: lazy(() => import('../features/clients/screens/client-list.tsx')) },
   { path: '/clients/:client/openings', place: 'clients', may: 'ledger:read', screen: lazy(() => import('../features/clients/screens/openings-page.tsx')), ownPaper: true },
+  { path: '/clients/:client/restrict', place: 'clients', may: 'clients:write', screen: lazy(() => import('../features/restrictions/screens/restrict-page.tsx')) },
+  { path: '/break-glass', place: 'clients', may: 'glass:break', screen: lazy(() => import('../features/break-glass/screens/glass-page.tsx')) },
   { path: '/clients/:client', place: 'clients', may: 'clients:find', screen: lazy(() => import('../features/clients/screens/client-page.tsx')), ownPaper: true },
   { path: '/institutions', place: 'institutions', may: 'institutions:record', screen: lazy(() => import('../features/institutions/screens/institution-contact.tsx')) },
   { path: '/directory', place: 'institutions', may: 'institutions:record', screen: lazy(() => import('../features/directory/screens/directory-list.tsx')) },

@@ -10,6 +10,7 @@ import { Button, Loaded, Page, Panel, Row, useLocale, useWords } from './ui/inde
 import { dayOf } from '../shared/calendar.ts'
 import type { RecordId } from '../shared/ids.ts'
 import { formatDay, formatTime } from '../shared/words.ts'
+import { GlassPanel } from '../features/break-glass/screens/glass-panel.tsx'
 import { NoticesPanel } from '../features/notices/screens/notices-panel.tsx'
 import { FaultsPanel } from '../features/faults/screens/faults-panel.tsx'
 import { HandOverPanel } from '../features/hand-overs/screens/hand-over-panel.tsx'
@@ -35,6 +36,7 @@ export default function Today() {
     <Page title={say('today.title')} lead={formatDay(dayOf(new Date()), locale)}>
       <FaultsPanel />
       <NoticesPanel />
+      <GlassPanel />
       {desk.may('contacts:take') && <PresencePanel />}
       {desk.may('services:record') && <HandOverPanel />}
       {desk.may('contacts:take') && <p data-chrome>{say('today.begin')}</p>}

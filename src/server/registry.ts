@@ -4,6 +4,8 @@ import { activistActions } from '../features/activists/actions.ts'
 import { activists } from '../features/activists/contract.ts'
 import { campaignActions } from '../features/campaigns/actions.ts'
 import { campaigns } from '../features/campaigns/contract.ts'
+import { breakGlassActions } from '../features/break-glass/actions.ts'
+import { breakGlass } from '../features/break-glass/contract.ts'
 import { clientActions } from '../features/clients/actions.ts'
 import { clients } from '../features/clients/contract.ts'
 import { contactActions } from '../features/contacts/actions.ts'
@@ -42,6 +44,8 @@ import { presenceActions } from '../features/presence/actions.ts'
 import { presence } from '../features/presence/contract.ts'
 import { recoveryActions } from '../features/recovery/actions.ts'
 import { recovery } from '../features/recovery/contract.ts'
+import { restrictionActions } from '../features/restrictions/actions.ts'
+import { restrictions } from '../features/restrictions/contract.ts'
 import { secondStepActions } from '../features/second-steps/actions.ts'
 import { secondSteps } from '../features/second-steps/contract.ts'
 import { serviceActions } from '../features/services/actions.ts'
@@ -71,6 +75,8 @@ export const features: readonly Feature[] = [
   feature(handOvers, handOverActions),
   feature(contacts, contactActions),
   feature(clients, clientActions),
+  feature(restrictions, restrictionActions),
+  feature(breakGlass, breakGlassActions),
   feature(situations, situationActions),
   feature(identification, identificationActions),
   feature(services, serviceActions),

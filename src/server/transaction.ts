@@ -70,6 +70,7 @@ const refusals: Readonly<Record<string, ProblemKind>> = {
   WA410: 'changed-meanwhile',
   WA411: 'keys-changed',
   WA413: 'wrong-papers',
+  WA412: 'restricted',
   WA422: 'missing-recovery',
   '23503': 'out-of-order',
   '23505': 'taken',

@@ -18,6 +18,7 @@ export const problems = {
   'taken': 409,
   'changed-meanwhile': 409,
   'keys-changed': 409,
+  'restricted': 409,
   'already-founded': 409,
   'not-founded': 409,
   'out-of-order': 409,

@@ -16,6 +16,7 @@ export const permissions = [
   'contacts:take',
   'clients:find',
   'clients:write',
+  'clients:restrict',
   'situations:write',
   'services:record',
   'institutions:record',
@@ -32,6 +33,7 @@ export const permissions = [
   'accounts:manage',
   'settings:write',
   'ledger:read',
+  'glass:break',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -40,7 +42,7 @@ const personsWork = ['contacts:take', 'clients:find', 'clients:write', 'situatio
 
 const grants: Readonly<Record<Role, readonly Permission[]>> = {
   consultant: [...everydayWork, ...personsWork],
-  case_manager: [...everydayWork, ...personsWork, 'requests:keep'],
+  case_manager: [...everydayWork, ...personsWork, 'clients:restrict', 'requests:keep'],
   specialist: [...everydayWork, 'clients:find', 'services:record', 'requests:keep'],
   field: [...everydayWork, ...personsWork],
   reintegration: [...everydayWork, 'clients:find', 'clients:write', 'services:record'],
@@ -51,6 +53,8 @@ const grants: Readonly<Record<Role, readonly Permission[]>> = {
     'directory:import',
     'memoranda:write',
     'requests:keep',
+    'clients:restrict',
+    'glass:break',
     'prevention:write',
     'figures:release',
     'members:invite',

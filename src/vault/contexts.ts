@@ -39,7 +39,7 @@ export const keyContext = (organisation: string, key: Key, commitment: Bytes, pr
 /** The key of the generation before, sealed under this generation's. */
 export const prevKeyContext = (organisation: string, key: Key) => ['wayout/prev-key/1', organisation, key.folder, key.kind, key.gen] as const
 
-type Hold = Key & { readonly holder: string; readonly form: 'team' | 'hpke' | 'own'; readonly epoch: number }
+type Hold = Key & { readonly holder: string; readonly form: 'team' | 'hpke' | 'own' | 'glass'; readonly epoch: number }
 /** Authenticated with the wrapped folder key itself, so that a wrap cannot be moved. */
 export const wrapContext = (organisation: string, hold: Hold) =>
   ['wayout/wrap/1', organisation, hold.holder, hold.folder, hold.gen, hold.kind, hold.form, hold.epoch] as const
@@ -67,3 +67,22 @@ type Piece = { readonly folder: string; readonly file: string; readonly n: numbe
 export const pieceData = (organisation: string, piece: Piece, suite: number) => ({
   organisation, folder: piece.folder, file: piece.file, n: piece.n, of: piece.of, gen: piece.gen, suite,
 })
+
+type Half = { readonly box: string; readonly folder: string; readonly gen: number; readonly coordinator: string }
+/** What HPKE binds a coordinator's half to, and what its maker signs. */
+export const shareContext = (organisation: string, half: Half) => ['wayout/glass-share/1', organisation, half.box, half.folder, half.gen, half.coordinator] as const
+export const shareSigned = (organisation: string, half: Half, wrapHash: Bytes) => [...shareContext(organisation, half), wrapHash] as const
+
+type Restriction = { readonly client: string; readonly box: string; readonly named: readonly string[] }
+export const restrictionContext = (organisation: string, { client, box, named }: Restriction) =>
+  ['wayout/restriction/1', organisation, client, box, [...named].sort()] as const
+
+type Asked = { readonly id: string; readonly client: string; readonly box: string; readonly hours: number; readonly askedBy: string }
+export const askContext = (organisation: string, { id, client, box, hours, askedBy }: Asked) =>
+  ['wayout/glass-ask/1', organisation, id, client, box, hours, askedBy] as const
+
+/** The agreeing coordinator's half, passed on to whoever asked. */
+export const passedContext = (organisation: string, request: string, half: Half, to: string) =>
+  ['wayout/glass-half/1', organisation, request, half.box, half.folder, half.gen, half.coordinator, to] as const
+export const passedSigned = (organisation: string, request: string, half: Half, to: string, wrapHash: Bytes) =>
+  [...passedContext(organisation, request, half, to), wrapHash] as const

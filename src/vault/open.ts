@@ -8,7 +8,9 @@ import { docContext, keyContext } from './contexts.ts'
 import { commitmentOf, folderSecret, openEnvelope, openPiece, pad, sealEnvelope, sealPiece, unpad } from './envelope.ts'
 import { bytesOrNone, folderKeyOf, unwrap, whyNotCommitted, whyNotSigned, wrapFor } from './folders.ts'
 import type { FolderKey, Ring } from './folders.ts'
-import { isStale, keyBefore, newGeneration } from './generations.ts'
+import { isStale, keyBefore, newGeneration, nextKey } from './generations.ts'
+import { agree, open, signAsk, signRestriction, splitBefore, splitFor } from './glass.ts'
+import type { GlassFor, Split } from './glass.ts'
 import { inviteSecrets } from './invites.ts'
 import { aesKey, derive, openBytes, randomBytes, sealBytes, sha256, sign } from './primitives.ts'
 import { certify } from './root.ts'
@@ -35,6 +37,9 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
   const everyone = new Map<string, readonly HoldRow[]>()
   /** Keys made here that no answer has confirmed yet: every document sealed under one carries it. */
   const renewals = new Map<string, Renewal>()
+  /** Folders from whose newest key somebody was taken off, and for which coordinators a folder's key is split. */
+  const spent = new Set<string>()
+  const glasses = new Map<string, GlassFor>()
   let renewing: Promise<unknown> = Promise.resolve()
   const later: (() => Promise<Quarantined | undefined>)[] = []
   const toTell: Quarantined[] = []
@@ -72,7 +77,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     return [...quarantined, ...trusted.quarantined]
   }
 
-  async function makeFolder(kind: FolderKind, holders: readonly string[], listed: string): Promise<NewFolder> {
+  async function makeFolder(kind: FolderKind, holders: readonly string[], listed: string, as?: Split): Promise<NewFolder> {
     const named = { folder: newId<'folder'>(), kind, gen: 1 }
     const raw = randomBytes(32)
     const commitment = await commitmentOf(named.folder, 1, raw)
@@ -86,7 +91,10 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     folders.set(named.folder, [{ gen: 1, raw, secret, commitment, kind, signed: true }])
     everyone.set(named.folder, holds)
     const key: FolderKeyRow = { ...named, commitment: toBase64url(commitment), prev: null, by: me as MemberId, sig: toBase64url(sig) }
-    return { id: named.folder, kind, trace: newId(), key, holds }
+    const split = splitAs(as)
+    const glass = split && (await splitFor(ring(), named, raw, split))
+    if (split) glasses.set(named.folder, split)
+    return { id: named.folder, kind, trace: newId(), key, holds, ...(glass && { glass }) }
   }
 
   async function admit(served: { readonly keys: readonly FolderKeyRow[]; readonly holds: readonly HoldRow[] }): Promise<Quarantined[]> {
@@ -104,18 +112,26 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     const mine = renewals.get(row.folder)
     if (mine?.key.gen !== row.gen) return
     renewals.delete(row.folder)
-    if (mine.key.commitment === row.commitment) everyone.set(row.folder, mine.holds)
-    else forgetKey(row.folder, row.gen)
+    if (mine.key.commitment === row.commitment) {
+      everyone.set(row.folder, mine.holds)
+      spent.delete(row.folder)
+    } else forgetKey(row.folder, row.gen)
   }
 
   const forgetKey = (folder: string, gen: number) => void folders.set(folder, (folders.get(folder) ?? []).filter((key) => key.gen !== gen))
 
-  /** The key before a renewed one, for whoever holds only the newer. */
+  const proven = new WeakSet<FolderKey>()
+
+  /** The key before a renewed one: what proves the newer, and what opens the older for whoever holds only the newer. */
   async function admitBefore(row: FolderKeyRow, before: FolderKeyRow | undefined): Promise<Quarantined | undefined> {
     const key = folders.get(row.folder)?.find((one) => one.gen === row.gen)
-    if (!key || !before || hasKey(row.folder, before.gen)) return undefined
-    const opened = await keyBefore(ring(), row, key, before)
+    if (!key || !before || proven.has(key)) return undefined
+    const [known, opened] = [hasKey(row.folder, before.gen), await keyBefore(ring(), row, key, before).catch(() => undefined)]
+    // Only who held the key before can seal it under the next. One that does not is planted, whoever signed it: nothing goes under it.
+    if (!opened && known) forgetKey(row.folder, row.gen)
     if (!opened) return { what: `folder ${row.folder}`, reason: 'wrong-key' }
+    proven.add(key)
+    if (known) return undefined
     folders.set(row.folder, [...(folders.get(row.folder) ?? []), opened])
     later.push(async () => verifyCommitment(before))
     return undefined
@@ -126,9 +142,25 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     for (const folder of new Set(current.keys.map((row) => row.folder))) {
       const gen = Math.max(...current.keys.filter((row) => row.folder === folder).map((row) => row.gen))
       everyone.set(folder, current.holds.filter((hold) => hold.folder === folder && hold.gen === gen))
+      if (current.stale) spent.add(folder)
+      else if (current.stale === false) spent.delete(folder)
+      const maker = current.keys.find((row) => row.folder === folder && row.gen === gen)?.by
+      const split = maker && (await splitBefore(ring(), (current.glass ?? []).filter((row) => row.folder === folder && row.gen === gen), maker))
+      if (split) glasses.set(folder, split)
+      else if (current.glass) glasses.delete(folder)
     }
     return bad
   }
+
+  async function rehold(folder: string, holders: readonly string[], listed: string, as?: Split): Promise<Renewal> {
+    await verifyAll()
+    const before = newestKey(folder, renewals.get(folder)?.key.gen)
+    if (!before.signed) refusal('unsigned-commitment')
+    const to = [...new Set([...holders, organisation])].map((holder) => ({ holder, listed }))
+    return (await nextKey(ring(), folder, before, to, splitAs(as))).row
+  }
+
+  const splitAs = (as: Split | undefined) => (as && 'like' in as ? glasses.get(as.like) : as)
 
   async function admitOne(hold: HoldRow, row: FolderKeyRow | undefined): Promise<Quarantined | undefined> {
     if (hasKey(hold.folder, hold.gen)) return undefined
@@ -198,13 +230,13 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     const holds = everyone.get(folder)
     // A team whose newest roster is withheld has no newest epoch here: whoever left it may have this key.
     if ((holds ?? (through ? [through] : [])).some(({ holder, epoch }) => epoch > 0 && !ring().newest.has(holder))) refusal('old-roster')
-    const stale = isStale(ring(), holds ?? (through ? [through] : []))
+    const stale = spent.has(folder) || isStale(ring(), holds ?? (through ? [through] : []))
     if (!stale) return undefined
     if (!holds || holds.some((hold) => hold.gen !== gen)) return refusal('holders-unknown')
     await verifyAll()
     const before = newestKey(folder)
     if (!before.signed) refusal('unsigned-commitment')
-    const made = await newGeneration(ring(), folder, before, holds)
+    const made = await newGeneration(ring(), folder, before, holds, glasses.get(folder))
     folders.set(folder, [...(folders.get(folder) ?? []), made.key])
     renewals.set(folder, made.row)
     return made.row
@@ -309,12 +341,16 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
   const forMe = (what: string) => ['wayout/for-me/1', me, what] as const
   const draftContext = (id: string) => ['wayout/draft/1', me, id] as const
   return {
-    me, organisation, learnHouse, makeFolder, admit, learnHolders, share, sealDoc, openDocs, sealFile, openFile, verifyLater, letIn, leaveOut, rosters,
+    me, organisation, learnHouse, makeFolder, admit, learnHolders, rehold, share, sealDoc, openDocs, sealFile, openFile, verifyLater, letIn, leaveOut, rosters,
     sealDraft: async (id, content) => toBase64url(await sealBytes(draftKey, encode(content), draftContext(id))),
     openDraft: async (id, blob) => decode(await openBytes(draftKey, fromBase64url(blob), draftContext(id))),
     sealForMe: async (what, content) => toBase64url(await sealBytes(ownWordsKey, pad(encode(content)), forMe(what))),
     openForMe: async (what, sealed) => decode(unpad(await openBytes(ownWordsKey, fromBase64url(sealed), forMe(what)))),
     pins,
+    signRestriction: async (restriction) => signRestriction(ring(), restriction),
+    signAsk: async (request) => signAsk(ring(), request),
+    agreeToGlass: async (request, restriction, shares) => agree(ring(), request, restriction, shares),
+    openGlass: async (request, agreedBy, halves, listed) => open(ring(), request, agreedBy, halves, listed),
     pinLedger: (pin) => { ledger = pin },
     ...inviteSecrets(ring, keys.pins),
     ...acts(ring, lastHead),

@@ -7,7 +7,7 @@ import { envelope } from './shape.ts'
 export const folderKinds = [
   'contact', 'card', 'identity', 'whereabouts', 'story', 'specialist', 'account', 'perpetrators', 'debrief', 'hers', 'referral', 'hand_over',
   'campaign', 'event', 'participants', 'activist',
-  'directory', 'memorandum', 'request',
+  'directory', 'memorandum', 'request', 'glass',
 ] as const
 export const folderKind = z.enum(folderKinds)
 export type FolderKind = (typeof folderKinds)[number]
@@ -57,13 +57,23 @@ export const folderKeyRow = z.object({
 export type FolderKeyRow = z.output<typeof folderKeyRow>
 
 export const holdRow = z.object({
-  holder, folder: folderId, gen: generation, kind: folderKind, listed: day, form: z.enum(['team', 'hpke', 'own']),
+  holder, folder: folderId, gen: generation, kind: folderKind, listed: day, form: z.enum(['team', 'hpke', 'own', 'glass']),
   epoch: z.int(), wrap: bytes(200), by: memberId, sig: signature,
 })
 export type HoldRow = z.output<typeof holdRow>
 
+/**
+ * A folder key split for coordinators, each half sealed to one of them: any two open it, one alone learns nothing. `box` names the
+ * restricted client's sealed label; a half is bound to it.
+ */
+const half = z.object({ coordinator: memberId, wrap: bytes(120), sig: signature })
+export const glass = z.object({ box: folderId, shares: z.array(half).check(z.minLength(2), z.maxLength(40)) })
+export type Glass = z.output<typeof glass>
+export const glassShareRow = z.extend(half, { folder: folderId, gen: generation, box: folderId, by: memberId })
+export type GlassShareRow = z.output<typeof glassShareRow>
+
 /** The next key of a folder after somebody left: for every present holder. It travels with the first document written under it. */
-export const renewal = z.object({ key: folderKeyRow, holds: z.array(holdRow).check(z.minLength(1), z.maxLength(40)) })
+export const renewal = z.object({ key: folderKeyRow, holds: z.array(holdRow).check(z.minLength(1), z.maxLength(40)), glass: z.optional(glass) })
 export type Renewal = z.output<typeof renewal>
 
 export const docRow = z.object({
@@ -79,6 +89,7 @@ export const servedDoc = z.extend(docRow, { blob: bytes(1_048_576) })
 
 export const newFolder = z.object({
   id: folderId, kind: folderKind, trace: z.uuid(), key: folderKeyRow, holds: z.array(holdRow).check(z.minLength(1), z.maxLength(40)),
+  glass: z.optional(glass),
 })
 export type NewFolder = z.output<typeof newFolder>
 

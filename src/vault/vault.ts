@@ -1,7 +1,8 @@
 import type { SignedAct } from '../shared/signed-act.ts'
 import type {
-  DocRow, FolderKeyRow, FolderKind, HoldRow, MemberRow, NewFolder, OrganisationRow, RecoveryRow, SeatRow, TeamEpochRow,
+  DocRow, FolderKeyRow, FolderKind, GlassShareRow, HoldRow, MemberRow, NewFolder, OrganisationRow, RecoveryRow, Renewal, SeatRow, TeamEpochRow,
 } from './seal.ts'
+import type { GlassRequest, HalfOf, PassedHalf, RestrictionRow, Split } from './glass.ts'
 
 /** The highest roster version and epoch seen of each team: what a server may not go back behind. */
 export type Pins = {
@@ -52,12 +53,20 @@ export type Vault = {
   readonly organisation: string
   /** Takes in directory, rosters and seats; what does not hold is named and never used. Throws when the root itself differs. */
   readonly learnHouse: (house: HouseKeys) => Promise<Quarantined[]>
-  /** A folder for teams or members; recovery always holds too, and I when I sit in none of the teams. */
-  readonly makeFolder: (kind: FolderKind, holders: readonly string[], listed: string) => Promise<NewFolder>
+  /** A folder for teams or members; recovery always holds too, and I when I sit in none of the teams. `as`: a restricted client's, with halves for coordinators. */
+  readonly makeFolder: (kind: FolderKind, holders: readonly string[], listed: string, as?: Split) => Promise<NewFolder>
   readonly admit: (served: { readonly keys: readonly FolderKeyRow[]; readonly holds: readonly HoldRow[] }) => Promise<Quarantined[]>
   /** Everybody who holds a folder now, from the server: the signed rows of its newest key. Needed before writing where somebody left. */
-  readonly learnHolders: (current: { readonly keys: readonly FolderKeyRow[]; readonly holds: readonly HoldRow[] }) => Promise<Quarantined[]>
+  readonly learnHolders: (current: CurrentFolder) => Promise<Quarantined[]>
   readonly share: (folder: string, holders: readonly string[], listed: string) => Promise<HoldRow[]>
+  /** The folder's next key for these and recovery, and nobody else: after `learnHolders`. */
+  readonly rehold: (folder: string, holders: readonly string[], listed: string, as?: Split) => Promise<Renewal>
+  readonly signRestriction: (restriction: Omit<RestrictionRow, 'by' | 'sig'>) => Promise<string>
+  readonly signAsk: (request: Omit<GlassRequest, 'sig' | 'askedBy'>) => Promise<string>
+  /** My halves for another coordinator who asked. */
+  readonly agreeToGlass: (request: GlassRequest, restriction: RestrictionRow, shares: readonly GlassShareRow[]) => Promise<PassedHalf[]>
+  /** Holds of mine for what I asked and another coordinator agreed to. */
+  readonly openGlass: (request: Pick<GlassRequest, 'id' | 'box'>, agreedBy: string, halves: readonly HalfOf[], listed: string) => Promise<HoldRow[]>
   /** After somebody left a holder it makes the folder's next key; the row then carries it in `renews`. */
   readonly sealDoc: (
     doc: { readonly folder: string; readonly id: string; readonly version: number; readonly schema: string }, content: unknown,
@@ -104,6 +113,13 @@ export type Vault = {
 export type ActOfEntry = { readonly actor: string | null; readonly action: string; readonly act: SignedAct }
 /** `another-act`: signed, but for something else than the entry says. */
 export type ActCheck = 'verified' | 'unknown-author' | 'bad-signature' | 'another-act'
+/** `stale`: the server says that somebody was taken off the newest key. `glass`: for which coordinators it is split. */
+export type CurrentFolder = {
+  readonly keys: readonly FolderKeyRow[]
+  readonly holds: readonly HoldRow[]
+  readonly stale?: boolean
+  readonly glass?: readonly GlassShareRow[]
+}
 
 export type SeenRoster = { readonly team: string; readonly epoch: number; readonly members: readonly string[]; readonly mine: boolean }
 

@@ -14,33 +14,45 @@ import { withAct } from '../../src/shared/signed-act.ts'
 import { contactOf, sealed, someDay } from '../support/foreign.ts'
 import { foundedHouse, letIn } from '../support/house.ts'
 import type { House, SignedIn } from '../support/house.ts'
+import { moving, restrict, widen } from '../support/restricting.ts'
 import { leaving } from '../support/leaving.ts'
 
 const kinds = ['sos_line', 'case_management', 'field'] as const
 type Kind = (typeof kinds)[number]
+type Hers = { readonly do: 'story' | 'restrict'; readonly by: number; readonly client: number; readonly to: number }
 type Step =
   | { readonly do: 'take'; readonly by: number; readonly restricted: boolean }
   | { readonly do: 'link' | 'unlink'; readonly by: number; readonly contact: number; readonly client: number; readonly to: number }
   | { readonly do: 'write'; readonly by: number; readonly contact: number }
   | { readonly do: 'leave' | 'join'; readonly by: number; readonly to: number }
-  | { readonly do: 'story'; readonly by: number; readonly client: number; readonly to: number }
+  | Hers
+  | { readonly do: 'widen'; readonly by: number; readonly client: number }
 
-/** What policy says, in a few lines: a folder is held by teams from its beginning, and by those a link let in. */
-type Held = { readonly id: FolderId; readonly base: ReadonlySet<string>; readonly via: Map<string, Set<string>>; words: string }
-type Taken = { readonly contact: Held; readonly client: ClientId; readonly card: Held; readonly links: Set<string>; readonly folders: Held[] }
+/**
+ * What policy says, in a few lines: a folder is held by teams from its beginning, and by those a link let in. Everything of a
+ * restricted client that whoever restricts her holds is held by the named alone, and so is what joins it later.
+ */
+type Held = { readonly id: FolderId; readonly maker: string; base: ReadonlySet<string>; readonly via: Map<string, Set<string>>; words: string }
+type Taken = {
+  readonly contact: Held; readonly team: TeamId; readonly client: ClientId; readonly card: Held; readonly links: Set<string>; readonly folders: Held[]
+  named: readonly string[] | undefined
+}
 
 const who = fc.integer({ min: 0, max: kinds.length - 1 })
 const which = fc.nat({ max: 3 })
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('take' as const), by: who, restricted: fc.boolean() }),
   fc.record({ do: fc.constantFrom('link' as const, 'link' as const, 'unlink' as const), by: who, contact: which, client: which, to: who }),
-  fc.record({ do: fc.constant('story' as const), by: who, client: which, to: who }),
+  fc.record({ do: fc.constantFrom('story' as const, 'restrict' as const), by: who, client: which, to: who }),
+  fc.record({ do: fc.constant('widen' as const), by: who, client: which }),
   fc.record({ do: fc.constant('write' as const), by: who, contact: which }),
   fc.record({ do: fc.constantFrom('leave' as const, 'join' as const), by: who, to: who }),
 )
 
 let house: House
 let members: SignedIn[]
+/** Another coordinator, so that keys can be split. */
+let second: SignedIn
 let team: (who: number) => TeamId
 /** Herself and the teams she sits in: what she may be held by. */
 let sits: Set<string>[]
@@ -50,13 +62,29 @@ beforeAll(async () => {
   team = (one) => house.team(kinds[one] as Kind)
   members = []
   for (const kind of kinds) members.push(await letIn(house, kind.replace('_', '-'), ['case_manager'], [house.team(kind), house.team('finders')], house.team('coordination')))
+  second = await letIn(house, 'second', ['coordinator'], [house.team('coordination')], house.team('coordination'))
   sits = members.map(({ me }, one) => new Set([me, team(one), house.team('finders')]))
   for (const { learn } of members) expect(await learn()).toEqual([])
 })
 afterAll(() => house.close())
 
 const holds = (held: Held, one: number) => [...(sits[one] ?? [])].some((id) => held.base.has(id) || (held.via.get(id)?.size ?? 0) > 0)
-const start = (id: FolderId, base: readonly string[], words: string): Held => ({ id, base: new Set(base), via: new Map(), words })
+const start = (id: FolderId, by: number, base: readonly string[], words: string): Held => ({ id, maker: (members[by] as SignedIn).me, base: new Set(base), via: new Map(), words })
+
+/** Those named for any restricted client whom a contact is linked to. */
+function namedFor(all: readonly Taken[], contact: Taken): string[] | undefined {
+  const named = all.filter((one) => one.named && contact.links.has(one.client)).flatMap((one) => one.named ?? [])
+  return named.length ? [...new Set(named)] : undefined
+}
+const contactsOf = (all: readonly Taken[], whom: Taken) => all.filter((one) => one.links.has(whom.client))
+const only = (held: Held, holders: readonly string[]) => {
+  held.base = new Set(holders)
+  held.via.clear()
+}
+/** Whoever is not named for it any more holds it no longer, but for its maker. */
+const keepNamed = (held: Held, named: readonly string[] | undefined) => {
+  if (named) held.base = new Set([...held.base].filter((id) => named.includes(id) || id === held.maker))
+}
 
 /** Whoever makes a folder for a team she is not in keeps a hold of her own. */
 const madeFor = (by: number, holders: readonly string[]) => [...holders, ...(holders.some((id) => sits[by]?.has(id)) ? [] : [(members[by] as SignedIn).me])]
@@ -70,8 +98,8 @@ async function take(all: Taken[], { by, restricted }: Extract<Step, { do: 'take'
     contact: contactOf(contact.folder.id, house.line.id, team(by)), newFolder: contact.folder, doc: contact.doc,
     newClients: [{ id: client, card: card.folder, doc: card.doc }], links: [], cards: [], services: [], institutionContacts: [], draft: null,
   })
-  const held = start(card.folder.id, madeFor(by, [cardFor]), `{"names":["име ${all.length}"]}`)
-  all.push({ contact: start(contact.folder.id, madeFor(by, [team(by)]), `{"says":"разговор ${all.length}"}`), client, card: held, links: new Set(), folders: [held] })
+  const held = start(card.folder.id, by, madeFor(by, [cardFor]), `{"names":["име ${all.length}"]}`)
+  all.push({ contact: start(contact.folder.id, by, madeFor(by, [team(by)]), `{"says":"разговор ${all.length}"}`), team: team(by), named: undefined, client, card: held, links: new Set(), folders: [held] })
 }
 
 /** Knows who sits where now, as a desk does that has just learnt it. */
@@ -87,30 +115,66 @@ async function link(all: Taken[], { by, contact: at, client: to, to: other }: Ex
   const may = holds(call.contact, by) && holds(whom.card, by)
   await readsContact(by, call.contact)
   if (holds(call.contact, by)) await me.vault.learnHolders(await me.call(folders.keys, { folder: call.contact.id }))
-  const given = holds(call.contact, by) ? await me.vault.share(call.contact.id, [team(other)], someDay) : []
-  const sent = me.call(contacts.link, { folder: call.contact.id, client: whom.client, as: 'about', holds: given })
+  const closed = namedFor(all, call) ?? (may ? whom.named : undefined)
+  const given = holds(call.contact, by) && !closed ? await me.vault.share(call.contact.id, [team(other)], someDay) : []
+  const moves = may && whom.named && !call.links.has(whom.client) ? await moving(me, call.contact.id, whom.card.id, whom.named) : undefined
+  const sent = me.call(contacts.link, { folder: call.contact.id, client: whom.client, as: 'about', holds: given, ...(moves && { moves }) })
   if (!may) return void (await expect(sent).rejects.toMatchObject({ kind: 'not-found' }))
   await sent
   call.links.add(whom.client)
-  call.contact.via.set(team(other), new Set(call.contact.via.get(team(other))).add(whom.client))
+  if (moves) only(call.contact, namedFor(all, call) ?? [])
+  if (given.length) call.contact.via.set(team(other), new Set(call.contact.via.get(team(other))).add(whom.client))
 }
 
 async function unlink(all: Taken[], { by, contact: at, client: to }: Extract<Step, { do: 'link' | 'unlink' }>): Promise<void> {
   const [me, call, whom] = [members[by] as SignedIn, all[at % all.length] as Taken, all[to % all.length] as Taken]
   const sent = me.call(contacts.unlink, { folder: call.contact.id, client: whom.client, as: 'about' })
   if (!holds(call.contact, by)) return void (await expect(sent).rejects.toMatchObject({ kind: 'not-found' }))
-  expect(await sent).toEqual({ unlinked: call.links.delete(whom.client) })
+  const unlinked = call.links.delete(whom.client)
+  expect(await sent).toEqual({ unlinked })
+  if (unlinked) keepNamed(call.contact, namedFor(all, call))
   for (const through of call.contact.via.values()) through.delete(whom.client)
 }
 
-async function story(all: Taken[], { by, client: at, to }: Extract<Step, { do: 'story' }>): Promise<void> {
+async function story(all: Taken[], { by, client: at, to }: Hers): Promise<void> {
   const [me, whom] = [await fresh(by), all[at % all.length] as Taken]
-  const holders = [...new Set([team(by), team(to)])]
+  const holders = whom.named ?? [...new Set([team(by), team(to)])]
   const { folder, doc } = await sealed(me, 'story', holders, { note: `прича ${whom.folders.length}` })
   const sent = me.call(clients.addFolder, { client: whom.client, folder, doc })
   if (!whom.folders.some((one) => holds(one, by)) || !holds(whom.card, by)) return void (await expect(sent).rejects.toMatchObject({ kind: 'not-found' }))
   await sent
-  whom.folders.push(start(folder.id, madeFor(by, holders), `{"note":"прича ${whom.folders.length}"}`))
+  whom.folders.push(start(folder.id, by, madeFor(by, holders), `{"note":"прича ${whom.folders.length}"}`))
+}
+
+async function restrictHer(all: Taken[], { by, client: at, to }: Hers): Promise<void> {
+  const [me, whom, other] = [await fresh(by), all[at % all.length] as Taken, members[to] as SignedIn]
+  const sent = restrict(house, me, whom.client, [...new Set([me, other])], [house.coordinator, second])
+  if (!holds(whom.card, by)) return void (await expect(sent).rejects.toMatchObject({ kind: 'not-found' }))
+  const mine = [...whom.folders, ...contactsOf(all, whom).map((one) => one.contact)].filter((held) => holds(held, by))
+  await sent
+  whom.named = [...new Set([me.me, other.me])]
+  for (const held of mine) only(held, [...new Set([...whom.named, ...(all.filter((one) => one.contact === held).flatMap((one) => namedFor(all, one) ?? []))])])
+}
+
+async function widenHer(all: Taken[], { by, client: at }: Extract<Step, { do: 'widen' }>): Promise<void> {
+  const [me, whom] = [await fresh(by), all[at % all.length] as Taken]
+  if (!whom.named || !holds(whom.card, by)) return
+  const sent = widen(house, me, whom.client)
+  if (!whom.named.includes(me.me)) return void (await expect(sent).rejects.toMatchObject({ kind: 'not-allowed' }))
+  await sent
+  const named = whom.named
+  whom.named = undefined
+  for (const held of whom.folders.filter((one) => holds(one, by))) {
+    const teams = held === whom.card ? [house.team('finders')] : [house.team('case_management'), house.team('coordination')]
+    only(held, [...[...held.base].filter((id) => !named.includes(id)), ...teams])
+  }
+  for (const call of contactsOf(all, whom).filter((one) => holds(one.contact, by))) {
+    const still = namedFor(all, call)
+    if (still) { keepNamed(call.contact, still); continue }
+    call.contact.base = new Set([...[...call.contact.base].filter((id) => !named.includes(id)), call.team])
+    const managers = house.team('case_management')
+    if (call.team !== managers) call.contact.via.set(managers, new Set(call.contact.via.get(managers)).add(whom.client))
+  }
 }
 
 async function write(all: Taken[], { by, contact: at }: Extract<Step, { do: 'write' }>): Promise<void> {
@@ -189,7 +253,11 @@ async function check(all: readonly Taken[]): Promise<void> {
   }
 }
 
-describe('after any history of calls, links, wrong links, stories, words written later, and members who leave teams and join them', () => {
+const done: { readonly [Name in Step['do']]: (all: Taken[], one: Extract<Step, { do: Name }> & never) => Promise<void> } = {
+  take, story, write, link, unlink, restrict: restrictHer, widen: widenHer, leave: (_, one) => leave(one), join: (_, one) => join(one),
+}
+
+describe('after any history of calls, links, wrong links, stories, words written later, clients restricted and given back, and members who leave teams and join them', () => {
   it('what policy allows is what SQL shows is what opens', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
@@ -199,15 +267,11 @@ describe('after any history of calls, links, wrong links, stories, words written
         await take(all, { do: 'take', by: 0, restricted: false })
         await take(all, { do: 'take', by: 1, restricted: true })
         for (const one of steps) {
-          if (one.do === 'take') await take(all, one)
-          else if (one.do === 'story') await story(all, one)
-          else if (one.do === 'write') await write(all, one)
-          else if ('client' in one) await (one.do === 'link' ? link : unlink)(all, one)
-          else await (one.do === 'leave' ? leave : join)(one)
+          await done[one.do](all, one as never)
         }
         await check(all)
       }),
       { numRuns: 25 },
     )
-  }, 240_000)
+  }, 600_000)
 })

@@ -190,6 +190,28 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/clients/:client/openings': refused('not-found', ({ foreign }) => ({ client: foreign.client })),
   'put /api/clients/:client/card': refused('not-found', ({ foreign, me }) => ({ client: foreign.client, doc: foreign.forged('card', me.me) })),
   'post /api/clients/:client/folders': refused('not-found', async ({ foreign, me }) => ({ client: foreign.client, ...(await sealed(me, 'story', [me.me], {})) })),
+  'get /api/clients/:client/restriction': refused('not-found', ({ foreign }) => ({ client: foreign.client })),
+  'post /api/clients/:client/restriction': refused('not-found', async ({ foreign, me }) => {
+    const { folder, doc } = await sealed(me, 'glass', [me.me], { label: 'туђе' })
+    const key = { folder: foreign.story, kind: 'story', gen: 2, commitment: zeros(32), prev: zeros(60), by: me.me, sig: zeros(64) }
+    const hold = { holder: me.me, folder: foreign.story, gen: 2, kind: 'story', listed: someDay, form: 'own', epoch: 0, wrap: zeros(60), by: me.me, sig: zeros(64) }
+    return { client: foreign.client, fromVersion: 0, named: [me.me], since: someDay, sig: zeros(64), box: folder, label: doc, keys: [{ key, holds: [hold] }], act }
+  }),
+  'post /api/clients/:client/widen': refused('not-found', ({ foreign }) => ({ client: foreign.client, base: [], linked: [], act })),
+  'get /api/clients/:client/break-glass': refused('not-found', ({ foreign }) => ({ client: foreign.client })),
+  'get /api/break-glass': nothing(),
+  'get /api/break-glass/running': nothing(),
+  'post /api/break-glass': refused('not-found', ({ foreign, me }) => ({
+    id: newId(), client: foreign.client, box: foreign.story, hours: 4, sig: zeros(64), reason: foreign.forged('story', me.me), act,
+  })),
+  'get /api/break-glass/:request/shares': refused('not-found', () => ({ request: newId() })),
+  'post /api/break-glass/:request/agree': refused('not-found', ({ foreign }) => ({ request: newId(), halves: [{ folder: foreign.story, gen: 1, wrap: zeros(81), sig: zeros(64) }], act })),
+  'get /api/break-glass/:request/halves': refused('not-found', () => ({ request: newId() })),
+  'post /api/break-glass/:request/open': refused('not-found', ({ foreign, me }) => ({
+    request: newId(), holds: [{ holder: me.me, folder: foreign.story, gen: 1, kind: 'story', listed: someDay, form: 'glass', epoch: 0, wrap: zeros(60), by: me.me, sig: zeros(64) }],
+  })),
+  'post /api/break-glass/:request/end': refused('not-found', () => ({ request: newId(), act })),
+  'get /api/break-glass/:request/reads': refused('not-found', () => ({ request: newId() })),
   'post /api/folders/:folder/docs': refused('not-found', ({ foreign, me }) => ({ folder: foreign.story, doc: foreign.forged('story', me.me) })),
   'post /api/situations': refused('not-found', async ({ foreign, me }) => {
     const { folder, doc } = await sealed(me, 'account', [me.me], {})

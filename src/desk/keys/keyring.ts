@@ -21,8 +21,8 @@ import { toBase64url } from '../../shared/bytes.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import { newId } from '../../shared/new-id.ts'
 
-export type CardRow = { readonly client: string; readonly key: FolderKeyRow; readonly hold: HoldRow; readonly doc: DocRow }
-export type OpenCard = { readonly client: string; readonly folder: string; readonly doc: string; readonly version: number; readonly words: CardWords }
+export type CardRow = { readonly client: string; readonly key: FolderKeyRow; readonly hold: HoldRow; readonly doc: DocRow; readonly named?: readonly string[] | null }
+export type OpenCard = { readonly client: string; readonly folder: string; readonly doc: string; readonly version: number; readonly words: CardWords; /** Those to whom she is restricted. */ readonly named?: readonly string[] | null }
 
 /**
  * Everything that holds a key, in the one place that holds keys: the key worker. Nothing here speaks to the server, and
@@ -44,7 +44,7 @@ export function createKeyring() {
     const docs = await opened().openDocs(rows.map((row) => row.doc), { signatures: 'later' })
     docs.forEach((doc, at) => {
       const row = rows[at]
-      if (row && isCardWords(doc.content)) keepCard({ client: row.client, folder: doc.folder, doc: doc.id, version: doc.version, words: doc.content })
+      if (row && isCardWords(doc.content)) keepCard({ client: row.client, folder: doc.folder, doc: doc.id, version: doc.version, words: doc.content, named: row.named ?? null })
     })
     const closed = docs.filter((doc) => doc.quarantined || !isCardWords(doc.content)).map((doc) => ({ what: `card ${doc.folder}`, reason: doc.quarantined ?? 'cannot-open' }))
     return { count: cards.size, quarantined: [...quarantined, ...closed] }
@@ -117,6 +117,13 @@ export function createKeyring() {
     admit: (...given: Parameters<Vault['admit']>) => opened().admit(...given),
     learnHolders: (...given: Parameters<Vault['learnHolders']>) => opened().learnHolders(...given),
     share: (...given: Parameters<Vault['share']>) => opened().share(...given),
+    /** To whom I say, although the client is restricted: only where she is widened. */
+    give: (...given: Parameters<Vault['share']>) => opened().share(...given),
+    rehold: (...given: Parameters<Vault['rehold']>) => opened().rehold(...given),
+    signRestriction: (...given: Parameters<Vault['signRestriction']>) => opened().signRestriction(...given),
+    signAsk: (...given: Parameters<Vault['signAsk']>) => opened().signAsk(...given),
+    agreeToGlass: (...given: Parameters<Vault['agreeToGlass']>) => opened().agreeToGlass(...given),
+    openGlass: (...given: Parameters<Vault['openGlass']>) => opened().openGlass(...given),
     sealDoc: (...given: Parameters<Vault['sealDoc']>) => opened().sealDoc(...given),
     /** Many documents of folders whose holders are known already, in order. */
     sealDocs: (docs: readonly { readonly doc: Parameters<Vault['sealDoc']>[0]; readonly content: unknown }[]) =>
@@ -147,6 +154,17 @@ export function createKeyring() {
 
     learnCards,
     keepCard: async (card: OpenCard) => keepCard(card),
+    /** Clients who are found here no longer. */
+    async dropCards(clients: readonly string[]) {
+      for (const client of clients) cards.delete(client)
+      sorted = undefined
+    },
+    /** After all cards were read anew: who did not come is not hers to find any more. */
+    async keepOnlyCards(clients: readonly string[]) {
+      const came = new Set(clients)
+      for (const client of cards.keys()) if (!came.has(client)) cards.delete(client)
+      sorted = undefined
+    },
     /** Of equally good ones, whoever was spoken to last comes first. */
     findCards: async (text: string, most: number) => findIn(text, latestFirst(), most),
     cardsOf: async (clients: readonly string[]) => clients.map((client) => cards.get(client)?.card).filter((card) => card !== undefined),

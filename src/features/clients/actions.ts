@@ -52,7 +52,7 @@ export const clientActions: Handlers<typeof clients> = {
     const store = folderStore(tx, member)
     await noteInLedger(tx, 'client.opened', await store.traces(all))
     return {
-      client, folders, contacts, services, institutionContacts,
+      client, named: await clientStore(tx).named(client), folders, contacts, services, institutionContacts,
       served: await store.serve(all),
       statusEvents: await events.statusEvents(client),
       centreEvents: await events.centreEvents(client),

@@ -36,7 +36,10 @@ export const servedFolder = z.object({
   docs: z.array(servedDoc),
 })
 
-const servedCard = z.object({ client: clientId, key: folderKeyRow, hold: holdRow, doc: servedDoc })
+const servedCard = z.object({ client: clientId, key: folderKeyRow, hold: holdRow, doc: servedDoc,
+  /** Those to whom she is restricted. */
+  named: z.nullable(z.array(memberId)),
+})
 
 export const newClient = z.object({ id: clientId, card: newFolder, doc: docRow })
 
@@ -69,6 +72,7 @@ export const clients = {
     input: z.object({ client: clientId }),
     output: z.object({
       client: clientId,
+      named: z.nullable(z.array(memberId)),
       folders: z.array(z.object({ folder: folderId, kind: z.string() })),
       served: servedFolder,
       contacts: z.array(z.extend(contactFacts, { as: z.enum(['caller', 'about']), version })),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import type { ClientId, FolderId } from '../../shared/ids.ts'
+import type { ClientId, FolderId, MemberId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
 import { presentDoc, presentHold, presentKey } from '../folders/index.ts'
 
@@ -10,6 +10,7 @@ type CardRow = {
   key: Parameters<typeof presentKey>[0]
   hold: Parameters<typeof presentHold>[0]
   doc: Parameters<typeof presentDoc>[0]
+  named: MemberId[] | null
 }
 
 export function clientStore(tx: Tx) {
@@ -34,6 +35,11 @@ export function clientStore(tx: Tx) {
       return (await sql<{ folder: FolderId; kind: string }>`select folder, kind from client_folder where client = ${client}`.execute(tx)).rows
     },
 
+    /** Those to whom she is restricted; null where she is not. */
+    async named(client: string): Promise<MemberId[] | null> {
+      return (await sql<{ named: MemberId[] }>`select named from restriction where client = ${client}`.execute(tx)).rows[0]?.named ?? null
+    },
+
     /** The newest version of these clients' cards. */
     cardsOf: (clients: readonly string[]) => cardsWhere(tx, sql`c.id = any (${[...clients]}::uuid[])`),
 
@@ -48,12 +54,13 @@ async function cardsWhere(tx: Tx, which: RawBuilder<unknown>) {
     select c.id as client,
       to_jsonb(k) - 'commitment' - 'sig' - 'prev' || jsonb_build_object('kind', h.kind) as key, k.commitment, k.prev, k.sig as key_sig,
       to_jsonb(h) - 'wrap' - 'sig' as hold, h.wrap, h.sig as hold_sig,
-      to_jsonb(d) - 'blob' - 'sig' as doc, d.blob, d.sig as doc_sig
+      to_jsonb(d) - 'blob' - 'sig' as doc, d.blob, d.sig as doc_sig, r.named
     from client c
     cross join lateral (select * from hold where folder = c.folder and holder = any ((select my_holders())::uuid[])
       order by gen desc, (form = 'hpke') limit 1) h
     cross join lateral (select * from folder_key where folder = c.folder and gen = h.gen limit 1) k
     cross join lateral (select * from doc where folder = c.folder order by version desc limit 1) d
+    left join restriction r on r.client = c.id
     where c.merged_into is null and ${which}
     order by c.folder`.execute(tx)
   return rows.map((row) => ({
@@ -61,5 +68,6 @@ async function cardsWhere(tx: Tx, which: RawBuilder<unknown>) {
     key: presentKey({ ...row.key, commitment: row['commitment'] as Uint8Array, prev: row['prev'] as Uint8Array | null, sig: row['key_sig'] as Uint8Array }),
     hold: presentHold({ ...row.hold, wrap: row['wrap'] as Uint8Array, sig: row['hold_sig'] as Uint8Array }),
     doc: presentDoc({ ...row.doc, blob: row['blob'] as Uint8Array, sig: row['doc_sig'] as Uint8Array }),
+    named: row.named,
   }))
 }

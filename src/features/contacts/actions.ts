@@ -91,16 +91,18 @@ export const contactActions: Handlers<typeof contacts> = {
     return { version: version + 1 }
   },
 
-  async link({ folder, client, as, holds }, { tx, member, now }) {
+  async link({ folder, client, as, holds, moves }, { tx, member, now }) {
     const [store, folders] = [contactStore(tx), folderStore(tx, member)]
     if (!(await store.byFolder(folder)) || !(await clientStore(tx).cardOf(client))) refuse('not-found')
+    if (moves && moves.key.folder !== folder) refuse('bad-input')
+    if (moves) await folders.moveToNamed(moves, client)
     const added = await store.link(folder, client, as, dayOf(now))
     await folders.share(holds, client)
     await noteInLedger(tx, 'contact.linked', await folders.traces([folder]))
     return { alreadyThere: !added }
   },
 
-  async unlink({ folder, client, as }, { tx, member }) {
+  async unlink({ folder, client, as, gives }, { tx, member }) {
     const [store, folders] = [contactStore(tx), folderStore(tx, member)]
     if (!(await store.byFolder(folder))) refuse('not-found')
     const traces = await folders.traces([folder])
@@ -109,6 +111,8 @@ export const contactActions: Handlers<typeof contacts> = {
     if (unlinked && !others) {
       await store.forgetClient(folder, client)
       await store.takeBack(folder, client)
+      if (gives?.some((hold) => hold.folder !== folder)) refuse('bad-input')
+      await folders.share(gives ?? [], null)
     }
     await noteInLedger(tx, 'contact.unlinked', traces)
     return { unlinked }

@@ -10,17 +10,21 @@ import type { ContactFacts } from './facts.ts'
 import type { ContactDraft, PersonOnContact } from './draft.ts'
 
 export type Save = SentTo<typeof contacts.save>
-export type KnownCard = { readonly client: string; readonly folder: string; readonly doc: string; readonly version: number; readonly words: CardWords }
+export type KnownCard = { readonly client: string; readonly folder: string; readonly doc: string; readonly version: number; readonly words: CardWords; readonly named?: readonly string[] | null }
 export type Sealing = Pick<Vault, 'makeFolder' | 'sealDoc' | 'share'>
 export type Places = { readonly finders: TeamId; readonly caseManagement: TeamId }
 
 /** Seals a contact and all that came of it, as one command that can be sent twice. */
 export async function composeContact(draft: ContactDraft, vault: Sealing, places: Places, known: readonly KnownCard[], draftId: RecordId | null, now: Date): Promise<Save> {
-  const newFolder = await vault.makeFolder('contact', [draft.team], draft.onDay)
+  // Of a restricted client a contact is for the named, whoever takes it; of several, for those named for any of them.
+  const restricted = known.filter((card) => card.named)
+  const like = restricted[0]?.folder
+  const named = [...new Set(restricted.flatMap((card) => card.named ?? []))]
+  const newFolder = await vault.makeFolder('contact', like ? named : [draft.team], draft.onDay, like ? { like } : undefined)
   const folder = newFolder.id as FolderId
   const doc = await vault.sealDoc({ folder, id: newId(), version: 1, schema: 'contact/1' }, wordsOf(draft, now))
   const clients = distinct(draft.people)
-  const holds = clients.length && places.caseManagement !== draft.team ? await vault.share(folder, [places.caseManagement], draft.onDay) : []
+  const holds = clients.length && !like && places.caseManagement !== draft.team ? await vault.share(folder, [places.caseManagement], draft.onDay) : []
   const newClients = await Promise.all(clients.filter((person) => person.isNew).map((person) => newCard(person, draft, vault, places)))
   const cards = await Promise.all(clients.filter((person) => !person.isNew).flatMap((person) => {
     const card = known.find((one) => one.client === person.client)

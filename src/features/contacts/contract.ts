@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
 import { day, done, version } from '../../shared/fields.ts'
 import { clientId, folderId, recordId } from '../../shared/ids.ts'
-import { docRow, holdRow, newFolder } from '../../vault/seal.ts'
+import { docRow, holdRow, newFolder, renewal } from '../../vault/seal.ts'
 import { newClient, safeContact, servedFolder } from '../clients/contract.ts'
 import { institutionContactFacts } from '../institutions/contract.ts'
 import { serviceFacts } from '../services/contract.ts'
@@ -84,15 +84,15 @@ export const contacts = {
   }),
   link: endpoint({
     method: 'post', path: '/api/contacts/:folder/links', may: 'contacts:take', as: 'app',
-    says: 'Links a contact to a client, as caller or about; adds the holds that her helpers need.',
-    input: z.object({ folder: folderId, client: clientId, as, holds: z.array(holdRow) }),
+    says: 'Links a contact to a client, as caller or about; adds the holds that her helpers need. To a restricted client it comes with a new key for those named.',
+    input: z.object({ folder: folderId, client: clientId, as, holds: z.array(holdRow), moves: z.optional(renewal) }),
     output: done,
     changes: ({ folder, client }) => [{ kind: 'contact', id: folder, folder }, { kind: 'client', id: client, folder }],
   }),
   unlink: endpoint({
     method: 'post', path: '/api/contacts/:folder/unlink', may: 'contacts:take', as: 'app',
-    says: 'Takes back a wrong link and only those holds that it added.',
-    input: z.object({ folder: folderId, client: clientId, as }),
+    says: 'Takes back a wrong link and only those holds that it added; what was never a restricted client\'s is given back to its team.',
+    input: z.object({ folder: folderId, client: clientId, as, gives: z.optional(z.array(holdRow).check(z.maxLength(5))) }),
     output: z.object({ unlinked: z.boolean() }),
     changes: ({ folder, client }) => [{ kind: 'contact', id: folder, folder }, { kind: 'client', id: client, folder }],
   }),

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
 import { bytes, done } from '../../shared/fields.ts'
-import { folderId } from '../../shared/ids.ts'
-import { folderKeyRow, holdRow } from '../../vault/seal.ts'
+import { folderId, memberId } from '../../shared/ids.ts'
+import { folderKeyRow, glassShareRow, holdRow } from '../../vault/seal.ts'
 
 /** Which piece; 64 of them at most. */
 const place = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(63))
@@ -14,6 +14,12 @@ export const folders = {
     input: z.object({ folder: folderId }),
     output: z.object({
       keys: z.array(folderKeyRow), holds: z.array(holdRow),
+      /** Somebody was taken off the newest key: what is written next goes under a new one. */
+      stale: z.boolean(),
+      /** Where it concerns a restricted client: to whom. */
+      named: z.nullable(z.array(memberId)),
+      /** Halves of the newest key, sealed to coordinators: she who makes the next splits it for the same. */
+      glass: z.array(glassShareRow),
       /** Of each holder the newest epoch (0: a person), of recovery the newest generation, and whether she has left the house. */
       newest: z.array(z.object({ holder: z.uuid(), epoch: z.int(), left: z.boolean() })),
     }),

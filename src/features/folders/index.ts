@@ -1,1 +1,1 @@
-export { bytea, folderStore, holdForGuard, presentDoc, presentHold, presentKey } from './store.ts'
+export { bytea, folderStore, holdForGuard, presentDoc, presentGlass, presentHold, presentKey, renewalForGuard } from './store.ts'

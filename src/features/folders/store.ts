@@ -3,8 +3,8 @@ import { fromBase64url, hexOf, sameBytes } from '../../shared/bytes.ts'
 import { refuse } from '../../shared/problem.ts'
 import { together } from '../../shared/statements.ts'
 import type { Asker, Tx } from '../../server/transaction.ts'
-import type { FolderId } from '../../shared/ids.ts'
-import type { DocRow, FolderKeyRow, HoldRow, NewFolder, Renewal } from '../../vault/seal.ts'
+import type { FolderId, MemberId } from '../../shared/ids.ts'
+import type { DocRow, FolderKeyRow, Glass, GlassShareRow, HoldRow, NewFolder, Renewal } from '../../vault/seal.ts'
 
 /** Folders, their keys, holds and documents: what every feature about people stands on. SQL only. */
 export function folderStore(tx: Tx, asker: Asker) {
@@ -15,7 +15,7 @@ export function folderStore(tx: Tx, asker: Asker) {
       if (made.key.by !== asker.id || made.holds.some((hold) => hold.folder !== made.id || hold.by !== asker.id)) refuse('bad-input')
       const row = {
         id: made.id, kind: made.kind, trace: made.trace, commitment: hexOf(made.key.commitment), sig: hexOf(made.key.sig),
-        holds: made.holds.map(holdForGuard),
+        holds: made.holds.map(holdForGuard), glass: glassForGuard(made.glass),
       }
       const { rows } = await sql<{ made: boolean }>`select make_folder(${JSON.stringify(row)}::jsonb) as made`.execute(tx)
       return rows[0]?.made ?? false
@@ -28,13 +28,13 @@ export function folderStore(tx: Tx, asker: Asker) {
     },
 
     /** The folder's next key, when somebody who held the one before has left. */
-    async renew({ key, holds }: Renewal): Promise<void> {
-      const inside = holds.every((hold) => hold.folder === key.folder && hold.gen === key.gen && hold.by === asker.id)
-      if (!inside || key.by !== asker.id || key.prev === null) refuse('bad-input')
-      const row = {
-        folder: key.folder, gen: key.gen, commitment: hexOf(key.commitment), prev: hexOf(key.prev), sig: hexOf(key.sig), holds: holds.map(holdForGuard),
-      }
-      await sql`select renew_folder(${JSON.stringify(row)}::jsonb)`.execute(tx)
+    async renew(renewal: Renewal): Promise<void> {
+      await sql`select renew_folder(${JSON.stringify(renewalForGuard(renewal, asker))}::jsonb)`.execute(tx)
+    },
+
+    /** The folder's next key for those named for a client alone, before it is linked to her. */
+    async moveToNamed(renewal: Renewal, client: string): Promise<void> {
+      await sql`select move_to_named(${JSON.stringify(renewalForGuard(renewal, asker))}::jsonb, ${client})`.execute(tx)
     },
 
     /** Writes a document version. Sent twice is fine; a different version that came meanwhile is not. */
@@ -81,13 +81,18 @@ export function folderStore(tx: Tx, asker: Asker) {
     /** Everything a writer needs to make the folder's next key: its keys, and everybody's hold of the newest. */
     async current(folder: string) {
       const keys = await sql<KeyDbRow>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder where k.folder = ${folder}`.execute(tx)
-      const holds = await sql<HoldDbRow>`select * from holders_of(${folder})`.execute(tx)
+      // Her own of earlier keys too: they prove that who made the newest held the one before.
+      const holds = await sql<HoldDbRow>`select * from holders_of(${folder})
+        union select * from hold where folder = ${folder} and superseded and holder = any ((select my_holders())::uuid[])`.execute(tx)
+      const glass = await sql<GlassDbRow>`select folder, gen, coordinator, box, wrap, by, sig from glass_of(${folder})`.execute(tx)
+      const state = await sql<{ stale: boolean; named: MemberId[] | null }>`
+        select not is_current(${folder}, (select max(gen) from folder_key where folder = ${folder})) as stale, my_named_for(${folder}) as named`.execute(tx)
       const newest = await sql<{ holder: string; epoch: number; left: boolean }>`
         select h.holder, case when h.holder = (select id from organisation) then recovery_generation()
           else coalesce((select max(t.epoch) from team_epoch t where t.team = h.holder), 0) end as epoch,
           exists (select 1 from member m where m.id = h.holder and m.state = 'removed') as left
         from holders_of(${folder}) h`.execute(tx)
-      return { keys: keys.rows.map(presentKey), holds: holds.rows.map(presentHold), newest: newest.rows }
+      return { keys: keys.rows.map(presentKey), holds: holds.rows.map(presentHold), newest: newest.rows, glass: glass.rows.map(presentGlass), stale: state.rows[0]?.stale ?? true, named: state.rows[0]?.named ?? null }
     },
 
     async addPiece(folder: string, file: string, n: number, bytes: string): Promise<boolean> {
@@ -147,9 +152,22 @@ export const holdForGuard = (hold: HoldRow) => ({
   wrap: hexOf(hold.wrap), sig: hexOf(hold.sig),
 })
 
+const glassForGuard = (glass: Glass | undefined) =>
+  glass && { box: glass.box, shares: glass.shares.map((one) => ({ coordinator: one.coordinator, wrap: hexOf(one.wrap), sig: hexOf(one.sig) })) }
+
+/** A folder's next key as the guard functions take it. */
+export function renewalForGuard({ key, holds, glass }: Renewal, asker: Asker) {
+  const inside = holds.every((hold) => hold.folder === key.folder && hold.gen === key.gen && hold.by === asker.id)
+  if (!inside || key.by !== asker.id || key.prev === null) return refuse('bad-input')
+  return {
+    folder: key.folder, gen: key.gen, commitment: hexOf(key.commitment), prev: hexOf(key.prev), sig: hexOf(key.sig), holds: holds.map(holdForGuard), glass: glassForGuard(glass),
+  }
+}
+
 export const bytea = (text: string) => Buffer.from(text, 'base64url')
 
 type KeyDbRow = Omit<FolderKeyRow, 'commitment' | 'prev' | 'sig'> & { commitment: Uint8Array; prev: Uint8Array | null; sig: Uint8Array }
+type GlassDbRow = Omit<GlassShareRow, 'wrap' | 'sig'> & { wrap: Uint8Array; sig: Uint8Array }
 type HoldDbRow = Omit<HoldRow, 'wrap' | 'sig'> & { wrap: Uint8Array; sig: Uint8Array }
 type DocDbRow = Omit<DocRow, 'blob' | 'sig'> & { blob: Uint8Array; sig: Uint8Array }
 
@@ -159,6 +177,9 @@ export function presentKey(row: KeyDbRow): FolderKeyRow {
   return { ...row, commitment: text(row.commitment), prev: row.prev && text(row.prev), sig: text(row.sig) }
 }
 export function presentHold(row: HoldDbRow): HoldRow {
+  return { ...row, wrap: text(row.wrap), sig: text(row.sig) }
+}
+export function presentGlass(row: GlassDbRow): GlassShareRow {
   return { ...row, wrap: text(row.wrap), sig: text(row.sig) }
 }
 export function presentDoc(row: DocDbRow): DocRow {

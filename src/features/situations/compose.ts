@@ -12,12 +12,14 @@ import type { PersonInReport, ReportDraft } from './draft.ts'
 
 export type Report = SentTo<typeof situations.report>
 type Places = { readonly finders: TeamId; readonly caseManagement: TeamId; readonly coordination: TeamId }
+/** One of them is a restricted client: the account is for those named for her, as it tells of her too. */
+type Closed = { readonly like: string; readonly named: readonly string[] }
 type StoryFor = (person: PersonInReport) => Promise<{ readonly folder: FolderId; readonly newFolder: NewFolder | null }>
 
 /** One situation, its facts once, and each person's own coarse codes and events in her own story. */
-export async function composeReport(draft: ReportDraft, vault: Pick<Vault, 'makeFolder' | 'sealDoc'>, places: Places, storyFor: StoryFor, report: FolderId | null, now: Date): Promise<Report> {
+export async function composeReport(draft: ReportDraft, vault: Pick<Vault, 'makeFolder' | 'sealDoc'>, places: Places, storyFor: StoryFor, report: FolderId | null, now: Date, closed?: Closed): Promise<Report> {
   const today = dayOf(now)
-  const newFolder = await vault.makeFolder('account', [places.caseManagement, places.coordination], today)
+  const newFolder = await vault.makeFolder('account', closed?.named ?? [places.caseManagement, places.coordination], today, closed && { like: closed.like })
   const doc = await vault.sealDoc({ folder: newFolder.id, id: newId(), version: 1, schema: 'account/1' }, accountOf(draft, report))
   const newClients = await Promise.all(draft.people.filter((person) => person.isNew).map((person) => cardFor(person, vault, places.finders, today)))
   const people = await Promise.all(draft.people.map(async (person) => {

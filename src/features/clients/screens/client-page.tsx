@@ -16,6 +16,7 @@ import type { OpenedDoc } from '../../../vault/vault.ts'
 import { institutionKind, victimStatus } from '../../../vocabulary/index.ts'
 import { clients } from '../contract.ts'
 import { CardDialog, cardPage } from './card-dialog.tsx'
+import { RestrictionPanel } from '../../restrictions/screens/restriction-panel.tsx'
 import { HappenedTo } from '../../situations/screens/happened-to.tsx'
 import { promisesIn, useStory } from './client-story.tsx'
 import type { Client } from './client-story.tsx'
@@ -95,6 +96,7 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
         {events.length ? <Story events={events} count={(kind, count) => say(`count.${kind}`, { count })} /> : <p>{say('story.none')}</p>}
       </Panel>
       {desk.may('situations:write') && <HappenedTo client={record.client} />}
+      <RestrictionPanel client={record.client} named={record.named} />
       {editing && card && <CardDialog card={card} onClose={stopEditing} onSaved={() => { stopEditing(); onChanged() }} />}
     </Page>
   )

@@ -5,6 +5,7 @@ import { dropDraft, lookAt, putCaret, useKeeping } from '../../../desk/drafts.ts
 import type { Caret } from '../../../desk/drafts.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
+import { learnThese } from '../../../desk/live.ts'
 import { useStayOpen } from '../../../desk/idle.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Field, Foot, Page, Panel, Row, Saved, Stack, Choices, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
@@ -67,6 +68,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
     setLooked(true)
     if (of.query.trim()) return lookAt('contact.who')
     if (of.institutions.some(isWithoutKind)) return lookAt('institution.kind')
+    if (await someGone(of)) return
     setBusy(true)
     setError(undefined)
     try {
@@ -88,10 +90,24 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
       const known = problem instanceof Problem && !['not-ready', 'no-room', 'broken'].includes(problem.kind)
       if (known) sent.current = undefined
       if (problem instanceof Problem && problem.kind === 'changed-meanwhile') await desk.readCards()
+      if (problem instanceof Problem && (problem.kind === 'out-of-order' || problem.kind === 'restricted')) await learnThese(desk, of.people.filter((person) => !person.isNew).map((person) => person.client)).catch(() => undefined)
+      if (await someGone(of)) return
       setError(say('not-sent', { why: plainly(problem) }))
     } finally {
       setBusy(false)
     }
+  }
+
+  /** Somebody chosen here who is found here no longer: the call is kept without her, once more pressed, and nothing else of it is lost. */
+  async function someGone(of: ContactDraft): Promise<boolean> {
+    const known = of.people.filter((person) => !person.isNew)
+    if (!known.length || desk.cards !== 'ready') return false
+    const cards = await desk.keys.cardsOf(known.map((person) => person.client))
+    const gone = known.filter((person) => !cards.some((card) => card.client === person.client))
+    if (!gone.length) return false
+    change({ people: of.people.filter((person) => !gone.includes(person)) })
+    setError(say('people.gone', { count: gone.length }))
+    return true
   }
 
   /** An answer that never came says nothing: the contact may have been kept all the same. */

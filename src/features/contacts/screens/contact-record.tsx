@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { Link, useParams } from 'wouter'
 import { calledOf, cardFound, useCardsComing } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
+import { holdsForLink } from '../../../desk/link-holds.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { WrittenMeanwhile } from '../../../desk/written.tsx'
 import { Button, Facts, Finder, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Row, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
-import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import type { ClientId, FolderId } from '../../../shared/ids.ts'
 import { formatDay, formatTime } from '../../../shared/words.ts'
@@ -91,15 +91,23 @@ function Links({ record }: { readonly record: Opened }) {
   const { folder } = record.contact
   const refresh = () => client.invalidateQueries({ queryKey: ['contacts', folder] })
   async function unlink(link: Opened['links'][number]) {
-    await desk.call(contacts.unlink, { folder, ...link }).then(() => tell(say('record.unlinked')), (problem: unknown) => tell(plainly(problem)))
+    const named = (of: readonly Opened['links'][number][]) => record.cards.some((card) => card.named && of.some((one) => one.client === card.client))
+    const others = record.links.filter((one) => one.client !== link.client)
+    try {
+      // A wrong link to a restricted client: the team that took the call has it again.
+      const gives = named([link]) && !named(others) && others.length + 1 >= record.links.length ? await desk.keys.give(folder, [record.contact.team], record.contact.onDay) : []
+      await desk.call(contacts.unlink, { folder, ...link, gives })
+      tell(say('record.unlinked'))
+    } catch (problem) {
+      tell(plainly(problem))
+    }
     await refresh()
   }
   async function link(whom: ClientId) {
     setQuery('')
     try {
-      const helpers = [desk.team('case_management')].filter((team) => team !== record.contact.team)
-      const holds = await desk.keys.share(folder, helpers, dayOf(new Date()))
-      await desk.call(contacts.link, { folder, client: whom, as: record.links.some((one) => one.as === 'caller') ? 'about' : 'caller', holds })
+      const [card] = await desk.keys.cardsOf([whom])
+      await desk.call(contacts.link, { folder, client: whom, as: record.links.some((one) => one.as === 'caller') ? 'about' : 'caller', ...(await holdsForLink(desk, record.contact, card)) })
       tell(say('record.linked'))
     } catch (problem) {
       tell(plainly(problem))

@@ -40,11 +40,15 @@ type PersonGiven = { readonly person: PersonOnContact; readonly onChange: (some:
 
 function Person({ person, onChange, onRemove }: PersonGiven) {
   const say = useWords(contactWords)
+  const desk = useDesk()
+  const { data: card } = useQuery({ queryKey: ['card', person.client, desk.cards], enabled: !person.isNew, queryFn: async () => (await desk.keys.cardsOf([person.client]))[0] ?? null })
+  // A draft keeps whom it was begun with; whoever is not hers to find any more is not named in it.
+  const gone = !person.isNew && card === null && desk.cards === 'ready'
   return (
     <div className="sheet" data-key="contact.person">
       <Row spread>
-        <strong>{person.name || person.code}</strong>
-        <Row><Tag>{person.code}</Tag>{person.isNew && <Tag>{say('person.new')}</Tag>}</Row>
+        <strong>{gone ? say('person.gone') : person.name || person.code}</strong>
+        <Row>{!gone && <Tag>{person.code}</Tag>}{person.isNew && <Tag>{say('person.new')}</Tag>}</Row>
       </Row>
       <Choice name="contact.as" label={say('as')} missing={[]} value={person.as} options={(['caller', 'about'] as const).map((value) => ({ value, label: say(`as.${value}`) }))} onChange={(as) => onChange({ as: as ?? 'caller' })} />
       {person.isNew ? (

@@ -25,7 +25,8 @@ export function NoticesPanel() {
   const query = useQuery({ queryKey: ['notices'], staleTime: 0, queryFn: () => desk.call(notices.unseen, {}).then((answer) => answer.notices) })
   const unseen = query.data ?? []
   const byPapers = unseen.filter((one) => one.what.startsWith('recovery.'))
-  const others = unseen.filter((one) => !byPapers.includes(one))
+  const restricted = unseen.filter(({ what }) => what.startsWith('glass.') || what.startsWith('restriction.'))
+  const others = unseen.filter((one) => !byPapers.includes(one) && !restricted.includes(one))
   const [mine, colleagues] = [others.filter((one) => one.about === null), others.filter((one) => one.about !== null)]
   async function see(these: readonly Unseen[]) {
     try {
@@ -53,6 +54,15 @@ export function NoticesPanel() {
             {told(byPapers, 'recovery-news.list')}
             <p>{say('recovery.words')}</p>
             <Row><Button name="recovery-news.seen" onClick={() => void see(byPapers)}>{say('seen')}</Button></Row>
+          </Stack>
+        </Panel>
+      )}
+      {restricted.length > 0 && (
+        <Panel title={say('restricted')} name="restricted-news">
+          <Stack tight>
+            {told(restricted, 'restricted-news.list')}
+            <p>{say('restricted.words')} {desk.may('glass:break') && <Link href="/break-glass" data-key="restricted-news.page">{say('restricted.page')}</Link>}</p>
+            <Row><Button name="restricted-news.seen" onClick={() => void see(restricted)}>{say('seen')}</Button></Row>
           </Stack>
         </Panel>
       )}

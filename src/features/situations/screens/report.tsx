@@ -11,6 +11,7 @@ import { dayOf } from '../../../shared/calendar.ts'
 import type { ClientId, FolderId } from '../../../shared/ids.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { contacts } from '../../contacts/contract.ts'
+import { holdsForLink } from '../../../desk/link-holds.ts'
 import { composeReport } from '../compose.ts'
 import { situations } from '../contract.ts'
 import { newReport, yearFits } from '../draft.ts'
@@ -55,7 +56,9 @@ function ReportForm({ begun, contact, onDay }: Given) {
   async function compose(of: ReportDraft) {
     const places = { finders: desk.team('finders'), caseManagement: desk.team('case_management'), coordination: desk.team('coordination') }
     const storyFor = (person: PersonInReport) => (person.isNew ? newStory(desk) : storyOf(desk, person.client))
-    const report = await composeReport(of, desk.keys, places, storyFor, contact, new Date())
+    const restricted = (await desk.keys.cardsOf(of.people.map((person) => person.client))).filter((card) => card.named)
+    const closed = restricted[0] && { like: restricted[0].folder, named: [...new Set(restricted.flatMap((card) => card.named ?? []))] }
+    const report = await composeReport(of, desk.keys, places, storyFor, contact, new Date(), closed)
     const links = contact ? await linksFor(of.people, contact) : []
     return async () => {
       await desk.call(situations.report, report)
@@ -68,9 +71,12 @@ function ReportForm({ begun, contact, onDay }: Given) {
     const record = await desk.call(contacts.one, { folder })
     await desk.keys.admit(record.served)
     const unlinked = people.filter((person) => !record.links.some((link) => link.client === person.client))
-    const helpers = record.contact.team === desk.team('case_management') ? [] : [desk.team('case_management')]
-    const holds = unlinked.length && helpers.length ? await desk.keys.share(folder, helpers, dayOf(new Date())) : []
-    return unlinked.map(({ client }) => ({ folder, client, as: 'about' as const, holds }))
+    // A restricted one first: from then on the contact is for those named for her, and nobody is let in with the others.
+    const cards = await desk.keys.cardsOf(unlinked.map((person) => person.client))
+    const closed = cards.find((card) => card.named)
+    const first = closed ? await holdsForLink(desk, record.contact, closed) : undefined
+    const open = first ? { holds: [] } : unlinked.length ? await holdsForLink(desk, record.contact, undefined) : { holds: [] }
+    return unlinked.toSorted((one) => (one.client === closed?.client ? -1 : 1)).map(({ client }) => ({ folder, client, as: 'about' as const, ...(client === closed?.client && first ? first : open) }))
   }
   async function saveIt() {
     setMissing(true)

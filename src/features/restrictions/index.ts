@@ -1,0 +1,1 @@
+export { restrictionStore } from './store.ts'

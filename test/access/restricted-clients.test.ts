@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { breakGlass } from '../../src/features/break-glass/contract.ts'
+import { clients } from '../../src/features/clients/contract.ts'
+import { contacts } from '../../src/features/contacts/contract.ts'
+import { figures } from '../../src/features/figures/contract.ts'
+import { folders } from '../../src/features/folders/contract.ts'
+import { notices } from '../../src/features/notices/contract.ts'
+import { restrictions } from '../../src/features/restrictions/contract.ts'
+import { withClient } from '../../src/server/database/logins.ts'
+import { newId } from '../../src/shared/ids.ts'
+import type { ClientId, FolderId } from '../../src/shared/ids.ts'
+import { contactOf, sealed, someDay } from '../support/foreign.ts'
+import { foundedHouse, letIn } from '../support/house.ts'
+import type { House, SignedIn } from '../support/house.ts'
+import { agree, ask, end, moving, open, restrict, widen } from '../support/restricting.ts'
+
+let house: House
+let consultant: SignedIn, dara: SignedIn, vera: SignedIn, vesna: SignedIn
+const mira = () => house.coordinator
+
+beforeAll(async () => {
+  house = await foundedHouse()
+  const coordination = house.team('coordination')
+  const team = (...kinds: Parameters<House['team']>[0][]) => kinds.map((kind) => house.team(kind))
+  consultant = await letIn(house, 'jelena', ['consultant'], team('sos_line', 'finders'), coordination)
+  dara = await letIn(house, 'dara', ['case_manager'], team('case_management', 'sos_line', 'finders'), coordination)
+  vera = await letIn(house, 'vera', ['case_manager'], team('case_management', 'sos_line', 'finders'), coordination)
+  vesna = await letIn(house, 'vesna', ['coordinator'], team('coordination', 'case_management', 'finders'), coordination)
+  for (const one of [mira(), consultant, dara, vera, vesna]) await one.learn()
+})
+afterAll(() => house.close())
+
+/** A call about somebody new, her card with the finders, and her story with case management. */
+async function taken(by: SignedIn, says = 'зове из комшилука') {
+  const [contact, card] = [await sealed(by, 'contact', [house.team('sos_line')], { says }), await sealed(by, 'card', [house.team('finders')], { names: ['Ана'] })]
+  const client = newId<'client'>()
+  await by.call(contacts.save, {
+    contact: contactOf(contact.folder.id, house.line.id, house.team('sos_line')), newFolder: contact.folder, doc: contact.doc, newClients: [{ id: client, card: card.folder, doc: card.doc }],
+    links: [{ client, as: 'caller', holds: await by.vault.share(contact.folder.id, [house.team('case_management')], someDay) }],
+    cards: [], services: [], institutionContacts: [], draft: null,
+  })
+  return { client, contact: contact.folder.id, card: card.folder.id }
+}
+
+const read = async (by: SignedIn, contact: FolderId) => {
+  const { served } = await by.call(contacts.one, { folder: contact })
+  await by.vault.admit(served)
+  return (await by.vault.openDocs(served.docs)).map((doc) => doc.content ?? doc.quarantined)
+}
+const gone = { kind: 'not-found' }
+const findsHer = async (by: SignedIn, client: ClientId) => (await by.call(clients.cardsOf, { clients: [client] })).cards.length === 1
+
+async function write(by: SignedIn, contact: FolderId, says: string) {
+  const { served } = await by.call(contacts.one, { folder: contact })
+  await by.vault.admit(served)
+  await by.vault.learnHolders(await by.call(folders.keys, { folder: contact }))
+  const before = served.docs[0]
+  const doc = await by.vault.sealDoc({ folder: contact, id: before?.id ?? '', version: (before?.version ?? 0) + 1, schema: 'contact/1' }, { says })
+  await by.call(clients.writeDoc, { folder: contact, doc })
+  return doc
+}
+
+describe('a client restricted to named people', () => {
+  it('is there for them, and for nobody else', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    for (const one of [dara, vera]) {
+      expect(await read(one, her.contact)).toEqual([{ says: 'зове из комшилука' }])
+      expect(await findsHer(one, her.client)).toBe(true)
+    }
+    for (const one of [consultant, mira(), vesna]) {
+      await expect(one.call(contacts.one, { folder: her.contact })).rejects.toMatchObject(gone)
+      await expect(one.call(clients.one, { client: her.client })).rejects.toMatchObject(gone)
+      expect(await findsHer(one, her.client)).toBe(false)
+    }
+  })
+
+  it('is written about under keys that those who held her before do not have, even with every row of the server', async () => {
+    const her = await taken(consultant)
+    await read(consultant, her.contact)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    const doc = await write(dara, her.contact, 'нова адреса')
+    const rows = await withClient(house.database.superuser, async (client) => (await client.query<{ n: number }>('select count(*)::int as n from hold where folder = $1 and holder <> all ($2)', [her.contact, [dara.me, vera.me, house.founded.organisation.id]])).rows[0]?.n)
+    expect(rows).toBe(0)
+    expect((await consultant.vault.openDocs([doc]))[0]).toMatchObject({ quarantined: 'not-held' })
+    expect(await read(vera, her.contact)).toEqual([{ says: 'нова адреса' }])
+  })
+
+  it('is counted as before', async () => {
+    const count = async () => (await mira().call(figures.count, { from: '2026-03-01', to: '2026-03-31', locale: 'en' })).figures
+    const her = await taken(consultant)
+    const before = await count()
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    expect(await count()).toEqual(before)
+  })
+
+  it('is told to those who were named, and stands signed in the ledger', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    expect((await vera.call(notices.unseen, {})).notices.map((one) => one.what)).toContain('restriction.named')
+    const { rows } = await withClient(house.database.superuser, (client) => client.query("select action from pending where action = 'client.restricted' and act is not null"))
+    expect(rows.length).toBeGreaterThan(0)
+  })
+
+  it('is changed by one of the named, and not over somebody else’s change', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, consultant], [mira(), vesna])
+    await restrict(house, consultant, her.client, [consultant, vera], [mira(), vesna])
+    await expect(dara.call(clients.one, { client: her.client })).rejects.toMatchObject(gone)
+    expect(await read(vera, her.contact)).toEqual([{ says: 'зове из комшилука' }])
+    const of = await vera.call(restrictions.of, { client: her.client })
+    expect(of).toMatchObject({ version: 2, named: [consultant.me, vera.me] })
+  })
+
+  it('is not restricted by a consultant who is not named', async () => {
+    const her = await taken(consultant)
+    await expect(restrict(house, consultant, her.client, [consultant], [mira(), vesna])).rejects.toMatchObject({ kind: 'not-allowed' })
+  })
+
+  it('keeps what only another team holds with that team, and says so', async () => {
+    const her = await taken(consultant)
+    const { folder, doc } = await sealed(consultant, 'specialist', [house.team('legal')], { note: 'тужба' })
+    await consultant.call(clients.addFolder, { client: her.client, folder, doc })
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    const { elsewhere } = await dara.call(restrictions.of, { client: her.client })
+    expect(elsewhere.map((one) => one.holder).sort()).toEqual([house.team('legal'), consultant.me].sort())
+  })
+
+  it('takes in a later call only with a key for the named alone', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    const call = await taken(consultant, 'без имена')
+    await expect(dara.call(contacts.link, { folder: call.contact, client: her.client, as: 'about', holds: [] })).rejects.toMatchObject({ kind: 'restricted' })
+    await read(dara, call.contact)
+    await dara.call(contacts.link, { folder: call.contact, client: her.client, as: 'about', holds: [], moves: await moving(dara, call.contact, her.card, [dara.me, vera.me]) })
+    await expect(consultant.call(contacts.one, { folder: call.contact })).rejects.toMatchObject(gone)
+    expect(await read(vera, call.contact)).toEqual([{ says: 'без имена' }])
+    await read(dara, call.contact)
+    const given = await dara.vault.share(call.contact, [house.team('case_management')], someDay)
+    await expect(dara.call(contacts.link, { folder: call.contact, client: call.client, as: 'about', holds: given })).rejects.toMatchObject({ kind: 'restricted' })
+  })
+
+  it('gets a new folder only for the named, from whoever makes it', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    const open = await sealed(dara, 'story', [house.team('case_management')], { note: 'прича' })
+    await expect(dara.call(clients.addFolder, { client: her.client, folder: open.folder, doc: open.doc })).rejects.toMatchObject({ kind: 'restricted' })
+    const closed = await sealed(dara, 'story', [dara.me, vera.me], { note: 'прича' })
+    await dara.call(clients.addFolder, { client: her.client, folder: closed.folder, doc: closed.doc })
+    const { served } = await vera.call(clients.one, { client: her.client })
+    await vera.vault.admit(served)
+    expect((await vera.vault.openDocs(served.docs)).map((doc) => doc.content)).toContainEqual({ note: 'прича' })
+  })
+
+  it('is given back to the teams by one of the named, and what is written then is for them', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    await write(vera, her.contact, 'док је било затворено')
+    await expect(widen(house, consultant, her.client)).rejects.toMatchObject(gone)
+    await widen(house, vera, her.client)
+    expect(await read(consultant, her.contact)).toEqual([{ says: 'док је било затворено' }])
+    expect(await findsHer(consultant, her.client)).toBe(true)
+    await write(consultant, her.contact, 'опет свима')
+    expect(await read(vera, her.contact)).toEqual([{ says: 'опет свима' }])
+    expect(await read(vesna, her.contact)).toEqual([{ says: 'опет свима' }])
+  })
+})
+
+describe('in danger, when the named are away', () => {
+  it('two coordinators open it for some hours; the whole team is told, and what was read is listed', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    const id = await ask(mira(), her.client)
+    await expect(mira().call(breakGlass.halves, { request: id })).rejects.toMatchObject(gone)
+    await agree(vesna, id)
+    await open(mira(), id)
+    expect(await findsHer(mira(), her.client)).toBe(true)
+    expect(await read(mira(), her.contact)).toEqual([{ says: 'зове из комшилука' }])
+    await expect(vesna.call(contacts.one, { folder: her.contact })).rejects.toMatchObject(gone)
+    for (const one of [consultant, dara, vera]) expect((await one.call(notices.unseen, {})).notices.map((notice) => notice.what)).toContain('glass.agreed')
+    expect((await consultant.call(breakGlass.forAll, {})).openings.find((one) => one.id === id)).toMatchObject({ askedBy: mira().me, agreedBy: vesna.me, client: null })
+    expect((await dara.call(breakGlass.forAll, {})).openings.find((one) => one.id === id)).toMatchObject({ client: her.client })
+    const { requests, served } = await dara.call(breakGlass.ofClient, { client: her.client })
+    await dara.vault.admit(served)
+    expect((await dara.vault.openDocs(served.docs)).map((doc) => doc.content)).toContainEqual({ request: id, reason: 'Прети јој брат, а Дара није доступна' })
+    expect(requests[0]).toMatchObject({ id, askedBy: mira().me, agreedBy: vesna.me })
+  })
+
+  it('whoever reads through broken glass lets nobody else in', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    const id = await ask(mira(), her.client)
+    await agree(vesna, id)
+    await open(mira(), id)
+    await read(mira(), her.contact)
+    const holds = await mira().vault.share(her.contact, [vesna.me], someDay)
+    await expect(mira().call(contacts.link, { folder: her.contact, client: her.client, as: 'about', holds })).rejects.toMatchObject(gone)
+  })
+
+  it('it ends at its hour by itself, and what is written afterwards is under another key', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    const id = await ask(mira(), her.client, 1)
+    await agree(vesna, id)
+    const { holds } = await open(mira(), id)
+    await withClient(house.database.superuser, async (client) => {
+      await client.query("update seat set until = now() - interval '1 second' where holder = $1", [id])
+      await client.query("update glass_request set until = now() - interval '1 second' where id = $1", [id])
+    })
+    await expect(mira().call(contacts.one, { folder: her.contact })).rejects.toMatchObject(gone)
+    await expect(mira().call(breakGlass.open, { request: id, holds })).rejects.toMatchObject(gone)
+    const doc = await write(dara, her.contact, 'после отварања')
+    expect(doc.renews).toBeDefined()
+    expect((await mira().vault.openDocs([doc]))[0]).toMatchObject({ quarantined: 'not-held' })
+    expect(await read(vera, her.contact)).toEqual([{ says: 'после отварања' }])
+    // The new key is split anew, so that it could be opened again.
+    const again = await ask(vesna, her.client)
+    await agree(mira(), again)
+    await open(vesna, again)
+    expect(await read(vesna, her.contact)).toEqual([{ says: 'после отварања' }])
+  })
+
+  it('one of the named ends it before its hour', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    const id = await ask(mira(), her.client)
+    await agree(vesna, id)
+    await open(mira(), id)
+    await expect(end(consultant, id)).rejects.toMatchObject(gone)
+    await end(vera, id)
+    await expect(mira().call(contacts.one, { folder: her.contact })).rejects.toMatchObject(gone)
+  })
+
+  it('a request that was refused opens nothing any more', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    const id = await ask(mira(), her.client)
+    await end(dara, id)
+    await expect(agree(vesna, id)).rejects.toMatchObject(gone)
+  })
+})
