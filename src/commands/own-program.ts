@@ -8,9 +8,9 @@ import { join } from 'node:path'
 export type OwnProgram = Awaited<ReturnType<typeof startOwn>>
 
 /** The program in a process of its own, as npm start runs it, until it is ready; all it says goes into this log. */
-export async function startOwn(env: Readonly<Record<string, string>>, log: string) {
+export async function startOwn(env: Readonly<Record<string, string>>, log: string, flags: readonly string[] = []) {
   const said = openSync(log, 'w')
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../server/main.ts')], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...flags, join(import.meta.dirname, '../server/main.ts')], {
     env: { PATH: process.env['PATH'] ?? '', ...env }, stdio: ['ignore', said, said],
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))

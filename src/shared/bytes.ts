@@ -1,7 +1,14 @@
 export type Bytes = Uint8Array<ArrayBuffer>
 
+type Alphabet = { readonly alphabet: 'base64url'; readonly omitPadding?: boolean }
+/** Newer browsers do it themselves, ten times as fast: a card is six such texts. */
+const itself = Uint8Array as { readonly fromBase64?: (text: string, how: Alphabet) => Bytes }
+type Itself = { readonly toBase64?: (how: Alphabet) => string }
+
 /** base64url without padding, as bytes travel in JSON. */
 export function toBase64url(bytes: Uint8Array): string {
+  const said = (bytes as Itself).toBase64?.({ alphabet: 'base64url', omitPadding: true })
+  if (said !== undefined) return said
   let binary = ''
   for (let start = 0; start < bytes.length; start += 0x8000) {
     binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000))
@@ -11,6 +18,7 @@ export function toBase64url(bytes: Uint8Array): string {
 
 /** Throws on anything that is not base64url. */
 export function fromBase64url(text: string): Bytes {
+  if (itself.fromBase64) return itself.fromBase64(text, { alphabet: 'base64url' })
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
   const bytes = new Uint8Array(binary.length)
   for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at)

@@ -117,7 +117,7 @@ async function epochKeysOf(person: Person, team: string) {
 async function nextGeneration(folder: Pick<NewFolder, 'id' | 'kind'>, by: Person, gen = 2, signer = by) {
   const named = { folder: folder.id, kind: folder.kind, gen }
   const raw = randomBytes(32)
-  const commitment = await commitmentOf(folder.id, gen, raw)
+  const commitment = commitmentOf(folder.id, gen, raw)
   const sig = await sign(signer.keys.signing, keyContext(organisation, named, commitment, null))
   const key: FolderKeyRow = { ...named, commitment: toBase64url(commitment), prev: null, by: by.id, sig: toBase64url(sig) }
   const placed = { ...named, holder: line as string, form: 'team' as const, epoch: 1 }
@@ -266,7 +266,7 @@ describe('a wrapped key', () => {
   async function planted({ holdBy, holdSigner, keyBy, keySigner }: { holdBy: Pick<Person, 'id'>; holdSigner: Person; keyBy: Pick<Person, 'id'>; keySigner: Person }) {
     const named = { folder: newId<'folder'>() as FolderId, kind: 'contact' as const, gen: 1 }
     const raw = randomBytes(32)
-    const commitment = await commitmentOf(named.folder, 1, raw)
+    const commitment = commitmentOf(named.folder, 1, raw)
     const sig = await sign(keySigner.keys.signing, keyContext(organisation, named, commitment, null))
     const placed = { ...named, holder: line as string, form: 'hpke' as const, epoch: 1 }
     const wrap = await sealTo((await epochKeysOf(vesna, line)).publicKey, raw, wrapContext(organisation, placed))

@@ -2,7 +2,8 @@ import { concat, sameBytes, utf8, uuidBytes } from '../shared/bytes.ts'
 import type { Bytes } from '../shared/bytes.ts'
 import { decode, encode } from '../shared/canonical.ts'
 import { docData, pieceData } from './contexts.ts'
-import { hkdf, openBytes, sealBytes, sha256 } from './primitives.ts'
+import { hashOf } from '../shared/hash.ts'
+import { hkdf, openBytes, sealBytes } from './primitives.ts'
 import { envelope } from './shape.ts'
 
 const subtle = globalThis.crypto.subtle
@@ -16,11 +17,11 @@ type Doc = {
   readonly head: string | null
 }
 
-/** SHA-256('wayout/commitment/1' | folder | generation (4 bytes) | key): says which key without telling it. */
-export function commitmentOf(folder: string, gen: number, key: Bytes): Promise<Bytes> {
+/** SHA-256('wayout/commitment/1' | folder | generation (4 bytes) | key): says which key without telling it. Hashed here and now: for so little WebCrypto's way to another thread and back takes longer. */
+export function commitmentOf(folder: string, gen: number, key: Bytes): Bytes {
   const generation = new Uint8Array(4)
   new DataView(generation.buffer).setUint32(0, gen)
-  return sha256(concat(utf8('wayout/commitment/1'), uuidBytes(folder), generation, key))
+  return hashOf(concat(utf8('wayout/commitment/1'), uuidBytes(folder), generation, key)) as Bytes
 }
 
 /** A folder key that can only derive document keys. */

@@ -109,6 +109,6 @@ export async function whyNotCommitted(ring: Ring, row: FolderKeyRow): Promise<Qu
 /** A key fits its row when it is the committed one. */
 export async function folderKeyOf(row: FolderKeyRow, raw: Bytes, signed: boolean): Promise<FolderKey | undefined> {
   const commitment = await bytesOrNone(row.commitment, (bytes) => bytes)
-  if (!commitment || !sameBytes(await commitmentOf(row.folder, row.gen, raw), commitment)) return undefined
+  if (!commitment || !sameBytes(commitmentOf(row.folder, row.gen, raw), commitment)) return undefined
   return { gen: row.gen, raw, secret: await folderSecret(raw), commitment, kind: row.kind, signed }
 }

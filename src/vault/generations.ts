@@ -30,7 +30,7 @@ export async function newGeneration(ring: Ring, folder: string, before: FolderKe
 export async function nextKey(ring: Ring, folder: string, before: FolderKey, to: readonly { readonly holder: string; readonly listed: string }[], split?: GlassFor): Promise<{ key: FolderKey; row: Renewal }> {
   const named = { folder, kind: before.kind, gen: before.gen + 1 }
   const raw = randomBytes(32)
-  const commitment = await commitmentOf(folder, named.gen, raw)
+  const commitment = commitmentOf(folder, named.gen, raw)
   const prev = await sealBytes(await prevKeyUnder(raw), before.raw, prevKeyContext(ring.organisation, named))
   const sig = await sign(ring.signing, keyContext(ring.organisation, named, commitment, await sha256(prev)))
   const row: FolderKeyRow = {

@@ -80,7 +80,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
   async function makeFolder(kind: FolderKind, holders: readonly string[], listed: string, as?: Split): Promise<NewFolder> {
     const named = { folder: newId<'folder'>(), kind, gen: 1 }
     const raw = randomBytes(32)
-    const commitment = await commitmentOf(named.folder, 1, raw)
+    const commitment = commitmentOf(named.folder, 1, raw)
     const inside = holders.some((holder) => holder === me || ring().seeds.has(epochName(holder, ring().newest.get(holder)?.epoch ?? 0)))
     const all = [...new Set([...holders, ...(inside ? [] : [me]), organisation])]
     const [holds, sig, secret] = await Promise.all([

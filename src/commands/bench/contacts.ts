@@ -25,7 +25,7 @@ const ordinaryWords = {
 } as const
 
 /** A sealed contact as the desk composes it, with words of an ordinary length. */
-async function seal({ vault, team, line }: Desk): Promise<Made> {
+export async function sealedContact({ vault, team, line }: Desk): Promise<Made> {
   const now = new Date()
   const today = dayOf(now)
   const newFolder = await vault.makeFolder('contact', [team], today)
@@ -45,7 +45,7 @@ async function seal({ vault, team, line }: Desk): Promise<Made> {
 }
 
 /** Over one kept-alive connection a worker, as a browser has it; the body is read to its end. */
-function overHttp(port: number, cookie: string, workers: number) {
+export function overHttp(port: number, cookie: string, workers: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: workers })
   const send = (method: string, path: string, body?: string) => new Promise<void>((resolve, reject) => {
     const headers = { cookie, 'sec-fetch-site': 'same-origin', ...(body && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) }
@@ -82,7 +82,7 @@ export async function benchContacts({ desk, port, app, rounds, perRound, workers
     const read = ({ folder }: Made) => http.send('GET', `/api/contacts/${folder}`)
     const ratios: { create: number; read: number; http: number }[] = []
     for (let round = -1; round < rounds; round++) {
-      const [hers, theirs] = [await many(perRound, () => seal(desk)), await many(perRound, () => seal(desk))]
+      const [hers, theirs] = [await many(perRound, () => sealedContact(desk)), await many(perRound, () => sealedContact(desk))]
       const creating = await many(theirs, (one) => statementsOf(() => call(contacts.save, one.save)))
       const createHttp = await timed(hers, workers, create)
       const createSql = await timed(creating, workers, (statements, worker) => replay(straight[worker]!, statements))
@@ -119,7 +119,7 @@ type Rest = {
 async function whereTheRestGoes({ desk, call, ear, straight, create, samples }: Rest): Promise<Result[]> {
   const spent = { whole: [] as number[], inside: [] as number[], statements: [] as number[], context: [] as number[], commit: [] as number[], shapes: [] as number[] }
   for (let at = 0; at < samples; at++) {
-    const [one, other] = [await seal(desk), await seal(desk)]
+    const [one, other] = [await sealedContact(desk), await sealedContact(desk)]
     spent.whole.push(await took(() => create(one)))
     ear.forget()
     spent.inside.push(await took(() => call(contacts.save, other.save)))

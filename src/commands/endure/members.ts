@@ -10,9 +10,9 @@ import { acceptanceMac, readInvitation } from '../../vault/invites.ts'
 import type { Keeper } from '../canary/house.ts'
 
 /** Invites a consultant, accepts for her and lets her in, by the real way through. Answers her passphrase. */
-export async function letInConsultant(origin: string, { call, vault, team }: Keeper, name: string): Promise<string> {
+export async function letInConsultant(origin: string, { call, vault, team }: Keeper, name: string, kinds: readonly Parameters<Keeper['team']>[0][] = ['sos_line']): Promise<string> {
   const invite = newId<'record'>()
-  const [sealedFor, teams] = [team('coordination'), [team('sos_line')]]
+  const [sealedFor, teams] = [team('coordination'), kinds.map(team)]
   const made = await vault.makeInvite(invite, sealedFor)
   await call(members.invite, { id: invite, name, shown: name, roles: ['consultant'], teams, sealed: made.sealed, sealedFor, epoch: made.epoch })
   const invitation = readInvitation(`#${made.fragment}`)

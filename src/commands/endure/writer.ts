@@ -1,3 +1,4 @@
+import { Agent, request as ask } from 'node:http'
 import { parentPort, workerData } from 'node:worker_threads'
 import { contacts } from '../../features/contacts/contract.ts'
 import { dayOf } from '../../shared/calendar.ts'
@@ -11,7 +12,24 @@ import type { Told, WriterOrder, WriterWork } from './writers.ts'
 /** One member at her desk: seals real contacts and saves them through the API, several at once, again and again until each is acknowledged. */
 const { origin, name, passphrase, line, team, lanes } = workerData as WriterWork
 const answerWithin = 10_000
-const request = (path: string, init?: RequestInit) => fetch(origin + path, { ...init, signal: AbortSignal.timeout(answerWithin) })
+const agent = new Agent({ keepAlive: true })
+
+/** As `fetch`, with a third of its work: who writes shares the processors with whom is written to. */
+function request(path: string, { method, headers, body }: RequestInit = {}): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const text = typeof body === 'string' ? body : undefined
+    const sent = ask(origin + path, { method, agent, signal: AbortSignal.timeout(answerWithin), headers: { ...(headers as Record<string, string>), ...(text && { 'content-length': Buffer.byteLength(text) }) } }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part)).once('error', reject).once('aborted', () => reject(new Error('the answer broke off')))
+      answer.once('end', () => {
+        const said = new Headers((answer.headers['set-cookie'] ?? []).map((cookie) => ['set-cookie', cookie]))
+        resolve(new Response(Buffer.concat(parts), { status: answer.statusCode ?? 500, headers: said }))
+      })
+    })
+    sent.once('error', reject)
+    sent.end(text)
+  })
+}
 const { call, vault } = await signInAs({ request } as never, name, passphrase)
 const today = dayOf(new Date())
 const tell = (said: Told) => parentPort?.postMessage(said)

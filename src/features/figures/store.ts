@@ -10,9 +10,8 @@ import type { Place, Schema } from './sql.ts'
 
 export function figureStore(tx: Tx, schema: Schema) {
   return {
-    /** Tallies by figure id, of every figure that SQL can count. */
-    async tallies(period: Period): Promise<ReadonlyMap<string, Tally>> {
-      const figures = definitions.filter((one) => one.countedIn === 'sql')
+    /** Tallies by figure id, of every figure that SQL can count, or of these. */
+    async tallies(period: Period, figures: readonly Definition[] = definitions.filter((one) => one.countedIn === 'sql')): Promise<ReadonlyMap<string, Tally>> {
       const { rows } = await tallies(schema, period, figures).execute(tx)
       const byFigure = Map.groupBy(rows, (row) => row.figure)
       return new Map([...byFigure].map(([figure, some]) => {
