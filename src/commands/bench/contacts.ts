@@ -12,7 +12,7 @@ import type { InputOf, OutputOf } from '../../shared/endpoint.ts'
 import { newId } from '../../shared/ids.ts'
 import { median } from './result.ts'
 import type { Result } from './result.ts'
-import { connected, listening, replay, timed } from './replay.ts'
+import { connected, listening, prepared, replay, timed } from './replay.ts'
 import type { Statement } from './replay.ts'
 import type { Desk } from './sign-in.ts'
 
@@ -125,8 +125,8 @@ async function whereTheRestGoes({ desk, call, ear, straight, create, samples }: 
     spent.inside.push(await took(() => call(contacts.save, other.save)))
     const statements = ear.heard()
     await straight.query('begin')
-    spent.context.push(await took(async () => { for (const { text, values } of statements.filter(isContext)) await straight.query(text, [...values]) }))
-    spent.statements.push(await took(async () => { for (const { text, values } of statements.filter((statement) => !isContext(statement))) await straight.query(text, [...values]) }))
+    spent.context.push(await took(async () => { for (const one of statements.filter(isContext)) await prepared(straight, one) }))
+    spent.statements.push(await took(async () => { await Promise.all(statements.filter((one) => !isContext(one)).map((one) => prepared(straight, one))) }))
     spent.commit.push(await took(() => straight.query('commit')))
     spent.shapes.push(await took(async () => { contacts.save.input.parse(JSON.parse(JSON.stringify(other.save))); contacts.save.output.parse({ alreadyThere: false } satisfies OutputOf<typeof contacts.save>) }))
   }
@@ -138,7 +138,7 @@ async function whereTheRestGoes({ desk, call, ear, straight, create, samples }: 
     share('commit', commit, 'the commit, on the disk'),
     share('shapes', shapes, 'JSON, and the contract’s shapes in and out'),
     // The rest inside the program runs with a rollback in the place of the commit.
-    share('program', inside - statements - context - shapes, 'the program: handler, statements built and answered one by one'),
+    share('program', inside - statements - context - shapes, 'the program: handler, statements built and waited for'),
     share('http', whole - inside - commit, 'HTTP and the way between the processes'),
   ]
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import type { LogEvent } from 'kysely'
 import pg from 'pg'
@@ -24,17 +25,20 @@ export function listening(config: pg.PoolConfig) {
   return { kysely, heard: () => heard, forget: () => { heard = [] }, end: () => kysely.destroy() }
 }
 
-/** The same statements straight through `pg`: one transaction, nothing parsed, nothing checked, nothing shown. */
-export async function replay(client: pg.Client | pg.PoolClient, statements: readonly Statement[]): Promise<void> {
-  await client.query('begin')
-  for (const { text, values } of statements) await client.query(text, [...values])
-  await client.query('commit')
+/** The same statements straight through `pg`, prepared and sent all at once: one transaction, nothing parsed, nothing checked, nothing shown. */
+export async function replay(client: pg.Client, statements: readonly Statement[]): Promise<void> {
+  await Promise.all([client.query('begin'), ...statements.map((one) => prepared(client, one)), client.query('commit')])
+}
+
+/** As the program sends it: known to this connection by a name of its own. */
+export function prepared(client: pg.Client, { text, values }: Statement): Promise<unknown> {
+  return client.query({ name: createHash('sha256').update(text).digest('base64url').slice(0, 20), text, values: [...values] })
 }
 
 /** So many clients of one login, connected. */
 export async function connected(config: pg.ClientConfig, count: number): Promise<pg.Client[]> {
   return Promise.all(Array.from({ length: count }, async () => {
-    const client = new pg.Client(config)
+    const client = new pg.Client({ ...config, pipeline: true })
     await client.connect()
     return client
   }))
