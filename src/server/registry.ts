@@ -40,10 +40,14 @@ import { noticeActions } from '../features/notices/actions.ts'
 import { notices } from '../features/notices/contract.ts'
 import { passkeyActions } from '../features/passkeys/actions.ts'
 import { passkeys } from '../features/passkeys/contract.ts'
+import { pathwayActions } from '../features/pathways/actions.ts'
+import { pathways } from '../features/pathways/contract.ts'
 import { presenceActions } from '../features/presence/actions.ts'
 import { presence } from '../features/presence/contract.ts'
 import { recoveryActions } from '../features/recovery/actions.ts'
 import { recovery } from '../features/recovery/contract.ts'
+import { requestActions } from '../features/requests/actions.ts'
+import { requests } from '../features/requests/contract.ts'
 import { restrictionActions } from '../features/restrictions/actions.ts'
 import { restrictions } from '../features/restrictions/contract.ts'
 import { secondStepActions } from '../features/second-steps/actions.ts'
@@ -86,6 +90,8 @@ export const features: readonly Feature[] = [
   feature(activists, activistActions),
   feature(directory, directoryActions),
   feature(memoranda, memorandumActions),
+  feature(pathways, pathwayActions),
+  feature(requests, requestActions),
   feature(figures, figureActions),
   feature(ledger, ledgerActions),
   feature(faults, faultActions),

@@ -1,5 +1,6 @@
 import { withClient } from '../../src/server/database/logins.ts'
 import type { Contract } from '../../src/shared/endpoint.ts'
+import serbia from '../../src/vocabulary/pathways/rs.json' with { type: 'json' }
 import { newId } from '../../src/shared/ids.ts'
 import type { FolderId, MemberId } from '../../src/shared/ids.ts'
 import type { NewFolder } from '../../src/vault/seal.ts'
@@ -22,6 +23,7 @@ const zeros = (bytes: number) => Buffer.alloc(bytes).toString('base64url')
 /** An act that nobody signed. */
 const act = { id: newId(), action: 'no.act', about: [], digest: null, head: null, sig: zeros(64) }
 const event = ({ foreign }: Given) => ({ id: newId<'record'>(), client: foreign.client, month: '2026-03' })
+const asking = { kind: 'police', basis: 'law', receivedOn: someDay, dueOn: null, answeredOn: null, answer: 'pending', told: 'no' } as const
 const agreement = { kind: 'police', signedOn: someDay, untilOn: null, endedOn: null } as const
 const account = {
   salt: zeros(16), kdf: { memoryKiB: 65_536, passes: 3, lanes: 1 }, authKey: zeros(32), userKey: zeros(60),
@@ -277,6 +279,16 @@ export const matrix: Readonly<Record<string, Entry>> = {
   }),
   'put /api/memoranda/:folder': refused('not-found', ({ foreign, me }) => ({ ...agreement, folder: foreign.story, version: 1, doc: foreign.forged('story', me.me) })),
   'get /api/memoranda': nothing(),
+  'post /api/requests': refused('taken', async ({ foreign, me }) => {
+    const { folder, doc } = await sealed(me, 'request', [me.me], {})
+    return { ...asking, folder: foreign.story, newFolder: { ...folder, id: foreign.story, key: { ...folder.key, folder: foreign.story }, holds: folder.holds.map((hold) => ({ ...hold, folder: foreign.story })) }, doc: { ...doc, folder: foreign.story } }
+  }),
+  'put /api/requests/:folder': refused('not-found', ({ foreign, me }) => ({ ...asking, folder: foreign.story, version: 1, doc: foreign.forged('story', me.me) })),
+  'get /api/requests': nothing(),
+  'get /api/pathways': nothing(),
+  // Whoever may adds to what the house has; nobody holds it.
+  'post /api/pathways': nothing(() => ({ pathway: serbia })),
+  'put /api/pathways/applied': nothing(() => ({ country: 'RS' })),
   'post /api/folders/:folder/files/:file/pieces/:n': refused('not-found', ({ foreign }) => ({ folder: foreign.story, file: newId(), n: 0, bytes: zeros(60) })),
   'get /api/folders/:folder/files/:file/pieces/:n': refused('not-found', ({ foreign }) => ({ folder: foreign.story, file: newId(), n: 0 })),
   'get /api/figures': nothing(() => ({ from: '2026-01-01', to: '2026-12-31' })),

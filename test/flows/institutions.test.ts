@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs'
+import writeExcelFile from 'write-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { clients } from '../../src/features/clients/contract.ts'
 import { contacts } from '../../src/features/contacts/contract.ts'
+import { directory } from '../../src/features/directory/contract.ts'
 import { figures } from '../../src/features/figures/contract.ts'
+import { institutions } from '../../src/features/institutions/contract.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { ClientId } from '../../src/shared/ids.ts'
+import serbia from '../../src/vocabulary/pathways/rs.json' with { type: 'json' }
 import { complaintsOf, openBrowser } from '../support/browser.ts'
-import { deskHouse, device, look, named, passphraseOf, pick, shown, unlock } from '../support/desk.ts'
+import { deskHouse, device, look, named, passphraseOf, pick, shown, unfold, unlock } from '../support/desk.ts'
 import { contactOf, sealed, someDay } from '../support/foreign.ts'
 
 let desk: Awaited<ReturnType<typeof deskHouse>>
@@ -39,6 +43,8 @@ async function sitDown(name = 'mira', viewport = { width: 1366, height: 900 }, l
   return page
 }
 
+/** Everything here may be slow on a busy machine. */
+const patient = { timeout: 60_000 }
 const go = (page: Page, address: string) => page.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }, address)
 
 describe('institutions', () => {
@@ -97,7 +103,7 @@ describe('institutions', () => {
     // From anywhere: K, three letters, Enter, Ctrl+Enter
     await page.keyboard.press('k')
     await shown(page, 'institution.find').waitFor()
-    await expect.poll(() => shown(page, 'institution.find').evaluate((field) => field === document.activeElement)).toBe(true)
+    await expect.poll(() => shown(page, 'institution.find').evaluate((field) => field === document.activeElement), patient).toBe(true)
     await page.keyboard.type('petar')
     await named(page, 'institution.find.found').first().waitFor()
     await page.keyboard.press('ArrowDown')
@@ -119,7 +125,7 @@ describe('institutions', () => {
     await pick(page, 'institution.answer', 'promised')
     await shown(page, 'institution.promise').fill('Јављају до петка.')
     await page.keyboard.press('Control+Enter')
-    await shown(page, 'client.story').getByText('Полицијска управа Ниш').first().waitFor()
+    await shown(page, 'client.story').getByText('Полицијска управа Ниш').first().waitFor({ state: 'attached' })
 
     // During a call
     await page.keyboard.press('n')
@@ -194,13 +200,200 @@ describe('an agreement', () => {
     await page.getByText('ugovor.pdf').waitFor()
     await go(page, '/memoranda')
     await shown(page, 'memoranda.on').fill('11.3.2016.')
-    await expect.poll(() => shown(page, 'memoranda.in-force').getAttribute('data-value')).toBe('0')
+    await expect.poll(() => shown(page, 'memoranda.in-force').getAttribute('data-value'), patient).toBe('0')
     await shown(page, 'memoranda.on').fill('31.12.2016.')
-    await expect.poll(() => shown(page, 'memoranda.in-force').getAttribute('data-value')).toBe('1')
+    await expect.poll(() => shown(page, 'memoranda.in-force').getAttribute('data-value'), patient).toBe('1')
     await look(page, 'memoranda')
     const { figures: counted } = await desk.house.coordinator.call(figures.count, { from: '2016-01-01', to: '2016-12-31' })
     expect(counted.find((one) => one.id === 'memoranda.in_force')).toMatchObject({ value: 1, by: { police: 1 } })
     expect(complaints).toEqual([])
     await page.context().close()
   }, 240_000)
+})
+
+type Cell = Record<string, unknown> | null
+const text = (value: string, rowSpan?: number): Cell => ({ value, type: String, ...(rowSpan && { rowSpan }) })
+async function workbook(rows: readonly (readonly Cell[])[], name = 'imenik.xlsx') {
+  const written = writeExcelFile(rows as never, { sheet: 'Именик' } as never) as unknown as { toBuffer: () => Promise<Buffer> }
+  return { name, mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: await written.toBuffer() }
+}
+
+describe('an import', () => {
+  it('says row by row what it cannot take, takes nothing before that, and is taken back whole', async () => {
+    const page = await sitDown()
+    const complaints = complaintsOf(page)
+    await shown(page, 'go.institutions').click()
+    await shown(page, 'directory.import').click()
+    await shown(page, 'import.choose').waitFor()
+    const choose = (file: { name: string; mimeType: string; buffer: Buffer }) => page.locator('[data-key="import.file"]').setInputFiles(file)
+
+    // What is no spreadsheet is said where she is
+    await choose({ name: 'imenik.xlsx', mimeType: 'application/x', buffer: Buffer.from('PK\u0003\u0004 and nothing more') })
+    await page.getByText('This is no XLSX or CSV spreadsheet').waitFor()
+
+    // Merged cells, days in three forms, both scripts, the same twice, a kind nobody knows
+    await choose(await workbook([
+      [text('Именик 2026')],
+      ['Назив', 'Врста', 'Град', 'Контакт особа', 'Телефон', 'Проверено', 'Факс'].map((one) => text(one)),
+      [text('ЦСР Врање', 2), text('центар за социјални рад'), text('Врање'), text('Ана Анић'), text('017 111'), text('12.3.2016.'), text('1')],
+      [null, null, null, text('Bora Borić'), text('017 222'), text('2016-03-12'), null],
+      [text('Osnovni sud Niš'), text('sud'), text('Niš'), null, null, { value: new Date(Date.UTC(2016, 2, 12)), type: Date, format: 'dd.mm.yyyy' }, null],
+      [text('Основни суд Ниш'), text('court'), text('Ниш'), null, null, text('3/25/2016'), null],
+      [text('Полицијска управа Ниш'), text('Шерифи'), text('Лесковац'), null, null, null, null],
+      [null, text('police'), null, null, text('192'), null, null],
+    ]))
+    await expect.poll(() => shown(page, 'import.sum').getAttribute('data-value'), patient).toBe('4')
+    await page.getByText('left out: the same as row 5').waitFor()
+    await page.getByText('left out: unknown kind “Шерифи”').waitFor()
+    await page.getByText('left out: no name').waitFor()
+    await look(page, 'import-report')
+    await pick(page, 'import.show', 'noted')
+    await page.getByText('name from a merged cell').waitFor()
+    await shown(page, 'import.kind').selectOption('police')
+    await expect.poll(() => shown(page, 'import.sum').getAttribute('data-value'), patient).toBe('5')
+    const before = await desk.house.coordinator.call(directory.read, {})
+    await shown(page, 'import.take').click()
+    await shown(page, 'import.done').waitFor()
+    await look(page, 'import-done')
+    expect((await desk.house.coordinator.call(directory.read, {})).served.docs).toHaveLength(before.served.docs.length + 1)
+
+    // There; and taken back whole
+    await shown(page, 'import.to-directory').click()
+    await shown(page, 'directory.find').fill('osnovni sud')
+    await named(page, 'directory.find.found').first().waitFor()
+    await page.keyboard.press('Escape')
+    await unfold(page, 'directory.imports')
+    await shown(page, 'directory.import.undo').click()
+    await look(page, 'import-undo')
+    await shown(page, 'directory.import.undo.sure').click()
+    await page.getByText('The import was taken back.').first().waitFor()
+    await expect.poll(() => named(page, 'directory.open').count(), patient).toBe(1)
+    expect((await desk.house.coordinator.call(directory.read, {})).served.docs).toHaveLength(before.served.docs.length)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  }, 240_000)
+
+  it('is stopped on the way, and nothing of it was taken', async () => {
+    const page = await sitDown()
+    await go(page, '/directory/import')
+    await shown(page, 'import.choose').waitFor()
+    const rows = Array.from({ length: 2500 }, (_, at) => `Место ${at};police;Ниш`)
+    await page.locator('[data-key="import.file"]').setInputFiles({ name: 'imenik.csv', mimeType: 'text/csv', buffer: Buffer.from(['Назив;Врста;Град', ...rows].join('\n')) })
+    await expect.poll(() => shown(page, 'import.sum').getAttribute('data-value'), patient).toBe('2500')
+    const pressed = Promise.withResolvers<void>()
+    await page.route('**/pages', async (route) => {
+      await pressed.promise
+      await route.continue()
+    }, { times: 1 })
+    await shown(page, 'import.take').click()
+    await shown(page, 'import.stop').click()
+    pressed.resolve()
+    await page.getByText('The import was stopped. Nothing was taken.').first().waitFor()
+    expect((await desk.house.coordinator.call(directory.read, {})).imports).toEqual([])
+    await page.context().close()
+  }, 120_000)
+})
+
+describe('what institutions do with what they are asked', () => {
+  it('is told on her page as where she is in the way through, by institution without anybody’s name, and in the register of requests', async () => {
+    const page = await sitDown()
+    const complaints = complaintsOf(page)
+    // A call that was a report is the first step; who decides and which forms stand beside it
+    await go(page, `/clients/${client}`)
+    await unfold(page, 'pathway.steps')
+    await page.locator('[data-key="pathway.step"][data-value="suspicion known"]').waitFor()
+    await page.locator('[data-key="pathway.step"][data-value="screening next"]').waitFor()
+    await look(page, 'pathway')
+
+    // A promise that was made is asked for, and kept
+    await go(page, '/institutions')
+    await shown(page, 'institution.find').fill('nis')
+    await named(page, 'institution.find.found').first().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await pick(page, 'institution.answer', 'promised')
+    await shown(page, 'institution.promise').fill('Шаљу допис.')
+    await shown(page, 'institution.by').fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 10))
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Contact with the institution saved.').first().waitFor()
+    await go(page, '/accountability')
+    await page.getByText('Шаљу допис.').waitFor()
+    await look(page, 'accountability')
+    await shown(page, 'account.follow.kept').click()
+    await page.getByText('Nothing is awaited.').waitFor()
+    await page.getByText('1 in time, 0 late').waitFor()
+    expect(await shown(page, 'account.list').innerText()).not.toContain('Петар')
+
+    // A request: written down, answered, remarked on
+    await go(page, '/requests')
+    await shown(page, 'requests.new').click()
+    await shown(page, 'request.authority').fill('nis')
+    await named(page, 'request.authority.found').first().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await shown(page, 'request.asked').fill('Где је сада.')
+    await pick(page, 'request.basis', 'none_named')
+    await shown(page, 'request.client').fill('duric')
+    await named(page, 'request.client.found').first().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await pick(page, 'request.answer', 'partly')
+    await shown(page, 'request.save').click()
+    await page.getByText('Write when it was answered.').waitFor()
+    await shown(page, 'request.answered').fill(new Date().toISOString().slice(0, 10))
+    await pick(page, 'request.told', 'no')
+    await look(page, 'request')
+    await shown(page, 'request.save').click()
+    await page.getByText('given without a basis').waitFor()
+    await page.getByText('she does not know').waitFor()
+    await look(page, 'requests')
+
+    // Another country's way: what is wrong in the file is named place by place, a right one is taken
+    const file = (of: unknown) => ({ name: 'put.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(of)) })
+    await go(page, '/house')
+    await shown(page, 'house.pathway').waitFor()
+    await page.locator('[data-key="house.pathway.file"]').setInputFiles(file({ ...serbia, country: 'Croatia', steps: [{ ...serbia.steps[0], decides: 'sheriff' }] }))
+    await shown(page, 'house.pathway.flaws').getByText('steps.0.decides').waitFor()
+    await look(page, 'house-pathway')
+    await page.locator('[data-key="house.pathway.file"]').setInputFiles(file({ ...serbia, country: 'HR', name: { en: 'Croatia' } }))
+    await page.getByText('Added: Croatia.').first().waitFor()
+    await shown(page, 'house.pathway').selectOption('HR')
+    await page.getByText('From now on shown on the pages of clients.').first().waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  }, 300_000)
+})
+
+describe('a director’s minute', () => {
+  it('from home to the year’s contacts with institutions, what they mean, their kinds, and paper, in five presses', async () => {
+    await desk.letIn('nada', ['director'], [])
+    const { coordinator, team } = desk.house
+    const kinds = { social_work_centre: 3, police: 5, prosecution: 1, centre: 7 } as const
+    for (const [kind, times] of Object.entries(kinds)) {
+      for (let time = 0; time < times; time++) {
+        const newFolder = await coordinator.vault.makeFolder('specialist', [team('coordination')], '2016-05-04')
+        await coordinator.call(institutions.record, { id: newId<'record'>(), client: null, team: team('coordination'), kind: kind as 'police', topic: 'assistance', channel: 'phone', direction: 'out', onDay: '2016-05-04', folder: newFolder.id, newFolder, doc: null })
+      }
+    }
+    const page = await sitDown('nada')
+    await page.evaluate(() => { window.print = () => { document.body.dataset['printed'] = 'yes' } })
+    let presses = 0
+    const press = async (name: string) => { presses += 1; await shown(page, name).click() }
+    await press('go.figures')
+    presses += 1
+    await shown(page, 'figures.year').selectOption('2016')
+    const figure = page.locator('[data-key="figure.institution_contacts"]').first()
+    await expect.poll(() => figure.getAttribute('data-value'), patient).toBe('16')
+    for (const [part, count] of [['centre', '7'], ['police', '5'], ['social_work_centre', '3'], ['judiciary', '1']] as const) expect(await figure.locator(`li[data-value="${part}"]`).innerText()).toContain(count)
+    presses += 1
+    await figure.locator('[data-key="figure.definition"]').click()
+    await figure.getByText('Judiciary is prosecution and court together.').waitFor()
+    await press('figures.print')
+    expect(await page.evaluate(() => document.body.dataset['printed'])).toBe('yes')
+    expect(presses).toBeLessThanOrEqual(5)
+    await page.emulateMedia({ media: 'print' })
+    expect(await figure.getByText('Judiciary is prosecution and court together.').isVisible()).toBe(true)
+    expect(await figure.locator('li[data-value="police"]').isVisible()).toBe(true)
+    await page.context().close()
+  }, 180_000)
 })

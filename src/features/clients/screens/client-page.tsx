@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useLocation, useParams, useSearchParams } from 'wouter'
 import { calledOf } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
@@ -21,6 +21,8 @@ import { HappenedTo } from '../../situations/screens/happened-to.tsx'
 import { promisesIn, useStory } from './client-story.tsx'
 import type { Client } from './client-story.tsx'
 import { clientWords } from './words.ts'
+
+const HerPathway = lazy(() => import('../../pathways/screens/her-pathway.tsx'))
 
 /** What she is called, how to call her safely, what is agreed next, and one story of everything that happened. */
 export default function ClientPage() {
@@ -95,6 +97,7 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
       <Panel title={say('story')} name="client.story">
         {events.length ? <Story events={events} count={(kind, count) => say(`count.${kind}`, { count })} /> : <p>{say('story.none')}</p>}
       </Panel>
+      <Suspense fallback={null}><HerPathway record={record} docs={docs} /></Suspense>
       {desk.may('situations:write') && <HappenedTo client={record.client} />}
       <RestrictionPanel client={record.client} named={record.named} />
       {editing && card && <CardDialog card={card} onClose={stopEditing} onSaved={() => { stopEditing(); onChanged() }} />}

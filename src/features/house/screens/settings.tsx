@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useStayOpen } from '../../../desk/idle.ts'
 import { useDesk } from '../../../desk/session.tsx'
@@ -8,6 +8,8 @@ import type { Locale } from '../../../shared/words.ts'
 import { house } from '../contract.ts'
 import { Lines } from './lines.tsx'
 import { houseWords, shownIn } from './words.ts'
+
+const PathwaySettings = lazy(() => import('../../pathways/screens/pathway-settings.tsx'))
 
 /** What everybody sees of the house: its name, its ways of writing, its lines. */
 export default function Settings() {
@@ -54,6 +56,7 @@ export default function Settings() {
           {noneOpen && <Notice kind="problem">{say('settings.one')}</Notice>}
         </Stack>
       </Panel>
+      <Suspense fallback={null}><PathwaySettings /></Suspense>
       <Foot problem={error}><span /><Button kind="primary" name="house.save" busy={busy} onClick={() => void save()}>{say('settings.save')}</Button></Foot>
     </Page>
   )

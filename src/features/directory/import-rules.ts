@@ -1,0 +1,226 @@
+import type { Day } from '../../shared/calendar.ts'
+import { foldName } from '../../shared/names.ts'
+import { toLatin } from '../../shared/words.ts'
+import { institutionKind } from '../../vocabulary/index.ts'
+import { languageCodes } from '../../vocabulary/countries.ts'
+import type { Entry, InstitutionEntry, PersonEntry } from './contract.ts'
+import { sameInstitution, samePerson } from './rules.ts'
+
+/** What a column may hold. */
+export const fields = [
+  'name', 'kind', 'unit', 'town', 'address', 'duty', 'phones', 'email', 'hours', 'languages', 'note', 'verified', 'person', 'role', 'personPhones', 'personEmail', 'trained',
+] as const
+export type FieldOf = (typeof fields)[number]
+type Kind = InstitutionEntry['kind']
+
+/** Headings as people write them, folded to one key for both scripts. */
+const headings: Readonly<Record<FieldOf, readonly string[]>> = {
+  name: ['naziv', 'naziv institucije', 'naziv ustanove', 'institucija', 'ustanova', 'organizacija', 'name', 'institution', 'organisation', 'organization'],
+  kind: ['vrsta', 'vrsta institucije', 'tip', 'kategorija', 'kind', 'type', 'category'],
+  unit: ['odeljenje', 'jedinica', 'organizaciona jedinica', 'sluzba', 'stanica', 'unit', 'department'],
+  town: ['grad', 'mesto', 'opstina', 'grad opstina', 'town', 'city', 'place', 'municipality'],
+  address: ['adresa', 'ulica', 'ulica i broj', 'address', 'street'],
+  duty: ['dezurni telefon', 'dezurni', 'dezurstvo', 'duty telephone', 'duty phone', 'duty'],
+  phones: ['telefon', 'telefoni', 'tel', 'mobilni', 'kontakt telefon', 'broj telefona', 'phone', 'phones', 'telephone'],
+  email: ['e posta', 'eposta', 'email', 'e mail', 'mejl', 'imejl', 'mail', 'elektronska posta'],
+  hours: ['radno vreme', 'hours', 'working hours', 'opening hours'],
+  languages: ['jezici', 'jezik', 'languages', 'language'],
+  note: ['napomena', 'napomene', 'beleska', 'note', 'notes', 'remark'],
+  verified: ['provereno', 'datum provere', 'proveren', 'azurirano', 'verified', 'last verified', 'updated', 'checked'],
+  person: ['ime i prezime', 'osoba', 'kontakt osoba', 'osoba za kontakt', 'kontakt', 'ime', 'person', 'contact', 'contact person', 'full name'],
+  role: ['uloga', 'funkcija', 'radno mesto', 'pozicija', 'zvanje', 'role', 'position', 'function'],
+  personPhones: ['telefon osobe', 'mobilni osobe', 'direktan telefon', 'person phone', 'direct phone'],
+  personEmail: ['e posta osobe', 'email osobe', 'person email', 'direct email'],
+  trained: ['obucena', 'obucen', 'obuka', 'prosla obuku', 'trained'],
+}
+
+/** Kinds as codes, in our own labels, and in words people use. */
+const kindWords: Readonly<Record<string, Kind>> = {
+  'mup': 'police', 'policijska uprava': 'police', 'policijska stanica': 'police', 'tuzilastvo': 'prosecution', 'javno tuzilastvo': 'prosecution', 'csr': 'social_work_centre',
+  'socijalni rad': 'social_work_centre', 'centar za zastitu zrtava trgovine ljudima': 'centre', 'bolnica': 'health', 'dom zdravlja': 'health', 'zdravstvena ustanova': 'health',
+  'nvo': 'ngo', 'nevladina organizacija': 'ngo', 'udruzenje': 'ngo', 'ambasada': 'embassy_consulate', 'konzulat': 'embassy_consulate', 'embassy': 'embassy_consulate',
+  'nsz': 'employment_service', 'inspekcija': 'labour_inspection', 'hospital': 'health', 'osnovna skola': 'school', 'srednja skola': 'school',
+}
+const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ...Object.entries(kindWords),
+  ...institutionKind.codes.flatMap((code): [string, Kind][] => [[foldName(code), code], [foldName(institutionKind.labels[code].cyrl), code], [foldName(institutionKind.labels[code].en), code]]),
+])
+
+const languageWords: Readonly<Record<string, string>> = {
+  srpski: 'sr', engleski: 'en', nemacki: 'de', francuski: 'fr', ruski: 'ru', madjarski: 'hu', rumunski: 'ro', albanski: 'sq', bugarski: 'bg', arapski: 'ar', romski: 'rom', ukrajinski: 'uk', italijanski: 'it',
+  serbian: 'sr', english: 'en', german: 'de', french: 'fr', russian: 'ru', hungarian: 'hu', romanian: 'ro', albanian: 'sq', bulgarian: 'bg', arabic: 'ar', romani: 'rom', ukrainian: 'uk', italian: 'it',
+}
+const trainedWords: Readonly<Record<string, PersonEntry['trained']>> = { da: 'yes', yes: 'yes', jeste: 'yes', x: 'yes', ne: 'no', no: 'no', nije: 'no', '': 'unknown', 'ne znamo': 'unknown', unknown: 'unknown', 'nepoznato': 'unknown' }
+
+/** Why a row is not taken. */
+export type Left = 'no-name' | 'no-kind' | 'unknown-kind' | 'same-as-row' | 'already-there' | 'not-a-row'
+/** What was understood in a way that she may want to look at; the row is taken all the same. */
+export type Note = 'merged' | 'name-from-above' | 'date-unread' | 'date-later' | 'language-unknown' | 'trained-unread' | 'letters-mixed' | 'joins'
+export type RowReport = {
+  /** As the spreadsheet numbers it. */
+  readonly row: number
+  readonly called: string
+  readonly left?: { readonly why: Left; readonly what: string }
+  readonly notes: readonly { readonly note: Note; readonly what: string }[]
+}
+export type Columns = readonly (FieldOf | null)[]
+export type Plan = {
+  readonly columns: Columns
+  readonly headings: readonly string[]
+  readonly rows: readonly RowReport[]
+  readonly entries: readonly Entry[]
+  /** Kinds nobody here knows, as they are written, and how many rows wait for each. */
+  readonly unknownKinds: readonly { readonly text: string; readonly rows: number }[]
+  /** Which column the names are in could not be told. */
+  readonly nameless: boolean
+}
+
+/** What is there already, as keys, so that a worker can be told. */
+export type There = { readonly institutions: ReadonlyMap<string, { readonly id: string; readonly kind: Kind }>; readonly people: ReadonlySet<string> }
+export type Told = {
+  readonly there: There
+  /** Her answers: what a column holds, what an unknown kind means. */
+  readonly columns: Readonly<Record<number, FieldOf | null>>
+  readonly kinds: Readonly<Record<string, Kind>>
+  readonly today: Day
+  readonly readDay: (text: string) => Day | undefined
+  readonly newId: () => string
+}
+
+const headingOf = (text: string): FieldOf | null => fields.find((field) => headings[field].includes(foldName(text))) ?? null
+
+/** The row with the headings: the first of twenty that names two columns. Above it may stand a title, a date, nothing. */
+function headingRow(rows: readonly (readonly string[])[]): number {
+  const place = rows.slice(0, 20).findIndex((row) => new Set(row.map(headingOf).filter(Boolean)).size >= 2)
+  return place < 0 ? 0 : place
+}
+
+const lookAlike: Readonly<Record<string, string>> = { a: 'а', e: 'е', o: 'о', p: 'р', c: 'с', x: 'х', j: 'ј', A: 'А', B: 'В', E: 'Е', K: 'К', M: 'М', H: 'Н', O: 'О', P: 'Р', C: 'С', T: 'Т', X: 'Х', J: 'Ј' }
+/** A word of both scripts, where the letters of one only look like the other's, in the script it is mostly written in. */
+export function oneScript(text: string): string {
+  return text.replace(/\p{L}+/gu, (word) => {
+    const cyrillic = (word.match(/\p{Script=Cyrillic}/gu) ?? []).length
+    if (cyrillic === 0 || cyrillic === word.length) return word
+    if (cyrillic * 2 < word.length) return toLatin(word)
+    const all = word.replace(/[A-Za-z]/g, (letter) => lookAlike[letter] ?? letter)
+    return /[A-Za-z]/.test(all) ? word : all
+  })
+}
+
+const listed = (text: string) => text.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean)
+
+/** What a spreadsheet would bring, row by row, before anything is taken. */
+export function planImport(table: readonly (readonly string[])[], merged: ReadonlySet<string>, told: Told): Plan {
+  const head = headingRow(table)
+  const named = table[head] ?? []
+  const width = Math.max(named.length, ...table.slice(head, head + 50).map((row) => row.length))
+  const taken = new Set<FieldOf>()
+  const columns = Array.from({ length: width }, (_, at): FieldOf | null => {
+    const said = at in told.columns ? (told.columns[at] ?? null) : headingOf(named[at] ?? '')
+    if (said === null || taken.has(said)) return null
+    taken.add(said)
+    return said
+  })
+  const place = new Map(columns.flatMap((field, at) => (field ? [[field, at] as const] : [])))
+  const known = { columns, headings: Array.from({ length: width }, (_, at) => named[at] ?? '') }
+  if (!place.has('name')) return { ...known, rows: [], entries: [], unknownKinds: [], nameless: true }
+
+  const entries: Entry[] = []
+  const rows: RowReport[] = []
+  const unknown = new Map<string, { text: string; rows: number }>()
+  const institutions = new Map<string, { id: string; kind: Kind; row: number; there: boolean }>([...told.there.institutions].map(([key, one]) => [key, { ...one, row: 0, there: true }]))
+  const people = new Map<string, number>([...told.there.people].map((key) => [key, 0]))
+  let above: { name: string; unit: string; town: string } | undefined
+
+  for (let at = head + 1; at < table.length; at++) {
+    const cells = table[at] ?? []
+    if (!cells.some(Boolean)) continue
+    const notes: { note: Note; what: string }[] = []
+    const raw = (field: FieldOf) => { const column = place.get(field); return column === undefined ? '' : (cells[column] ?? '').normalize('NFC') }
+    const clean = (field: FieldOf) => {
+      const text = raw(field)
+      const one = oneScript(text)
+      if (one !== text) notes.push({ note: 'letters-mixed', what: one })
+      return one
+    }
+    const person = clean('person')
+    let [name, unit, town] = [clean('name'), clean('unit'), clean('town')]
+    if (merged.has(`${at},${place.get('name')}`)) notes.push({ note: 'merged', what: name })
+    // A name that is left out where a person stands belongs to the row above, as one reads it.
+    else if (!name && person && above) {
+      ({ name } = above)
+      notes.push({ note: 'name-from-above', what: name })
+    }
+    // The rest of what was drawn over several rows, or not said again, is as above too.
+    if (above && name === above.name) {
+      unit ||= above.unit
+      town ||= above.town
+    }
+    const report = (left?: RowReport['left']) => void rows.push({ row: at + 1, called: [name, unit, person].filter(Boolean).join(', '), notes, ...(left && { left }) })
+    if (!name) { report({ why: 'no-name', what: '' }); continue }
+    if (cells.filter(Boolean).length === 1 && !person && place.size > 2) { report({ why: 'not-a-row', what: name }); continue }
+    above = { name, unit, town }
+    const key = sameInstitution({ name, unit, town })
+    const before = institutions.get(key)
+    const kindText = raw('kind')
+    const kind = kinds.get(foldName(kindText)) ?? told.kinds[foldName(kindText)] ?? (kindText ? undefined : before?.kind)
+    if (!before && !kind) {
+      const folded = foldName(kindText)
+      if (folded) unknown.set(folded, { text: unknown.get(folded)?.text ?? kindText, rows: (unknown.get(folded)?.rows ?? 0) + 1 })
+      report({ why: folded ? 'unknown-kind' : 'no-kind', what: kindText })
+      continue
+    }
+    const id = before?.id ?? told.newId()
+    if (person) {
+      const twin = people.get(samePerson(key, person))
+      if (twin !== undefined) { report({ why: twin ? 'same-as-row' : 'already-there', what: twin ? String(twin) : person }); continue }
+      people.set(samePerson(key, person), at + 1)
+    }
+    else if (before) { report({ why: before.there ? 'already-there' : 'same-as-row', what: before.there ? name : String(before.row) }); continue }
+    const hers = !place.has('personPhones') && person !== ''
+    const ownEmail = !place.has('personEmail') && person !== ''
+    if (!before) {
+      institutions.set(key, { id, kind: kind as Kind, row: at + 1, there: false })
+      entries.push({
+        id, is: 'institution', kind: kind as Kind, name, unit, town, address: clean('address'), dutyPhones: listed(raw('duty')), phones: hers ? [] : listed(raw('phones')),
+        email: ownEmail ? '' : raw('email'), hours: raw('hours'), languages: languagesIn(raw('languages'), notes), note: clean('note'), verifiedOn: dayIn(raw('verified'), told, notes), archivedOn: null,
+      })
+    }
+    else if (before.there) notes.push({ note: 'joins', what: name })
+    if (person) {
+      const said = trainedWords[foldName(raw('trained'))]
+      if (said === undefined) notes.push({ note: 'trained-unread', what: raw('trained') })
+      entries.push({
+        id: told.newId(), is: 'person', institution: id, name: person, role: clean('role'), phones: listed(hers ? raw('phones') : raw('personPhones')),
+        email: ownEmail ? raw('email') : raw('personEmail'), trained: said ?? 'unknown', archivedOn: null,
+      })
+    }
+    report()
+  }
+  return { ...known, rows, entries, unknownKinds: [...unknown.values()].sort((one, other) => other.rows - one.rows), nameless: false }
+}
+
+function dayIn(text: string, { readDay, today }: Told, notes: { note: Note; what: string }[]): Day | null {
+  if (!text) return null
+  const day = readDay(text.replace(/\s+\d{1,2}:\d{2}(:\d{2})?$/, ''))
+  if (day === undefined) notes.push({ note: 'date-unread', what: text })
+  else if (day > today) notes.push({ note: 'date-later', what: text })
+  return day !== undefined && day <= today ? day : null
+}
+
+function languagesIn(text: string, notes: { note: Note; what: string }[]): string[] {
+  const found: string[] = []
+  for (const word of listed(text)) {
+    const folded = foldName(word)
+    const code = languageWords[folded] ?? (languageCodes.some((one) => one === folded) ? folded : undefined)
+    if (code === undefined) notes.push({ note: 'language-unknown', what: word })
+    else if (!found.includes(code)) found.push(code)
+  }
+  return found
+}
+
+/** Pages of an import: a hundred entries each. */
+export const entriesOnPage = 100
+export function pagesOf(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  return Array.from({ length: Math.ceil(entries.length / entriesOnPage) }, (_, at) => entries.slice(at * entriesOnPage, (at + 1) * entriesOnPage))
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { accountOf, answeredAfter, byInstitution, isToAskFor, median, promiseOf } from './rules.ts'
+import type { Opened } from './rules.ts'
+
+const today = '2016-04-01'
+const asked = (words: Partial<NonNullable<Opened['words']>> = {}, later: Opened['later'] = [], more: Partial<Opened> = {}): Opened =>
+  ({ id: 'a', onDay: '2016-03-01', kind: 'police', direction: 'out', words: { institution: null, answer: null, promise: '', promisedBy: null, ...words }, later, ...more })
+
+describe('a promise of an institution', () => {
+  const promised = { promise: 'Јављају се.', promisedBy: '2016-03-10' }
+  it('is kept on its day, late after it, broken when somebody says so, and overdue when nobody says anything', () => {
+    expect(promiseOf(asked(promised, [{ what: 'kept', on: '2016-03-10' }]), today)).toBe('kept')
+    expect(promiseOf(asked(promised, [{ what: 'kept', on: '2016-03-11' }]), today)).toBe('kept-late')
+    expect(promiseOf(asked(promised, [{ what: 'broken', on: '2016-03-20' }]), today)).toBe('broken')
+    expect(promiseOf(asked(promised), today)).toBe('overdue')
+    expect(promiseOf(asked(promised), '2016-03-10')).toBe('open')
+  })
+  it('without a day is open for as long as it takes, and what was said last about it counts', () => {
+    expect(promiseOf(asked({ promise: 'Видеће.' }), today)).toBe('open')
+    expect(promiseOf(asked({ promise: 'Видеће.' }, [{ what: 'broken', on: '2016-03-05' }, { what: 'kept', on: '2016-03-20' }]), today)).toBe('kept')
+    expect(promiseOf(asked(), today)).toBe('none')
+  })
+})
+
+describe('the time to an answer', () => {
+  it('is counted from the day we asked; at once is nothing, no answer is not zero, and what they asked us is not measured', () => {
+    expect(answeredAfter(asked({ answer: 'answered' }))).toBe(0)
+    expect(answeredAfter(asked({ answer: 'waiting' }, [{ what: 'answered', on: '2016-03-09' }]))).toBe(8)
+    expect(answeredAfter(asked({ answer: 'waiting' }))).toBeUndefined()
+    expect(answeredAfter(asked({ answer: 'answered' }, [], { direction: 'in' }))).toBeUndefined()
+    expect([median([1, 2, 30]), median([1, 2]), median([])]).toEqual([2, 1, null])
+  })
+})
+
+describe('how an institution answers', () => {
+  it('adds up, by entry of the directory, and by kind where a record names none', () => {
+    const all = [
+      asked({ institution: 'x', answer: 'refused' }), asked({ institution: 'x', answer: 'waiting' }), asked({ institution: 'x', promise: 'Да.', promisedBy: '2016-03-10' }, [{ what: 'kept', on: '2016-03-09' }]),
+      asked({}, [], { kind: 'court' }),
+    ]
+    expect([...byInstitution(all)].map(([key, some]) => [key, some.length])).toEqual([['x', 3], ['kind:court', 1]])
+    expect(accountOf(all.slice(0, 3), today)).toEqual({ contacts: 3, answeredAfter: [0, 8], waiting: 1, promises: 1, kept: 1, keptLate: 0, broken: 0, overdue: 0, refusals: 1 })
+  })
+  it('names what is to be asked for now', () => {
+    expect(isToAskFor(asked({ answer: 'waiting' }), today)).toBe(true)
+    expect(isToAskFor(asked({ promise: 'Да.', promisedBy: '2016-04-05' }), today)).toBe(true)
+    expect(isToAskFor(asked({ promise: 'Да.', promisedBy: '2016-05-05' }), today)).toBe(false)
+    expect(isToAskFor(asked({ answer: 'answered' }), today)).toBe(false)
+  })
+})

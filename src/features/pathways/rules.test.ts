@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import serbia from '../../vocabulary/pathways/rs.json' with { type: 'json' }
+import { readPathway, whereIsShe } from './rules.ts'
+import type { Recorded } from './rules.ts'
+
+const { pathway } = readPathway(JSON.stringify(serbia))
+const where = (recorded: readonly Recorded[]) => new Map(whereIsShe(pathway!, recorded).map((one) => [one.step.id, one]))
+
+describe('Serbia’s pathway, as it is shipped', () => {
+  it('holds together', () => {
+    expect(readPathway(JSON.stringify(serbia)).flaws).toBeUndefined()
+  })
+
+  it('knows nothing of somebody who has only called: the first step is next, and nothing is late', () => {
+    const steps = where([{ record: 'contact', on: '2016-03-12', subtype: 'at_risk_person' }])
+    expect([...steps.values()].map((one) => one.state)).toEqual(['next', ...Array.from({ length: 9 }, () => 'open')])
+  })
+
+  it('tells where she is from what is recorded, in whatever order it was', () => {
+    const steps = where([
+      { record: 'service', on: '2016-03-20', kind: 'counselling', state: 'provided' },
+      { record: 'contact', on: '2016-03-12', subtype: 'report' },
+      { record: 'status', on: '2016-04-01', status: 'presumed', decidedBy: 'ngo' },
+      { record: 'centre', on: '2016-04-01', step: 'reported', outcome: 'pending' },
+    ])
+    expect(['suspicion', 'preliminary', 'report', 'support'].map((id) => steps.get(id)?.on)).toEqual(['2016-03-12', '2016-04-01', '2016-04-01', '2016-03-20'])
+    expect(steps.get('screening')?.state).toBe('open')
+    expect(steps.get('proceedings')?.state).toBe('next')
+    expect(steps.get('reflection')).toMatchObject({ state: 'open', due: '2016-06-30' })
+  })
+
+  it('is no gate: help was given although no body has decided, and an offer that was declined is not help', () => {
+    expect(where([{ record: 'service', on: '2016-03-20', kind: 'legal', state: 'provided' }]).get('support')?.state).toBe('known')
+    expect(where([{ record: 'service', on: '2016-03-20', kind: 'legal', state: 'declined' }]).get('support')?.state).toBe('open')
+  })
+})
+
+describe('a pathway that somebody wrote', () => {
+  const broken = (change: (of: Record<string, any>) => void) => {
+    const copy = structuredClone(serbia) as unknown as Record<string, any>
+    change(copy)
+    return readPathway(JSON.stringify(copy)).flaws
+  }
+  it('that is no JSON says where', () => expect(readPathway('{ "format": ').flaws?.[0]?.rule).toMatch(/^not-json/))
+  it('names every place that is wrong, with what may stand there', () => {
+    const flaws = broken((of) => { of['country'] = 'Serbia'; of['steps'][0].decides = 'sheriff'; delete of['steps'][1].name.en })
+    expect(flaws?.map((flaw) => flaw.path)).toEqual(['country', 'steps.0.decides', 'steps.1.name.en'])
+    expect(flaws?.[1]?.rule).toContain('one-of ngo, police')
+  })
+  it('whose step counts from one that is not there, or stands there twice, is refused', () => {
+    expect(broken((of) => { of['steps'][4].deadline.from = 'nowhere' })).toEqual([{ path: 'steps.4.deadline.from', rule: 'no-such-step' }])
+    expect(broken((of) => { of['steps'][1].id = 'suspicion' })).toEqual([{ path: 'steps.1.id', rule: 'twice' }])
+  })
+})

@@ -1,0 +1,67 @@
+import { addDays } from '../../shared/calendar.ts'
+import type { Day } from '../../shared/calendar.ts'
+import type { Flaw } from '../../shared/problem.ts'
+import { pathwayShape } from './shape.ts'
+import type { Condition, Pathway, Step } from './shape.ts'
+
+/** What is recorded of her, as far as whoever looks may open it; a month counts as its first day. */
+export type Recorded =
+  | { readonly record: 'contact'; readonly on: Day; readonly subtype: string }
+  | { readonly record: 'screening'; readonly on: Day }
+  | { readonly record: 'status'; readonly on: Day; readonly status: string; readonly decidedBy: string }
+  | { readonly record: 'centre'; readonly on: Day; readonly step: string; readonly outcome: string }
+  | { readonly record: 'service'; readonly on: Day; readonly kind: string; readonly state: string }
+  | { readonly record: 'institution_contact'; readonly on: Day; readonly kind: string }
+
+/** `known`: a record shows it. `next`: the first without one after the last that has. `open`: no record, and that is no fault of anybody's. */
+export type Where = { readonly step: Step; readonly state: 'known' | 'next' | 'open'; readonly on: Day | null; readonly due: Day | null }
+
+function fits(condition: Condition, one: Recorded): boolean {
+  if (condition.record !== one.record) return false
+  return Object.entries(condition).every(([key, codes]) => key === 'record' || (codes as readonly string[]).includes(String(one[key as keyof Recorded])))
+}
+
+/** Where she is in it. Nothing is a gate: a later step may be known while an earlier one is open. */
+export function whereIsShe({ steps }: Pathway, recorded: readonly Recorded[]): Where[] {
+  const days = new Map(steps.map((step) => [step.id, recorded.filter((one) => step.done.some((condition) => fits(condition, one))).map((one) => one.on).sort()[0] ?? null]))
+  const last = steps.findLastIndex((step) => days.get(step.id))
+  const next = steps.findIndex((step, at) => at > last && step.done.length > 0 && !days.get(step.id))
+  return steps.map((step, at) => {
+    const on = days.get(step.id) ?? null
+    const from = step.deadline && days.get(step.deadline.from)
+    return { step, on, state: on ? 'known' : at === next ? 'next' : 'open', due: from && step.deadline ? addDays(from, step.deadline.days) : null }
+  })
+}
+
+/** What does not hold together although each part has its shape. */
+export function flawsOf({ steps }: Pathway): Flaw[] {
+  const ids = steps.map((step) => step.id)
+  return steps.flatMap((step, at) => [
+    ...(ids.indexOf(step.id) < at ? [{ path: `steps.${at}.id`, rule: 'twice' }] : []),
+    ...(step.deadline && !ids.includes(step.deadline.from) ? [{ path: `steps.${at}.deadline.from`, rule: 'no-such-step' }] : []),
+    ...(step.deadline?.from === step.id ? [{ path: `steps.${at}.deadline.from`, rule: 'itself' }] : []),
+  ])
+}
+
+export type Read = { readonly pathway: Pathway; readonly flaws?: undefined } | { readonly pathway?: undefined; readonly flaws: readonly Flaw[] }
+
+/** A file that somebody wrote by hand: every place where it is not a pathway, not only the first. */
+export function readPathway(text: string): Read {
+  let said: unknown
+  try {
+    said = JSON.parse(text)
+  } catch (error) {
+    return { flaws: [{ path: '', rule: `not-json ${String((error as Error).message).replace(/^.*?(line \d+ column \d+|position \d+).*$/s, '$1').slice(0, 80)}` }] }
+  }
+  const parsed = pathwayShape.safeParse(said)
+  if (!parsed.success) return { flaws: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), rule: ruleOf(issue as never) })) }
+  const flaws = flawsOf(parsed.data)
+  return flaws.length ? { flaws } : { pathway: parsed.data }
+}
+
+type Issue = { readonly code: string; readonly expected?: string; readonly values?: readonly unknown[]; readonly options?: readonly unknown[] }
+function ruleOf({ code, expected, values }: Issue): string {
+  if (values?.length) return `one-of ${values.slice(0, 30).join(', ')}`
+  if (code === 'invalid_type') return `expected ${expected ?? ''}`
+  return code.replaceAll('_', '-')
+}

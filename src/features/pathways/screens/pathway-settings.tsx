@@ -1,0 +1,86 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useCountries } from '../../../desk/countries.ts'
+import { usePlainly } from '../../../desk/problems.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import { Button, Loaded, Notice, Panel, Row, Select, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Problem } from '../../../shared/problem.ts'
+import type { Flaw } from '../../../shared/problem.ts'
+import { pathways } from '../contract.ts'
+import { readPathway } from '../rules.ts'
+import type { Pathway } from '../shape.ts'
+import { usePathways } from './pathways.ts'
+import { pathwayWords, textOf } from './words.ts'
+
+/** Which country's way through is shown, and how another one is added: a file, no developer. */
+export default function PathwaySettings() {
+  const say = useWords(pathwayWords)
+  const read = usePathways()
+  return <Panel title={say('settings')} name="house.pathways"><Loaded query={read} lines={3}>{({ all, applied }) => <Shown all={all} applied={applied} />}</Loaded></Panel>
+}
+
+function Shown({ all, applied }: { readonly all: readonly Pathway[]; readonly applied: Pathway }) {
+  const desk = useDesk()
+  const say = useWords(pathwayWords)
+  const locale = useLocale()
+  const tell = useTell()
+  const plainly = usePlainly()
+  const countries = useCountries()
+  const queries = useQueryClient()
+  const input = useRef<HTMLInputElement>(null)
+  const [flaws, setFlaws] = useState<readonly Flaw[]>([])
+  const [error, setError] = useState<string>()
+
+  async function add(file: File) {
+    setError(undefined)
+    setFlaws([])
+    const { pathway, flaws: wrong } = readPathway(await file.text())
+    if (input.current) input.current.value = ''
+    if (!pathway) return setFlaws(wrong)
+    try {
+      await desk.call(pathways.add, { pathway })
+      await queries.invalidateQueries({ queryKey: ['pathways'] })
+      tell(say('added', { country: countries.name(pathway.country) }))
+    } catch (problem) {
+      setError(problem instanceof Problem && problem.kind === 'taken' ? say('older', { version: pathway.version }) : plainly(problem))
+    }
+  }
+  async function apply(country: string) {
+    setError(undefined)
+    try {
+      await desk.call(pathways.apply, { country })
+      await queries.invalidateQueries({ queryKey: ['pathways'] })
+      tell(say('applied'))
+    } catch (problem) {
+      setError(plainly(problem))
+    }
+  }
+  function takeShape() {
+    const address = URL.createObjectURL(new Blob([JSON.stringify(applied, null, 2)], { type: 'application/json' }))
+    Object.assign(document.createElement('a'), { href: address, download: `pathway-${applied.country}.json` }).click()
+    URL.revokeObjectURL(address)
+  }
+  return (
+    <Stack>
+      <p>{say('settings.words')}</p>
+      <Select name="house.pathway" label={say('which')} missing={[]} value={applied.country} options={all.map((one) => ({ value: one.country, label: `${countries.name(one.country)}: ${textOf(one.name, locale)} (${one.version})` }))} onChange={(country) => country && void apply(country)} />
+      <Row>
+        <Button name="house.pathway.add" onClick={() => input.current?.click()}>{say('add')}</Button>
+        <Button kind="quiet" name="house.pathway.take" onClick={takeShape}>{say('take')}</Button>
+      </Row>
+      <input ref={input} type="file" hidden accept=".json" data-key="house.pathway.file" aria-label={say('add')} onChange={(event) => { const [file] = event.target.files ?? []; if (file) void add(file) }} />
+      {flaws.length > 0 && (
+        <Notice kind="problem" title={say('flaws')} live name="house.pathway.flaws">
+          <ul className="list">{flaws.slice(0, 20).map((flaw) => <li key={flaw.path + flaw.rule}>{flaw.path ? <code>{flaw.path}</code> : null} {inWords(flaw.rule, say)}</li>)}</ul>
+        </Notice>
+      )}
+      {error && <Notice kind="problem" live>{error}</Notice>}
+    </Stack>
+  )
+}
+
+function inWords(rule: string, say: ReturnType<typeof useWords>): string {
+  const [kind = '', ...rest] = rule.split(' ')
+  const known = ['not-json', 'one-of', 'expected', 'twice', 'no-such-step', 'itself', 'invalid-format', 'too-small', 'too-big']
+  return say(`flaw.${known.includes(kind) ? kind : 'other'}`, { what: rest.join(' ') || kind })
+}

@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDesk } from '../../../desk/session.tsx'
+import serbia from '../../../vocabulary/pathways/rs.json' with { type: 'json' }
+import { pathways } from '../contract.ts'
+import { pathwayShape } from '../shape.ts'
+import type { Pathway } from '../shape.ts'
+
+const shipped: Pathway = pathwayShape.parse(serbia)
+
+/** Serbia's, and those that were added; a newer one of Serbia takes the place of what was shipped. */
+export function usePathways() {
+  const desk = useDesk()
+  return useQuery({
+    queryKey: ['pathways'], staleTime: 10 * 60_000,
+    queryFn: async () => {
+      const { pathways: added, applied } = await desk.call(pathways.list, {})
+      const all = [...added, ...(added.some((one) => one.country === shipped.country && one.version > shipped.version) ? [] : [shipped])]
+      return { all: all.filter((one, at) => all.findIndex((other) => other.country === one.country) === at || one === shipped), applied: all.find((one) => one.country === applied) ?? shipped }
+    },
+  })
+}
