@@ -7,6 +7,7 @@ import { benchContacts } from './bench/contacts.ts'
 import { benchDesk } from './bench/desk.ts'
 import { demonstrationFolder, startProgramApart } from './bench/house.ts'
 import { benchFifty } from './bench/fifty.ts'
+import { benchImport } from './bench/import.ts'
 import { benchLists } from './bench/lists.ts'
 import { benchMemory } from './bench/memory.ts'
 import { benchMillion } from './bench/million.ts'
@@ -19,13 +20,13 @@ import { BadUsage, runCommand } from './run-command.ts'
 
 const help = `Measures the program, each ratio side by side in one run, each time against its bar.
 
-  npm run bench                        about five minutes: contacts, desk, memory, lists
+  npm run bench                        about six minutes: contacts, desk, import, memory, lists
   npm run bench -- --only contacts     one part; it may be said several times
   npm run bench -- --only million      a year's figures over 1,000,000 contacts; makes them first
   npm run bench -- --only fifty        fifty members at work, for a minute or --minutes 5
   npm run bench -- --hour              the memory after an hour's use
 
-contacts, desk and memory work on a throw-away demonstration register; lists, million and fifty on houses of their own with rows that
+contacts, desk, import and memory work on a throw-away demonstration register; lists, million and fifty on houses of their own with rows that
 open for nobody, because they are listed and counted only.
 
   --json         one JSON object instead of a table
@@ -44,7 +45,7 @@ const options = {
 } as const
 
 const [consultant] = others
-const onTheRegister = ['contacts', 'desk', 'memory'] as const
+const onTheRegister = ['contacts', 'desk', 'import', 'memory'] as const
 const parts = [...onTheRegister, 'lists', 'million', 'fifty'] as const
 type Part = (typeof parts)[number]
 const usual: readonly Part[] = [...onTheRegister, 'lists']
@@ -90,6 +91,7 @@ async function benchRegister({ folder: given, targets, signal, rounds, seconds, 
     const app = { host: socketOf(folder), port: 5432, database: 'wayout', user: 'app', password: passwordsIn(folder).app }
     if (wanted('contacts')) add(await benchContacts({ desk, port: program.port, app, rounds, perRound: 200, workers: 8 }))
     if (wanted('desk')) add(await benchDesk(program.origin))
+    if (wanted('import')) add(await benchImport(program.origin))
     if (wanted('memory')) add(await benchMemory(program, desk, seconds, signal))
   } finally {
     await program.stop()

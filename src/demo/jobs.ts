@@ -1,8 +1,10 @@
+import { teamKind } from '../vocabulary/index.ts'
 import type { DemoHouse } from './house.ts'
 import { founder, others } from './members.ts'
 import type { Plan, PlannedContact, PlannedInstitutionContact, TeamKind } from './plan-shape.ts'
 import { chance } from './random.ts'
 import type { SealJob } from './seal-jobs.ts'
+import { directoryPages, memorandumWords, requestWords, spokenWith } from './words-cooperation.ts'
 import { activistWords, campaignWords, eventWords } from './words-prevention.ts'
 import { accountWords, institutionWords, personWords, statusWords } from './words-stories.ts'
 import type { Names } from './words-stories.ts'
@@ -19,6 +21,9 @@ export type Ids = {
   readonly campaigns: string[]
   readonly activists: string[]
   readonly events: string[]
+  readonly directory: string[]
+  readonly memoranda: string[]
+  readonly requests: string[]
   readonly record: (of: object) => string
 }
 
@@ -29,9 +34,16 @@ export function stagesOf(plan: Plan, { team }: DemoHouse, ids: Ids): Stage[] {
   const lastDays = lastDayOf(plan)
   const names: Names = { client: (place) => ids.clients[place] ?? '', contact: (place) => ids.contacts[place] ?? '' }
   const institution = (one: PlannedInstitutionContact) =>
-    ({ schema: 'institution-contact/1', content: { ...institutionWords(chance(plan.seed, `institution ${one.day} ${one.kind}`), one), of: ids.record(one) } })
+    ({
+      schema: 'institution-contact/1',
+      content: {
+        ...institutionWords(chance(plan.seed, `institution ${one.day} ${one.kind}`), one),
+        ...spokenWith(chance(plan.seed, `spoken with ${one.day} ${one.kind} ${one.client}`), plan.cooperation, one, ids.record), of: ids.record(one),
+      },
+    })
   return [
     ...preventionStages(plan, team, ids),
+    ...cooperationStages(plan, team, ids),
     {
       kept: ids.cards, count: plan.clients.length,
       job: (place) => ({
@@ -104,6 +116,36 @@ function preventionStages({ seed, prevention: { campaigns, events, activists } }
         const one = events[place] as Plan['prevention']['events'][number]
         const gave = [...new Set(one.given.map(({ activist }) => ids.activists[activist] ?? ''))]
         return job('event', ['prevention', 'coordination'], one.day, eventWords(chance(seed, `event ${place}`), one, gave))
+      },
+    },
+  ]
+}
+
+/** The directory is one folder of many pages; everybody who works with institutions holds it and the agreements. */
+function cooperationStages({ seed, cooperation }: Plan, team: DemoHouse['team'], ids: Ids): Stage[] {
+  const everybody = teamKind.codes.filter((kind) => kind !== 'finders').map(team)
+  const { memoranda, requests } = cooperation
+  return [
+    {
+      kept: ids.directory, count: 1,
+      job: () => ({
+        by: founder.name, kind: 'directory', holders: everybody, listed: memoranda[0]?.signedOn ?? '', shared: null,
+        docs: directoryPages(seed, cooperation, ids.record).map((content) => ({ schema: 'directory/1', content })),
+      }),
+    },
+    {
+      kept: ids.memoranda, count: memoranda.length,
+      job(place) {
+        const one = memoranda[place] as (typeof memoranda)[number]
+        return { by: founder.name, kind: 'memorandum', holders: everybody, listed: one.signedOn, shared: null, docs: [{ schema: 'memorandum/1', content: memorandumWords(one, cooperation, ids.record) }] }
+      },
+    },
+    {
+      kept: ids.requests, count: requests.length,
+      job(place) {
+        const one = requests[place] as (typeof requests)[number]
+        const content = requestWords(chance(seed, `request ${place}`), one, cooperation, one.client === null ? null : (ids.clients[one.client] ?? null), ids.record)
+        return { by: memberIn('case_management'), kind: 'request', holders: [team('case_management'), team('coordination')], listed: one.receivedOn, shared: null, docs: [{ schema: 'request/1', content }] }
       },
     },
   ]

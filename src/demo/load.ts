@@ -118,7 +118,7 @@ function newIds(plan: Plan): Ids {
     records.set(of, id)
     return id
   }
-  return { clients: plan.clients.map(() => crypto.randomUUID()), cards: [], contacts: [], stories: [], accounts: [], teamFolders: [], campaigns: [], activists: [], events: [], record }
+  return { clients: plan.clients.map(() => crypto.randomUUID()), cards: [], contacts: [], stories: [], accounts: [], teamFolders: [], campaigns: [], activists: [], events: [], directory: [], memoranda: [], requests: [], record }
 }
 
 async function sequenceAll(login: LoadSettings['login'], sign: SignHead): Promise<void> {

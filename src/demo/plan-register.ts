@@ -20,7 +20,7 @@ export function registerOf(plan: Plan): Register {
   const institution_contact = institutionContactsOf(plan).map((one, place): Row => ({
     institution_contact: `${place}`, client: one.client === null ? null : `${one.client}`, kind: one.kind, topic: one.topic, on_day: one.day, recorded_on: one.day,
   }))
-  return { contact, contact_client, status_event, service, institution_contact, account_person: accountPersons(plan), ...preventionOf(plan) }
+  return { contact, contact_client, status_event, service, institution_contact, account_person: accountPersons(plan), ...preventionOf(plan), ...cooperationOf(plan) }
 }
 
 function preventionOf({ prevention: { campaigns, events } }: Plan): Register {
@@ -34,6 +34,13 @@ function preventionOf({ prevention: { campaigns, events } }: Plan): Register {
     event: events.map((one, place): Row => ({ event: `${place}`, kind: one.kind, role: one.role, state: 'held', on_day: one.day, recorded_on: one.day })),
     event_heads: heads,
     activist_hours: events.flatMap((one) => one.given.map(({ activist, hours }): Row => ({ activist: `${activist}`, hours, kind: one.kind, on_day: one.day, recorded_on: one.day }))),
+  }
+}
+
+function cooperationOf({ cooperation: { memoranda, requests } }: Plan): Register {
+  return {
+    memorandum: memoranda.map((one, place): Row => ({ memorandum: `${place}`, kind: one.kind, on_day: one.signedOn, last_day: one.endedOn ?? one.untilOn, recorded_on: one.signedOn })),
+    authority_request: requests.map((one, place): Row => ({ authority_request: `${place}`, kind: one.kind, basis: one.basis, answer: one.answer, told: one.told, on_day: one.receivedOn, recorded_on: one.receivedOn })),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Day, Month } from '../shared/calendar.ts'
 import type { Missing } from '../shared/missing.ts'
+import type { PlannedCooperation } from './plan-cooperation.ts'
 import type { PlannedPrevention } from './plan-prevention.ts'
 import type { Role } from '../shared/roles.ts'
 import type {
@@ -116,4 +117,5 @@ export type Plan = {
   /** With institutions, about no client in particular. */
   readonly teamContacts: readonly PlannedInstitutionContact[]
   readonly prevention: PlannedPrevention
+  readonly cooperation: PlannedCooperation
 }

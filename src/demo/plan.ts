@@ -3,6 +3,7 @@ import { lastOf } from './days.ts'
 import { draftContacts } from './plan-contacts.ts'
 import { planInstitutionContacts } from './plan-institutions.ts'
 import { describeClients, groupsOf, linkContacts } from './plan-links.ts'
+import { planCooperation } from './plan-cooperation.ts'
 import { planPrevention } from './plan-prevention.ts'
 import { helpAfter, helpDuring } from './plan-services.ts'
 import type { Plan, PlannedPerson, PlannedSituation, PlannedStatus, PlannedStory, YesNo } from './plan-shape.ts'
@@ -50,7 +51,7 @@ export function planRegister(targets: Targets, seed: number): Plan {
     ...possible.map(({ client, since, statuses }) => possibleSituation(happening, client, since, statuses[0]?.minor ?? 'unknown')),
     siteSituation(targets, groups.workers, drafts.indexOf(site), siteDay),
   ].sort((one, other) => one.recordedOn.localeCompare(other.recordedOn))
-  return { seed, clients, contacts, stories, situations, teamContacts: planInstitutionContacts(of('institutions'), targets, contacts, stories), prevention: planPrevention(of('prevention'), targets) }
+  return { seed, clients, contacts, stories, situations, teamContacts: planInstitutionContacts(of('institutions'), targets, contacts, stories), prevention: planPrevention(of('prevention'), targets), cooperation: planCooperation(of('cooperation'), targets) }
 }
 
 const atTheSite: PlannedPerson = { sex: 'male', form: 'labour', citizenRs: 'yes', exploitedRs: 'no' }

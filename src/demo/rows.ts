@@ -50,6 +50,10 @@ export function* tablesOf(plan: Plan, house: DemoHouse, ids: Ids): Generator<Tab
   yield table('centre_event', 'id, folder, client, step, outcome, month, recorded_on', plan.stories.flatMap((one, at) => one.centre.map((event) =>
     line(ids.record(event), story(at), client(one.client), event.step, event.outcome, month(event.month), event.recordedOn))))
   yield* preventionTables(plan, house.team('prevention'), ids)
+  yield table('memorandum', 'folder, kind, signed_on, until_on, ended_on, recorded_on', plan.cooperation.memoranda.map((one, at) =>
+    line(ids.memoranda[at] ?? '', one.kind, one.signedOn, one.untilOn, one.endedOn, one.signedOn)))
+  yield table('authority_request', 'folder, kind, basis, received_on, due_on, answered_on, answer, told, recorded_on', plan.cooperation.requests.map((one, at) =>
+    line(ids.requests[at] ?? '', one.kind, one.basis, one.receivedOn, one.dueOn, one.answeredOn, one.answer, one.told, one.receivedOn)))
 }
 
 function* preventionTables({ prevention: { campaigns, events } }: Plan, team: string, ids: Ids): Generator<Table> {
@@ -83,6 +87,9 @@ export function* ledgerRows(plan: Plan, house: DemoHouse, traces: ReadonlyMap<st
   }
   const prevention = [['campaign.saved', ids.campaigns], ['activist.saved', ids.activists], ['event.saved', ids.events]] as const
   for (const [action, folders] of prevention) for (const folder of folders) yield entry(memberIn('prevention'), action, folder)
+  for (const folder of ids.directory) yield entry(founder.name, 'directory.written', folder)
+  for (const folder of ids.memoranda) yield entry(founder.name, 'memorandum.made', folder)
+  for (const folder of ids.requests) yield entry(memberIn('case_management'), 'request.received', folder)
   for (const [at, one] of plan.teamContacts.entries()) yield entry(memberIn(one.team), 'institution-contact.recorded', ids.teamFolders[at])
 }
 export const ledgerColumns = 'actor, action, traces, result'

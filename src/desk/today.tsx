@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import { calledOf } from './cards.ts'
 import { dropDraft, myDrafts } from './drafts.ts'
@@ -14,9 +14,10 @@ import { GlassPanel } from '../features/break-glass/screens/glass-panel.tsx'
 import { NoticesPanel } from '../features/notices/screens/notices-panel.tsx'
 import { FaultsPanel } from '../features/faults/screens/faults-panel.tsx'
 import { HandOverPanel } from '../features/hand-overs/screens/hand-over-panel.tsx'
-import { RemindPanel } from '../features/memoranda/screens/remind-panel.tsx'
 import { PresencePanel } from '../features/presence/screens/presence.tsx'
 import { deskWords } from './words.ts'
+
+const RemindPanel = lazy(() => import('../features/memoranda/screens/remind-panel.tsx'))
 
 /** What she needs when she sits down: what is unfinished, what was agreed and is due. */
 export default function Today() {
@@ -63,7 +64,7 @@ export default function Today() {
           </Loaded>
         </Panel>
       )}
-      {desk.may('memoranda:write') && <RemindPanel />}
+      {desk.may('memoranda:write') && <Suspense fallback={null}><RemindPanel /></Suspense>}
       <SlowedReading />
     </Page>
   )

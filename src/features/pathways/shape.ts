@@ -36,7 +36,7 @@ export const pathwayShape = z.object({
   country: z.string().check(z.regex(/^[A-Z]{2}$/)),
   version: z.int().check(z.minimum(1), z.maximum(9999)),
   name: texts,
-  source: z.string().check(z.maxLength(2000)),
+  source: texts,
   /** When somebody who knows the law last read it; null: nobody yet, and the page says so. */
   checkedOn: z.nullable(day),
   steps: z.array(step).check(z.minLength(1), z.maxLength(60)),

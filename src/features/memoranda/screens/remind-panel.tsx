@@ -8,7 +8,7 @@ import { partiesOf, useMemoranda } from './memoranda.ts'
 import { memorandumWords } from './words.ts'
 
 /** On Today of whoever keeps agreements: those that end soon, and those that ended and nobody looked. */
-export function RemindPanel() {
+export default function RemindPanel() {
   const desk = useDesk()
   const say = useWords(memorandumWords)
   const locale = useLocale()

@@ -55,7 +55,7 @@ function Shown({ all, applied, recorded }: ShownGiven) {
         <Stack>
           {all.length > 1 && <Select name="pathway.country" label={say('country')} missing={[]} value={pathway.country} options={all.map((one) => ({ value: one.country, label: countries.name(one.country) }))} onChange={(next_) => setCountry(next_ ?? applied.country)} />}
           <ol className="list">{steps.map((one) => <li key={one.step.id} data-key="pathway.step" data-value={`${one.step.id} ${one.state}`}><One one={one} /></li>)}</ol>
-          <p>{[textOf(pathway.name, locale), pathway.source, pathway.checkedOn ? say('checked', { day: formatDay(pathway.checkedOn, locale) }) : say('unchecked')].filter(Boolean).join(' · ')}</p>
+          <p>{[textOf(pathway.name, locale), textOf(pathway.source, locale), pathway.checkedOn ? say('checked', { day: formatDay(pathway.checkedOn, locale) }) : say('unchecked')].filter(Boolean).join(' · ')}</p>
         </Stack>
       </Disclosure>
     </Stack>
