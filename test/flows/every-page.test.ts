@@ -39,7 +39,8 @@ beforeAll(async () => {
   pages = [
     ['today', '/'], ['contacts', '/contacts'], ['contact', `/contacts/${contact.folder.id}`], ['correct', `/correct?contact=${contact.folder.id}`], ['new', '/contacts/new'],
     ['clients', '/clients'], ['client', `/clients/${client}`], ['help', `/help?client=${client}`], ['identify', `/identify?client=${client}`], ['about-her', `/about-her?client=${client}`],
-    ['screening', `/screening?client=${client}`], ['report', `/report?client=${client}`], ['institutions', '/institutions'], ['figures', '/figures'], ['explore', '/figures/explore?what=calls&by=subtype&and=type'], ['glance', '/figures/year'], ['members', '/members'],
+    ['screening', `/screening?client=${client}`], ['report', `/report?client=${client}`], ['institutions', '/institutions'], ['directory', '/directory'], ['directory-new', '/directory/new'], ['directory-import', '/directory/import'], ['memoranda', '/memoranda'], ['memorandum-new', '/memoranda/new'],
+    ['requests', '/requests'], ['request-new', '/requests/new'], ['accountability', '/accountability'], ['figures', '/figures'], ['explore', '/figures/explore?what=calls&by=subtype&and=type'], ['glance', '/figures/year'], ['members', '/members'],
     ['ledger', '/ledger'], ['mine', '/mine'], ['hand-over', '/hand-over'],
   ]
 }, 180_000)

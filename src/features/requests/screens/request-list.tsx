@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
-import { Empty, LinkButton, Loaded, Notice, Page, Stack, Table, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { Empty, LinkButton, Loaded, Notice, Page, Row, Stack, Table, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { clientTold, institutionKind, requestAnswer, requestBasis } from '../../../vocabulary/index.ts'
@@ -37,7 +37,7 @@ function Shown({ all }: { readonly all: readonly AuthorityRequest[] }) {
         { key: 'basis', label: say('basis'), cell: (one) => [label(requestBasis, one.facts.basis), one.words?.lawNamed].filter(Boolean).join(': ') },
         { key: 'answer', label: say('answer'), cell: answer, sort: (one) => one.facts.answer },
         { key: 'told', label: say('told'), cell: (one) => label(clientTold, one.facts.told) },
-        { key: 'remarks', label: say('remarks'), cell: (one) => remarksOn(one.facts, today).map((remark) => <Tag key={remark} decision>{say(`remark.${remark}`)}</Tag>) },
+        { key: 'remarks', label: say('remarks'), cell: (one) => <Row>{remarksOn(one.facts, today).map((remark) => <Tag key={remark} decision>{say(`remark.${remark}`)}</Tag>)}</Row> },
       ]} />
     </Stack>
   )
