@@ -54,6 +54,7 @@ export const routes: readonly { readonly path: string; readonly place: string; r
   { path: '/figures/year', place: 'figures', may: 'figures:read', screen: lazy(() => import('../features/figures/screens/glance-page.tsx')), ownPaper: true },
   { path: '/figures/explore', place: 'figures', may: 'figures:read', screen: lazy(() => import('../features/figures/screens/explore-page.tsx')), ownPaper: true },
   { path: '/members', place: 'members', may: 'accounts:manage', screen: lazy(() => import('../features/members/screens/members-page.tsx')) },
+  { path: '/recovery', place: 'members', may: 'members:let-in', screen: lazy(() => import('../features/recovery/screens/recovery-page.tsx')) },
   { path: '/house', place: 'house', may: 'settings:write', screen: lazy(() => import('../features/house/screens/settings.tsx')) },
   { path: '/ledger', place: 'ledger', may: 'ledger:read', screen: lazy(() => import('../features/ledger/screens/ledger-page.tsx')) },
   { path: '/mine', place: 'mine', may: 'member', screen: lazy(() => import('../features/accounts/screens/mine-page.tsx')) },

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { Link } from 'wouter'
 import { Problem } from '../shared/problem.ts'
 import { Door } from './door.tsx'
 import { passkeysHere } from './passkeys-here.ts'
@@ -80,6 +81,7 @@ export function Unlock({ said }: { readonly said?: string | undefined }) {
     <Door title={say('unlock.title')}>
       {said && <Notice>{said}</Notice>}
       <UnlockForm />
+      <p><Link href="/recover" data-key="unlock.recover">{say('unlock.recover')}</Link></p>
     </Door>
   )
 }

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choices, Dialog, Empty, Field, Loaded, Notice, Page, Panel, Row, Stack, Table, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
@@ -31,6 +32,7 @@ export default function MembersPage() {
       {desk.may('members:let-in') && <AtTheDoor />}
       {desk.may('members:let-in') && <UnrenewedTeams />}
       <Accounts />
+      {desk.may('members:let-in') && <p><Link href="/recovery" data-key="members.recovery">{say('recovery')}</Link></p>}
       {inviting && <InviteDialog onClose={() => setInviting(false)} onMade={(made) => { setInviting(false); setLink(made) }} />}
       {link && (
         <Dialog open wide paper onClose={() => setLink(undefined)} dismissable={false} title={say('invite.link', { name: link.name })} name="invite.made"
