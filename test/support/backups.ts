@@ -33,7 +33,7 @@ export async function command(name: string, env: Readonly<Record<string, string>
 export async function houseWithSheets() {
   const here = await place()
   const program = await run(here.env)
-  const { coordinator } = await found({ request: (path, init) => fetch(program.origin + path, init) }, fromBase64url(program.setupSecret ?? ''))
+  const { coordinator, founded, team } = await found({ request: (path, init) => fetch(program.origin + path, init) }, fromBase64url(program.setupSecret ?? ''))
   const work = recordByHand(coordinator, '2026-03-12')
   await work.call({ type: 'trafficking', subtype: 'report', withClient: true })
   await work.identify()
@@ -45,7 +45,7 @@ export async function houseWithSheets() {
   writeFileSync(sheet, `${other.identity.slice(0, 16)} ${(other.identity.slice(16).toLowerCase().match(/.{1,4}/g) ?? []).join(' ')}\n`)
   const env = { ...here.env, WAYOUT_BACKUPS: into, WAYOUT_BACKUP_RECIPIENTS: join(here.folder, 'recipients') }
   return {
-    ...here, env, into, sheet, coordinator, program, identity: one.identity, recipients: [one.recipient, other.recipient],
+    ...here, env, into, sheet, coordinator, founded, team, program, identity: one.identity, recipients: [one.recipient, other.recipient],
     backup: (...args: readonly string[]) => command('backup', env, ...args),
     /** The newest backup of a kind. */
     file: (kind: 'full' | 'archive') => join(into, readdirSync(into).filter((name) => name.startsWith(`wayout-${kind}`)).sort().at(-1) ?? 'none'),

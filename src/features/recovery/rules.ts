@@ -9,7 +9,7 @@ export function foreignSheets(typed: readonly Typed[], signed: readonly Uint8Arr
 }
 
 /** Which team a folder goes to unless somebody decides otherwise: those who usually hold its kind. */
-export function usualTeam(kind: string): 'sos_line' | 'finders' | 'case_management' | 'coordination' {
+export function usualTeam(kind: string): 'sos_line' | 'finders' | 'case_management' {
   if (kind === 'contact' || kind === 'debrief' || kind === 'hand_over') return 'sos_line'
   if (kind === 'card') return 'finders'
   return 'case_management'
