@@ -40,11 +40,11 @@ export type RecoveryActs = {
   readonly replacePapers: (
     recovery: Recovery, seats: readonly SeatRow[], drawn: DrawnPapers, house: Pick<HouseKeys, 'recoveries' | 'members'>, keepers: Keepers,
   ) => Promise<Rows & { row: RecoveryRow; authKey: string; kept: SealedKeepers }>
-  /** By the number of their sheets. */
-  readonly openKeepers: (generation: number, kept: SealedKeepers) => Promise<string[]>
+  readonly openKeepers: (generation: number, kept: SealedKeepers) => Promise<unknown>
 }
 
-export type Keepers = { readonly names: readonly string[]; readonly sealedFor: string }
+/** `words`: who keeps which sheet; their shape is the feature's. */
+export type Keepers = { readonly words: unknown; readonly sealedFor: string }
 export type SealedKeepers = { readonly keepers: string; readonly sealedFor: string; readonly epoch: number }
 
 type Inside = { readonly ring: () => Ring; readonly pins: Pins; readonly teamOf: (name: string) => TrustedTeam | undefined }
@@ -121,20 +121,20 @@ export function recoveryActs({ ring, pins, teamOf }: Inside): RecoveryActs {
       const done = given.filter((one) => one !== undefined)
       return { holds: done.filter((one) => 'wrap' in one), quarantined: done.filter((one) => 'reason' in one) }
     },
-    async replacePapers(recovery, seats, drawn, { recoveries, members }, { names, sealedFor }) {
+    async replacePapers(recovery, seats, drawn, { recoveries, members }, { words, sealedFor }) {
       const before = recoveries.find((one) => one.generation === recovery.chain.generation)
       const wanted = allTeams().map((team) => ({ team, members: newestOf(team)?.roster.members ?? [] }))
       const { keys, ...rows } = await renewed(recovery, seats, wanted, paper(drawn.root.recoveryPublic))
       const team = keys.get(sealedFor)
       if (!team) throw new VaultRefusal('not-in-team')
       const next = await succeed(by(), recovery, before, drawn, await certifiedByRoots(recovery, ring(), members))
-      const keepers = await sealBytes(team.keys.wrapKey, pad(encode([...names])), keepersContext(ring().organisation, next.row.generation))
+      const keepers = await sealBytes(team.keys.wrapKey, pad(encode(words)), keepersContext(ring().organisation, next.row.generation))
       return { ...rows, ...next, kept: { keepers: toBase64url(keepers), sealedFor, epoch: team.epoch } }
     },
     async openKeepers(generation, { keepers, sealedFor, epoch }) {
       const team = ring().seeds.get(epochName(sealedFor, epoch))
       if (!team) throw new VaultRefusal('not-in-team')
-      return decode(unpad(await openBytes(team.wrapKey, fromBase64url(keepers), keepersContext(ring().organisation, generation)))) as string[]
+      return decode(unpad(await openBytes(team.wrapKey, fromBase64url(keepers), keepersContext(ring().organisation, generation))))
     },
   }
 }

@@ -85,7 +85,7 @@ describe('sheets drawn today', () => {
 /** The 33 bytes of the point in a written share, the x they belong to last. */
 function readByHand(code: string): Buffer {
   const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-  const bits = code.split('-').flatMap((group) => [...group.slice(0, 4)]).map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const bits = code.split('-').flatMap((group) => Array.from(group.slice(0, 4))).map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('')
   const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2)))
   const check = createHash('sha256').update('wayout/share-check/1').update(bytes.subarray(0, 37)).digest()
   expect(check.subarray(0, 3)).toEqual(bytes.subarray(37))

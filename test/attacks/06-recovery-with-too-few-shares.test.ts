@@ -90,7 +90,7 @@ describe('shares take the place of the sheet', () => {
   it('and who keeps which is known to those who coordinate, and to nobody else', async () => {
     const { since } = await house.coordinator.call(recovery.papers, {})
     if (!since) throw new Error('no new papers')
-    expect(await house.coordinator.vault.openKeepers(since.generation, since.kept)).toEqual(['Мира', 'Јелена', 'Весна'])
+    expect(await house.coordinator.vault.openKeepers(since.generation, since.kept)).toEqual({ names: ['Мира', 'Јелена', 'Весна'] })
     await jelena.learn()
     await expect(jelena.vault.openKeepers(since.generation, since.kept)).rejects.toMatchObject({ reason: 'not-in-team' })
   })

@@ -63,7 +63,7 @@ describe('The recovery sheet is replaced by three', () => {
     await named(mira, 'recovery.open').click()
     await named(mira, 'recovery.in-use').waitFor()
     await look(mira, 'recovery-in-use')
-  }, 240_000)
+  }, 480_000)
 
   it('they are printed, each on its own page and without a name, and typed back before they are in force', async () => {
     await named(mira, 'ceremony.draw').click()
@@ -97,14 +97,14 @@ describe('The recovery sheet is replaced by three', () => {
     await named(mira, 'ceremony.back').waitFor({ state: 'detached' })
     await named(mira, 'recovery.in-force').getByText('Адвокат Савић').waitFor()
     await look(mira, 'recovery-in-force')
-  }, 240_000)
+  }, 480_000)
 
   it('the old sheet opens nothing any more, and the page says why', async () => {
     await named(mira, 'writing.en').click()
     await sheetField(mira, 0).fill(desk.house.founded.sheet)
     await named(mira, 'recovery.open').click()
     await mira.getByText('These sheets were replaced by newer ones.').waitFor()
-  }, 120_000)
+  }, 240_000)
 })
 
 describe('A whole team is lost', () => {
@@ -142,7 +142,7 @@ describe('A whole team is lost', () => {
     await named(ana, 'places.give').click()
     await named(ana, 'places').waitFor({ state: 'detached' })
     await named(ana, 'recovery.teams').getByText('ana, nova').waitFor()
-  }, 240_000)
+  }, 480_000)
 
   it('what only somebody who is gone held goes to the team, and both are read again', async () => {
     await named(ana, 'recovery.give').click()
@@ -156,7 +156,7 @@ describe('A whole team is lost', () => {
       await unlock(page, 'nova', passphraseOf('nova'))
       await page.getByText(says).first().waitFor()
     }
-  }, 240_000)
+  }, 480_000)
 })
 
 describe('Nobody who coordinates can get in any more', () => {
@@ -193,5 +193,5 @@ describe('Nobody who coordinates can get in any more', () => {
     await ana.goto(desk.origin)
     await unlock(ana, 'ana', passphraseOf('ana'))
     await named(ana, 'recovery-news.list').getByText('Повратак was let in as a coordinator by the recovery sheets').waitFor()
-  }, 240_000)
+  }, 480_000)
 })

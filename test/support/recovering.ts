@@ -20,7 +20,7 @@ export async function replaceBy(by: SignedIn, texts: readonly string[], scheme: 
   const { papers, house } = await openPapers(by, texts)
   const inHand = await by.vault.recoveryFor(papers, house)
   const drawn = await drawPapers(scheme)
-  const { row, authKey, kept, epochs, seats } = await by.vault.replacePapers(inHand, house.seats, drawn, house, { names: ['Мира', 'Јелена', 'Весна'], sealedFor })
+  const { row, authKey, kept, epochs, seats } = await by.vault.replacePapers(inHand, house.seats, drawn, house, { words: { names: ['Мира', 'Јелена', 'Весна'] }, sealedFor })
   const about = epochs.map(({ team }) => team)
   const sent = await withAct(by.vault, 'recovery.replaced', about, { papers: papers.proof, row, authKey, kept: { ...kept, sealedFor }, epochs, seats })
   const answer = await by.call(recovery.replace, sent)

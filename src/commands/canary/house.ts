@@ -21,6 +21,6 @@ export async function foundAt(origin: string, setupSecret: string) {
   })
   const keeper = await signInAs({ request: carry } as never, 'keeper', first.passphrase)
   const team = (kind: (typeof teamKind.codes)[number]) => teams.find((one) => one.kind === kind)?.id ?? newId<'team'>()
-  return { ...keeper, line: line.id, team }
+  return { ...keeper, line: line.id, team, sheet: founded.sheet }
 }
 export type Keeper = Awaited<ReturnType<typeof foundAt>>

@@ -12,6 +12,9 @@ export const papers = z.object({
   authKey: bytes(32), sig: bytes(64),
   sheets: z.array(z.object({ number: z.int().check(z.minimum(1), z.maximum(5)), hash: bytes(32) })).check(z.maxLength(5)),
 })
+/** Who keeps which sheet, by its number: sealed for coordination. */
+export const keeperWords = z.object({ names: z.array(z.string()) })
+export type KeeperWords = z.output<typeof keeperWords>
 const keptBy = z.object({ keepers: bytes(16_384), sealedFor: teamId, epoch: z.int() })
 const alone = z.object({ holder: memberId, kind: folderKind, folders: z.int() })
 /** So many folders are opened and given at once. */

@@ -10,6 +10,7 @@ import { recoverySchemes } from '../../../vault/seal.ts'
 import type { RecoveryScheme } from '../../../vault/seal.ts'
 import { VaultRefusal } from '../../../vault/vault.ts'
 import { recovery } from '../contract.ts'
+import type { KeeperWords } from '../contract.ts'
 import { aboutTeams } from '../rules.ts'
 import { PrintedSheets } from './printed-sheets.tsx'
 import type { InUse } from './recovery-page.tsx'
@@ -102,7 +103,7 @@ function OnPaper({ sheets, scheme, names, inUse, onStop, onDone }: OnPaperGiven)
     setBusy(true)
     setError(undefined)
     try {
-      const { row, authKey, kept, epochs, seats } = await desk.keys.replacePapers({ names: names.map((name) => name.trim()), sealedFor: desk.team('coordination') })
+      const { row, authKey, kept, epochs, seats } = await desk.keys.replacePapers({ words: { names: names.map((name) => name.trim()) } satisfies KeeperWords, sealedFor: desk.team('coordination') })
       const sent = { papers: inUse.proof, row, authKey, kept: { ...kept, sealedFor: kept.sealedFor as TeamId }, epochs, seats }
       await desk.call(recovery.replace, await withAct(desk.keys, 'recovery.replaced', aboutTeams(epochs), sent))
       await desk.relearn()

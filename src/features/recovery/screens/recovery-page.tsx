@@ -5,7 +5,7 @@ import { useDesk } from '../../../desk/session.tsx'
 import { Button, Facts, Loaded, Notice, Page, Panel, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import { formatDay } from '../../../shared/words.ts'
-import { recovery } from '../contract.ts'
+import { keeperWords, recovery } from '../contract.ts'
 import { Ceremony } from './ceremony.tsx'
 import { LoneFolders } from './lone-folders.tsx'
 import { SheetsTyped } from './sheets-typed.tsx'
@@ -79,7 +79,7 @@ function InForce({ said: { since } }: { readonly said: Said }) {
   const locale = useLocale()
   const keepers = useQuery({
     queryKey: ['recovery', 'keepers', since?.generation], enabled: since !== null, retry: false,
-    queryFn: () => (since ? desk.keys.openKeepers(since.generation, since.kept) : []),
+    queryFn: async () => (since ? keeperWords.parse(await desk.keys.openKeepers(since.generation, since.kept)).names : []),
   })
   if (!since) return <Panel title={say('in-force')} name="recovery.in-force"><p>{say('founding-sheet')}</p></Panel>
   const several = (keepers.data?.length ?? 0) > 1
