@@ -76,6 +76,11 @@ describe('The recovery sheet is replaced by three', () => {
     expect(printed.map((code) => code.split('-').length)).toEqual([16, 16, 16])
     await mira.emulateMedia({ media: 'print' })
     const paper = await mira.locator('body').innerText()
+    if (pictures) {
+      await mira.setViewportSize({ width: 794, height: 1123 })
+      await mira.screenshot({ path: `${pictures}/recovery-sheets-a4.png`, fullPage: true })
+      await mira.setViewportSize({ width: 1366, height: 900 })
+    }
     expect(paper).toContain('Sheet 2 of 3')
     for (const telling of ['Савић', 'Primer', 'Wayout', 'recovery']) expect(paper).not.toContain(telling)
     const pdf = (await mira.pdf({ preferCSSPageSize: true, ...(pictures && { path: `${pictures}/recovery-sheets.pdf` }) })).toString('latin1')
