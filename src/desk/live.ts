@@ -102,8 +102,9 @@ export function useLive(): { readonly live: boolean; readonly ended: number } {
       // A page that is told has the new card at hand when it is asked to show it.
       for (const one of heard) for (const hear of hearers) hear(one)
       if (kinds.has('card') || kinds.has('restricted')) for (const key of [['clients', 'recent'], ['agreed'], ['card']]) stale(...key)
-      for (const one of heard) if (one.kind === 'restricted' && one.id) for (const page of ['clients', 'openings']) stale(page, one.id)
-      if (kinds.has('restricted')) for (const key of ['contacts', 'restriction']) stale(key)
+      // What was read before must not stay under an error: it may be hers to read no longer.
+      for (const one of heard) if (one.kind === 'restricted' && one.id) for (const page of ['clients', 'openings']) void queries.resetQueries({ queryKey: [page, one.id] })
+      if (kinds.has('restricted')) void queries.resetQueries({ queryKey: ['contacts'] })
     }
     const soon = () => { timer ??= setTimeout(() => { timer = undefined; void look() }, 1000 + Math.random() * 1500) }
     function take(news: News) {

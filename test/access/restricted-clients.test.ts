@@ -10,7 +10,7 @@ import { withClient } from '../../src/server/database/logins.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { ClientId, FolderId } from '../../src/shared/ids.ts'
 import { contactOf, sealed, someDay } from '../support/foreign.ts'
-import { foundedHouse, letIn } from '../support/house.ts'
+import { foundedHouse, letIn, signIn } from '../support/house.ts'
 import type { House, SignedIn } from '../support/house.ts'
 import { agree, ask, end, moving, open, restrict, widen } from '../support/restricting.ts'
 
@@ -84,6 +84,16 @@ describe('a client restricted to named people', () => {
     expect(rows).toBe(0)
     expect((await consultant.vault.openDocs([doc]))[0]).toMatchObject({ quarantined: 'not-held' })
     expect(await read(vera, her.contact)).toEqual([{ says: 'нова адреса' }])
+  })
+
+  it('is found by one of the named on a computer that never saw her before', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    const anew = await signIn(house.app, 'vera', 'vera has five long words')
+    const [card] = (await anew.call(clients.cardsOf, { clients: [her.client] })).cards
+    if (!card) throw new Error('no card')
+    expect(await anew.vault.admit({ keys: [card.key, ...(card.earlier ?? [])], holds: [card.hold] })).toEqual([])
+    expect((await anew.vault.openDocs([card.doc]))[0]).toMatchObject({ content: { names: ['Ана'] } })
   })
 
   it('is counted as before', async () => {

@@ -21,7 +21,7 @@ import { toBase64url } from '../../shared/bytes.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import { newId } from '../../shared/new-id.ts'
 
-export type CardRow = { readonly client: string; readonly key: FolderKeyRow; readonly hold: HoldRow; readonly doc: DocRow; readonly named?: readonly string[] | null }
+export type CardRow = { readonly client: string; readonly key: FolderKeyRow; readonly hold: HoldRow; readonly doc: DocRow; readonly earlier?: readonly FolderKeyRow[] | undefined; readonly named?: readonly string[] | null }
 export type OpenCard = { readonly client: string; readonly folder: string; readonly doc: string; readonly version: number; readonly words: CardWords; /** Those to whom she is restricted. */ readonly named?: readonly string[] | null }
 
 /**
@@ -40,7 +40,7 @@ export function createKeyring() {
   const mine = () => own ?? locked()
 
   async function learnCards(rows: readonly CardRow[]) {
-    const quarantined = await opened().admit({ keys: rows.map((row) => row.key), holds: rows.map((row) => row.hold) })
+    const quarantined = await opened().admit({ keys: rows.flatMap((row) => [row.key, ...(row.earlier ?? [])]), holds: rows.map((row) => row.hold) })
     const docs = await opened().openDocs(rows.map((row) => row.doc), { signatures: 'later' })
     docs.forEach((doc, at) => {
       const row = rows[at]

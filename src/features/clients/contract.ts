@@ -37,6 +37,8 @@ export const servedFolder = z.object({
 })
 
 const servedCard = z.object({ client: clientId, key: folderKeyRow, hold: holdRow, doc: servedDoc,
+  /** Earlier keys, where her words were written before the newest. */
+  earlier: z.optional(z.array(folderKeyRow)),
   /** Those to whom she is restricted. */
   named: z.nullable(z.array(memberId)),
 })

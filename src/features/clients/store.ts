@@ -48,6 +48,13 @@ export function clientStore(tx: Tx) {
   }
 }
 
+/** A new key comes without new words where a client was restricted: what opens them is under it. */
+async function earlierKeys(tx: Tx, folders: readonly string[]) {
+  if (!folders.length) return []
+  const { rows } = await sql<CardRow['key']>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder where k.folder = any (${[...folders]}::uuid[])`.execute(tx)
+  return rows.map(presentKey)
+}
+
 /** Of each card one key, one hold and one version, found by its folder: never more is read than is served. */
 async function cardsWhere(tx: Tx, which: RawBuilder<unknown>) {
   const { rows } = await sql<Stored<CardRow>>`
@@ -63,11 +70,13 @@ async function cardsWhere(tx: Tx, which: RawBuilder<unknown>) {
     left join restriction r on r.client = c.id
     where c.merged_into is null and ${which}
     order by c.folder`.execute(tx)
+  const earlier = await earlierKeys(tx, rows.filter((row) => row.doc.gen < row.key.gen).map((row) => row.key.folder))
   return rows.map((row) => ({
     client: row.client,
     key: presentKey({ ...row.key, commitment: row['commitment'] as Uint8Array, prev: row['prev'] as Uint8Array | null, sig: row['key_sig'] as Uint8Array }),
     hold: presentHold({ ...row.hold, wrap: row['wrap'] as Uint8Array, sig: row['hold_sig'] as Uint8Array }),
     doc: presentDoc({ ...row.doc, blob: row['blob'] as Uint8Array, sig: row['doc_sig'] as Uint8Array }),
     named: row.named,
+    ...(row.doc.gen < row.key.gen && { earlier: earlier.filter((key) => key.folder === row.key.folder && key.gen < row.key.gen) }),
   }))
 }

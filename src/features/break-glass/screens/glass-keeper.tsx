@@ -28,6 +28,8 @@ export default function GlassKeeper() {
   const { data } = useOpenings()
   const done = useRef(new Set<RecordId>())
   useEffect(() => {
+    // Ended before its hour, by somebody else.
+    for (const one of data ?? []) if (new Date(one.until) <= new Date() && done.current.delete(one.id) && one.client) void learnThese(desk, [one.client]).then(look, () => undefined)
     const timers = (data ?? []).filter((one) => one.askedBy === desk.me.id && one.client && new Date(one.until) > new Date()).map((one) => {
       if (!done.current.has(one.id)) {
         done.current.add(one.id)
@@ -37,7 +39,8 @@ export default function GlassKeeper() {
     })
     return () => timers.forEach(clearTimeout)
     function look() {
-      for (const key of [['glass', 'page'], ['glass', 'all'], ['clients'], ['contacts']]) void queries.invalidateQueries({ queryKey: key })
+      for (const key of [['glass', 'page'], ['glass', 'all']]) void queries.invalidateQueries({ queryKey: key })
+      for (const key of [['clients'], ['contacts'], ['card']]) void queries.resetQueries({ queryKey: key })
     }
   }, [data, desk, queries, say, tell])
   return null

@@ -37,7 +37,7 @@ export default function GlassPage() {
       <Loaded query={query} lines={8}>
         {({ restricted, requests, labels, reasons }) => {
           const of = (standing: ReturnType<typeof standingOf>) => requests.filter((one) => standingOf(one, new Date()) === standing)
-          const shown = (request: Request) => ({ request, label: labels.get(request.box)?.label ?? '', reason: reasons.get(request.id), onChanged: again })
+          const shown = (request: Request) => ({ request, label: labels.get(request.box)?.label ?? say('restricted.closed'), reason: reasons.get(request.id), onChanged: again })
           return (
             <Stack>
               {of('waiting').length > 0 && (

@@ -13,7 +13,14 @@ import { standingOf } from '../rules.ts'
 import { glassWords } from './words.ts'
 
 export type Request = OutputOf<typeof breakGlass.list>['requests'][number]
-type Given = { readonly request: Request; readonly label: string; readonly reason: string | undefined; readonly onChanged: () => Promise<unknown>; readonly children?: React.ReactNode }
+type Given = {
+  readonly request: Request
+  /** None on her own page. */
+  readonly label?: string
+  readonly reason: string | undefined
+  readonly onChanged: () => Promise<unknown>
+  readonly children?: React.ReactNode
+}
 
 export function useWhen() {
   const locale = useLocale()
@@ -26,10 +33,10 @@ export function OneOpening({ request, label, reason, onChanged, children }: Give
   const say = useWords(glassWords)
   const when = useWhen()
   const standing = standingOf(request, new Date())
-  const who = { name: desk.memberShown(request.askedBy), other: desk.memberShown(request.agreedBy), label: label || say('restricted.closed') }
+  const who = { name: desk.memberShown(request.askedBy), other: desk.memberShown(request.agreedBy), label: label ?? say('her') }
   const line = standing === 'waiting' ? say('waiting.line', { ...who, hours: request.hours, when: when(request.askedAt) })
     : standing === 'running' ? say('running.line', { ...who, until: when(request.until ?? '') })
-      : request.agreedAt && request.until ? say('past.line', { ...who, from: when(request.agreedAt), until: when(request.until) }) : say('past.refused', { ...who, when: when(request.askedAt) })
+      : request.agreedAt && request.until ? say(label === undefined ? 'past.hers' : 'past.line', { ...who, from: when(request.agreedAt), until: when(request.until) }) : say(label === undefined ? 'past.refused.hers' : 'past.refused', { ...who, when: when(request.askedAt) })
   return (
     <article className="sheet" data-key="glass.request" data-value={standing}>
       <Stack tight>
@@ -77,8 +84,9 @@ function Reads({ request }: { readonly request: Request }) {
   const tell = useTell()
   const [entries, setEntries] = useState<readonly Entry[]>()
   const look = () => desk.call(breakGlass.reads, { request: request.id }).then((answer) => setEntries(answer.entries), (problem: unknown) => tell(plainly(problem)))
-  const kind = (action: string) => { const known = kindOf(action); return say(`read.${known}`) }
+  const kind = (action: string) => say(`read.${action === 'cards.renewed' ? 'listed' : kindOf(action)}`)
+  const lines = [...new Set((entries ?? []).map((one) => `${when(one.at)} · ${kind(one.action)}`))]
   if (!entries) return <Row><Button kind="quiet" name="glass.reads" onClick={() => void look()}>{say('reads')}</Button></Row>
   if (!entries.length) return <p>{say('reads.none')}</p>
-  return <ul className="list" data-key="glass.reads.list">{entries.map((one) => <li key={one.seq}>{when(one.at)} · {kind(one.action)}</li>)}</ul>
+  return <ul className="list" data-key="glass.reads.list">{lines.map((line) => <li key={line}>{line}</li>)}</ul>
 }

@@ -21,7 +21,7 @@ export function OpenedInDanger({ client }: { readonly client: ClientId }) {
   })
   return (
     <Loaded query={query} lines={2} empty={<p>{say('client.none')}</p>}>
-      {(all) => <Stack tight><h3>{say('client')}</h3>{all.map(({ request, reason }) => <OneOpening key={request.id} request={request} label="" reason={reason} onChanged={() => query.refetch()} />)}</Stack>}
+      {(all) => <Stack tight><h3>{say('client')}</h3>{all.map(({ request, reason }) => <OneOpening key={request.id} request={request} reason={reason} onChanged={() => query.refetch()} />)}</Stack>}
     </Loaded>
   )
 }
