@@ -95,7 +95,7 @@ describe('a client whom not everybody should find', () => {
     await dara.getByRole('option', { name: /Ђурић/ }).waitFor()
     await dara.keyboard.press('ArrowDown')
     await dara.keyboard.press('Enter')
-    await shown(dara, 'contact.links').getByText('Ана Ђурић').waitFor()
+    await shown(dara, 'contact.links').getByRole('link', { name: 'Ана Ђурић' }).waitFor()
     const jelena = await sitDown('jelena', '/contacts')
     await jelena.getByText('No contact yet').or(shown(jelena, 'contacts.open')).first().waitFor()
     expect(await jelena.getByText('Пита да ли је тражена').count()).toBe(0)
