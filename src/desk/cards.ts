@@ -18,6 +18,6 @@ export const calledOf = ({ words }: Pick<OpenCard, 'words'>): string => words.na
 
 export function cardFound(card: OpenCard, locale: Locale): Found {
   const { words } = card
-  const detail = [words.code, words.town].filter((part) => part && part !== calledOf(card)).join(' · ')
+  const detail = [words.code, words.town, ...words.aliases.map((alias) => `„${alias}“`)].filter((part) => part && part !== calledOf(card) && part !== `„${calledOf(card)}“`).join(' · ')
   return { id: card.client, label: calledOf(card), ...(detail && { detail }), ...(words.lastDay && { aside: formatDay(words.lastDay, locale) }) }
 }

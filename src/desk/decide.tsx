@@ -34,10 +34,10 @@ export async function otherWriter(desk: OpenDesk, folder: string, author: string
   return { who, at: written && new Date(written.at) }
 }
 
-type Given = { readonly fields: readonly Differing[]; readonly other: OtherWriter; readonly busy: boolean; readonly onDecided: (sides: Readonly<Record<string, Side>>) => void }
+type Given = { readonly fields: readonly Differing[]; readonly other: OtherWriter; readonly busy: boolean; readonly problem?: string | undefined; readonly onDecided: (sides: Readonly<Record<string, Side>>) => void }
 
 /** Both versions side by side, question by question. Nothing is overwritten before she has decided every one. */
-export function Decide({ fields, other, busy, onDecided }: Given) {
+export function Decide({ fields, other, busy, problem, onDecided }: Given) {
   const desk = useDesk()
   const say = useWords(deskWords)
   const locale = useLocale()
@@ -67,7 +67,7 @@ export function Decide({ fields, other, busy, onDecided }: Given) {
             onChange={(side) => setSides((now) => ({ ...now, [field.key]: side }))} />
         </section>
       ))}
-      <Foot><span /><Button kind="primary" name="decide.save" busy={busy} onClick={decide}>{say('decide.save')}</Button></Foot>
+      <Foot problem={problem}><span /><Button kind="primary" name="decide.save" busy={busy} onClick={decide}>{say('decide.save')}</Button></Foot>
     </Stack>
   )
 }

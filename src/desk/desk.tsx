@@ -2,7 +2,9 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { matchRoute, useLocation, useRouter } from 'wouter'
 import { Route, Switch } from 'wouter'
 import { BrokenPage } from './broken-page.tsx'
+import { DraftDoor } from './draft-door.tsx'
 import { FindAnything } from './find-anything.tsx'
+import { useStepOut } from './step-out.ts'
 import { useSeenEnded } from './ended.ts'
 import { useIdleLock } from './idle.ts'
 import { LedgerWatch } from './ledger-watch.tsx'
@@ -29,6 +31,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   const [finding, setFinding] = useState(false)
   const allowed = (needs: (typeof places)[number]['may']) => needs === 'member' || desk.may(needs)
   useIdleLock()
+  useStepOut()
   const { live, ended } = useLive()
   useSeenEnded(live, ended)
   const here = routes.find((route) => matchRoute(parser, route.path, at)[0])
@@ -57,10 +60,12 @@ export function Desk({ expired }: { readonly expired: boolean }) {
         {!here?.ownPaper && <PrintHeader title={here ? say(`place.${here.place}`) : 'Wayout'} period={formatDay(dayOf(new Date()), locale)} printedBy={desk.me.shown} />}
         <BrokenPage at={at}>
           <Suspense fallback={<Skeleton lines={8} />}>
-            <Switch>
-              {routes.filter((route) => allowed(route.may)).map(({ path, screen: Screen }) => <Route key={path} path={path}><Screen /></Route>)}
-              <Route><Page title={say('not-here.title')}><p>{say('not-here')}</p></Page></Route>
-            </Switch>
+            <DraftDoor>
+              <Switch>
+                {routes.filter((route) => allowed(route.may)).map(({ path, screen: Screen }) => <Route key={path} path={path}><Screen /></Route>)}
+                <Route><Page title={say('not-here.title')}><p>{say('not-here')}</p></Page></Route>
+              </Switch>
+            </DraftDoor>
           </Suspense>
         </BrokenPage>
         <footer className="desk-foot" data-chrome><LocaleChooser /></footer>

@@ -2,6 +2,7 @@ import { openDB } from 'idb'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { drafts } from '../features/drafts/contract.ts'
 import type { RecordId } from '../shared/ids.ts'
+import { isLost, keptBeforeLeaving, readyToGive } from './draft-turn.ts'
 import { useStayOpen } from './idle.ts'
 import type { OpenDesk } from './session.tsx'
 import { queries, useDesk } from './session.tsx'
@@ -46,38 +47,52 @@ export async function dropDraft(desk: OpenDesk, id: RecordId): Promise<void> {
 const rest = 350
 
 /** Keeps what is typed, sealed, on this computer and with the program, within a second of the last key. */
-export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping: boolean) {
+export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping: boolean, busy: boolean) {
   const desk = useDesk()
   useStayOpen(worthKeeping)
+  const caretAt = useCaret()
   const [keeping, setKeeping] = useState<Keeping>({ state: 'untouched' })
-  const now = useRef({ state, worthKeeping, sentAs: null as string | null, ended: false })
-  now.current = { ...now.current, state, worthKeeping }
+  const now = useRef({ state, worthKeeping, busy, sentAs: null as string | null, ended: false, left: false })
+  now.current = { ...now.current, state, worthKeeping, busy }
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const keep = useRef<() => Promise<void>>(async () => {})
 
   const keeps = useRef<Promise<void>>(Promise.resolve())
   const keptHere = useRef<S | undefined>(undefined)
 
+  const sends = useRef<Promise<void>>(Promise.resolve())
+  const newest = useRef('')
+  const again = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const send = useCallback(async (blob: string, at: number) => {
+    if (now.current.ended || newest.current !== blob) return
+    try {
+      await desk.call(drafts.keep, { id, blob })
+      setKeeping({ state: 'saved', at })
+    } catch {
+      setKeeping({ state: 'kept', at })
+      // The program gets it as soon as it answers again, even when nothing more is typed. A form that was left says nothing more.
+      clearTimeout(again.current)
+      if (!now.current.left) again.current = setTimeout(() => void keep.current(), 5000)
+    }
+  }, [desk, id])
   const keepNow = useCallback(async () => {
     clearTimeout(timer.current)
-    if (!now.current.worthKeeping || now.current.ended) return
-    const draft: Draft<S> = { page, at: Date.now(), state: now.current.state, caret: caretNow(), sentAs: now.current.sentAs }
-    let here = false
+    if (!now.current.worthKeeping || now.current.ended || isLost(id)) return
+    const draft: Draft<S> = { page, at: Date.now(), state: now.current.state, caret: caretAt(), sentAs: now.current.sentAs }
     try {
       const blob = await desk.keys.sealDraft(id, draft)
       await (await local()).put('drafts', { member: desk.me.id, id, blob, at: draft.at } satisfies Kept)
-      here = true
       keptHere.current = draft.state
-      if (now.current.ended) return forgetDraft(desk, id)
-      await desk.call(drafts.keep, { id, blob })
-      setKeeping({ state: 'saved', at: draft.at })
+      if (now.current.ended) return await forgetDraft(desk, id)
+      newest.current = blob
+      sends.current = sends.current.then(() => send(blob, draft.at))
     } catch {
-      setKeeping({ state: here ? 'kept' : 'failed', at: draft.at })
-      // The program gets it as soon as it answers again, even when nothing more is typed.
-      if (here) timer.current = setTimeout(() => void keep.current(), 5000)
+      setKeeping({ state: 'failed', at: draft.at })
     }
-  }, [desk, id, page])
-  // One after another: a draft that is still on its way must not arrive after it was dropped.
+  }, [desk, id, page, caretAt, send])
+  // One after another: a draft that is still on its way must not arrive after it was dropped. Keeping here never waits for the program:
+  // one that asks for her passphrase first, or does not answer, holds no word back.
   const keepInTurn = useCallback(() => (keeps.current = keeps.current.then(keepNow)), [keepNow])
   keep.current = keepInTurn
 
@@ -87,28 +102,53 @@ export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping
     timer.current = setTimeout(() => void keepInTurn(), rest)
     return () => clearTimeout(timer.current)
   }, [state, worthKeeping, keepInTurn])
-  useEffect(() => desk.beforeLock(keepInTurn), [desk, keepInTurn])
+  useEffect(() => desk.beforeLock(async () => {
+    if (keptHere.current !== now.current.state) await keepInTurn()
+    await sends.current
+  }), [desk, keepInTurn])
+  useEffect(() => readyToGive(id, async () => {
+    if (now.current.busy) return 'saving'
+    await keepInTurn()
+    return now.current.worthKeeping && !now.current.ended && keptHere.current !== now.current.state ? 'not-kept' : undefined
+  }), [id, keepInTurn])
   // Left before the timer: the last words are kept all the same, and a page that lists drafts, already open by then, reads them again.
+  useEffect(() => {
+    now.current.left = false
+    return () => { now.current.left = true; clearTimeout(again.current) }
+  }, [])
   useEffect(() => () => {
     if (now.current.worthKeeping && !now.current.ended && keptHere.current !== now.current.state) {
-      void keep.current().then(() => queries.invalidateQueries({ queryKey: ['drafts'] }))
+      const kept = keep.current()
+      keptBeforeLeaving(id, kept)
+      void kept.then(() => queries.invalidateQueries({ queryKey: ['drafts'] }))
     }
-  }, [])
+  }, [id])
 
   return {
     keeping, keep: keepInTurn,
     /** Names the folder it is about to be saved in, so that a crash between sending and hearing back is no second contact. */
     sending: async (folder: string) => { now.current.sentAs = folder; await keepInTurn() },
     /** It is saved for good: the program dropped its copy in the same transaction, this computer forgets its own. */
-    done: async () => { now.current.ended = true; clearTimeout(timer.current); await keeps.current; await forgetDraft(desk, id) },
+    done: async () => { now.current.ended = true; clearTimeout(timer.current); await keeps.current; await sends.current; await forgetDraft(desk, id) },
   }
 }
 
-function caretNow(): Caret | null {
-  const at = document.activeElement
-  const isText = at instanceof HTMLTextAreaElement || (at instanceof HTMLInputElement && at.type === 'text')
-  if (!isText || !at.dataset['key']) return null
-  return { control: at.dataset['key'], from: at.selectionStart ?? 0, to: at.selectionEnd ?? 0 }
+type TextPlace = HTMLInputElement | HTMLTextAreaElement
+const isText = (at: unknown): at is TextPlace => at instanceof HTMLTextAreaElement || (at instanceof HTMLInputElement && ['text', 'tel', 'search'].includes(at.type))
+
+/** Where the caret stands, or stood last: a press on Lock takes the focus away before anything can be kept. */
+function useCaret(): () => Caret | null {
+  const last = useRef<TextPlace | undefined>(undefined)
+  useEffect(() => {
+    const see = ({ target }: Event) => { if (isText(target) && target.dataset['key'] && target.closest('main')) last.current = target }
+    document.addEventListener('focusin', see)
+    return () => document.removeEventListener('focusin', see)
+  }, [])
+  return useCallback(() => {
+    const at = isText(document.activeElement) && document.activeElement.closest('main') ? document.activeElement : last.current
+    if (!at?.isConnected || !at.dataset['key']) return null
+    return { control: at.dataset['key'], from: at.selectionStart ?? 0, to: at.selectionEnd ?? 0 }
+  }, [])
 }
 
 /** Leads her to an answer that is missing; a field that is left says what is wrong with it. */
@@ -117,6 +157,16 @@ export function lookAt(control: string): void {
   field?.focus()
   field?.blur()
   field?.focus()
+}
+
+/** Leads her to the first field that holds more than can be kept. False when everything fits. */
+export function leadToTooLong(): boolean {
+  const page = document.querySelector('dialog[open]') ?? document.querySelector('main')
+  const field = page?.querySelector<HTMLElement>('[data-too-long]')
+  if (!field) return false
+  for (let fold = field.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true
+  field.focus()
+  return true
 }
 
 export function putCaret(caret: Caret | null): void {

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
-import { newId } from '../shared/ids.ts'
 import type { RecordId } from '../shared/ids.ts'
 import { Problem } from '../shared/problem.ts'
-import { dropDraft, myDrafts, putCaret, useKeeping } from './drafts.ts'
+import { newDraftId } from './draft-turn.ts'
+import { dropDraft, leadToTooLong, myDrafts, putCaret, useKeeping } from './drafts.ts'
 import type { Caret } from './drafts.ts'
 import { usePlainly } from './problems.ts'
 import { useDesk } from './session.tsx'
@@ -25,7 +25,7 @@ export function useBegun<S extends object, More extends object>(page: string, lo
   const desk = useDesk()
   const [search] = useSearchParams()
   const wanted = search.get('draft')
-  const [fresh] = useState(() => newId<'record'>())
+  const [fresh] = useState(newDraftId)
   const id = (wanted ?? fresh) as RecordId
   useEffect(() => {
     if (!wanted) history.replaceState(history.state, '', draftHref(page, fresh))
@@ -52,7 +52,7 @@ export function useKeptForm<S extends object>({ id, page, state: begin, caret }:
   const [state, setState] = useState(begin)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
-  const keeper = useKeeping(id, page, state, state !== begin)
+  const keeper = useKeeping(id, page, state, state !== begin, busy)
   const sent = useRef<{ readonly of: S; readonly send: () => Promise<unknown> } | undefined>(undefined)
   useEffect(() => putCaret(caret), [caret])
 
@@ -62,8 +62,9 @@ export function useKeptForm<S extends object>({ id, page, state: begin, caret }:
    */
   async function save(compose: Compose<S>, of: S = state, onChanged?: () => Promise<void>): Promise<boolean> {
     if (busy) return false
-    setBusy(true)
     setError(undefined)
+    if (leadToTooLong()) return false
+    setBusy(true)
     try {
       if (sent.current?.of !== of) sent.current = { of, send: await compose(of) }
       await sent.current.send()
@@ -79,5 +80,7 @@ export function useKeptForm<S extends object>({ id, page, state: begin, caret }:
       setBusy(false)
     }
   }
-  return { state, busy, error, save, keeping: keeper.keeping, change: (some: Partial<S>) => setState((now) => ({ ...now, ...some })) }
+  /** She presses again: whatever comes of it, what she was told before is over. */
+  const hush = () => setError(undefined)
+  return { state, busy, error, hush, save, keeping: keeper.keeping, change: (some: Partial<S>) => setState((now) => ({ ...now, ...some })) }
 }

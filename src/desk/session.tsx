@@ -102,7 +102,10 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     if (locking.current) return
     locking.current = true
     // Drafts are sealed on this computer at once; a program that does not answer must not keep the desk open.
-    await Promise.race([Promise.allSettled([...hooks.current].map((run) => run())), new Promise((done) => setTimeout(done, 1500))])
+    const seal = (within: number) => Promise.race([Promise.allSettled([...hooks.current].map((run) => run())), new Promise((done) => setTimeout(done, within))])
+    await seal(1500)
+    // What was typed while the program was still being told.
+    await seal(500)
     if (why !== 'elsewhere' && why !== 'window') void bare(sessions.signOut, {}).catch(() => undefined)
     if (why !== 'window') otherWindows.postMessage('locked')
     opened.current?.keys.end()

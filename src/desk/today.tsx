@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import { calledOf } from './cards.ts'
+import { draftsOpen } from './draft-turn.ts'
 import { dropDraft, myDrafts } from './drafts.ts'
 import { draftHref } from './kept-form.ts'
 import { SlowedReading } from './ledger-alarms.tsx'
@@ -75,6 +76,9 @@ type DraftsGiven = { readonly of: readonly Kept[]; readonly verb?: string; reado
 
 function Drafts({ of, verb, name, onDrop }: DraftsGiven) {
   const [asked, setAsked] = useState<RecordId>()
+  /** Somebody writes on it in another window: it is not thrown away under her hands. */
+  const [open, setOpen] = useState<RecordId>()
+  const ask = async (id: RecordId) => ((await draftsOpen()).has(id) ? setOpen(id) : setAsked(id))
   const say = useWords(deskWords)
   const locale = useLocale()
   return (
@@ -83,9 +87,9 @@ function Drafts({ of, verb, name, onDrop }: DraftsGiven) {
         <li key={id}>
           <Row spread>
             <Link href={draft.page === 'contact' ? `/contacts/new/${id}` : draftHref(draft.page, id)} data-key={name}>{verb ?? say(`today.draft.${draft.page.split(/[?/]/)[0]}`)}: {say('today.started', { when: `${formatDay(dayOf(new Date(draft.at)), locale)} ${formatTime(new Date(draft.at))}` })}</Link>
-            {asked === id
-              ? <Button name="today.drop.sure" onClick={() => void onDrop(id)}>{say('today.drop.sure')}</Button>
-              : <Button kind="quiet" name="today.drop" onClick={() => setAsked(id)}>{say('today.drop')}</Button>}
+            {asked === id && <Button name="today.drop.sure" onClick={() => void onDrop(id)}>{say('today.drop.sure')}</Button>}
+            {open === id && <span role="status">{say('today.drop.open')}</span>}
+            {asked !== id && open !== id && <Button kind="quiet" name="today.drop" onClick={() => void ask(id)}>{say('today.drop')}</Button>}
           </Row>
         </li>
       ))}

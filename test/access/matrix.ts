@@ -167,6 +167,8 @@ export const matrix: Readonly<Record<string, Entry>> = {
   }),
   'get /api/folders/:folder/keys': refused('not-found', ({ foreign }) => ({ folder: foreign.story })),
   'get /api/contacts': nothing(),
+  'post /api/contacts/of-clients': nothing(({ foreign }) => ({ clients: [foreign.client] })),
+  'get /api/contacts/:folder/versions': refused('not-found', ({ foreign }) => ({ folder: foreign.contact })),
   'get /api/contacts/:folder': refused('not-found', ({ foreign }) => ({ folder: foreign.contact })),
   'put /api/contacts/:folder': refused('not-found', ({ foreign, me, house }) => ({
     ...contactOf(foreign.contact, house.line.id, house.team('sos_line')), version: 1, doc: foreign.forged('contact', me.me),

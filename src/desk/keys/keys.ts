@@ -10,6 +10,7 @@ export function startKeys(): Keys {
   const worker = new Worker(trusted(workerAddress), { type: 'module', name: 'keys' })
   const waiting = new Map<number, { readonly done: (answer: unknown) => void; readonly failed: (error: Error) => void }>()
   let last = 0
+  let ended = false
   worker.addEventListener('message', (event: MessageEvent<Answered>) => {
     const { id, answer, refused } = event.data
     const one = waiting.get(id)
@@ -24,6 +25,7 @@ export function startKeys(): Keys {
     waiting.clear()
   }
   function end() {
+    ended = true
     worker.terminate()
     endAll('locked')
   }
@@ -34,6 +36,8 @@ export function startKeys(): Keys {
       if (method === 'then') return undefined
       return (...given: unknown[]) =>
         new Promise((done, failed) => {
+          // A worker that was ended answers nobody: whoever comes late is told at once, and waits for nothing.
+          if (ended) return failed(new VaultRefusal('locked'))
           last += 1
           waiting.set(last, { done, failed })
           worker.postMessage({ id: last, method, given })

@@ -51,7 +51,7 @@ export function Button(given: ButtonGiven) {
       {children}
       {keys && (
         <span className={css.keys} aria-hidden="true">
-          {keys.replace('Ctrl+Enter', '⌃↵')}
+          {keys.replace('Ctrl+', '⌃').replace('Shift+', '⇧').replace('Enter', '↵')}
         </span>
       )}
     </button>

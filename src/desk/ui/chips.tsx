@@ -18,12 +18,13 @@ type ChipGiven = {
   readonly digit?: number | undefined
   readonly missing?: boolean
   readonly checked: boolean
+  readonly tabIndex?: number
   readonly onPick: () => void
   readonly onClear: () => void
 }
 
 /** One answer. A checked radio pressed again is taken back: skipping stays possible after choosing. */
-export function Chip({ type, group, option, digit, missing, checked, onPick, onClear }: ChipGiven) {
+export function Chip({ type, group, option, digit, missing, checked, tabIndex, onPick, onClear }: ChipGiven) {
   const kinds = [css.chip, type === 'checkbox' && css.box, missing && css.missing].filter(Boolean).join(' ')
   return (
     <label className={kinds} data-value={option.value}>
@@ -34,6 +35,7 @@ export function Chip({ type, group, option, digit, missing, checked, onPick, onC
         className={css.input}
         checked={checked}
         disabled={option.disabled}
+        tabIndex={tabIndex}
         aria-keyshortcuts={digit === undefined ? undefined : String(digit)}
         onChange={type === 'checkbox' && checked ? onClear : onPick}
         onClick={type === 'radio' && checked ? onClear : undefined}

@@ -1,4 +1,5 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
+import type { KeyboardEvent } from 'react'
 import { Chip, chipKeys, digitFor, useMissingChips } from './chips.tsx'
 import type { Option } from './chips.tsx'
 import { useKeys } from './keys.tsx'
@@ -76,7 +77,7 @@ export type ChoicesGiven<V extends string, M extends MissingAnswer = MissingAnsw
   readonly missing?: readonly M[]
 }
 
-/** Several answers of several. */
+/** Several answers of several. One stop of Tab, as one answer of several is; the arrows walk, so that a long question is passed in one press. */
 export function Choices<V extends string, M extends MissingAnswer = MissingAnswer>(
   given: ChoicesGiven<V, M>,
 ) {
@@ -97,10 +98,19 @@ export function Choices<V extends string, M extends MissingAnswer = MissingAnswe
     const option = options[place]
     if (option && !option.disabled) flipOne(option.value)
   }
-  const keys = chipKeys({ count: options.length, press, clear: () => onChange([]), flip: others.flip })
+  const [stop, setStop] = useState(0)
+  const chips = chipKeys({ count: options.length, press, clear: () => onChange([]), flip: others.flip })
+  const keys = (event: KeyboardEvent<Element>) => {
+    const step = stepOf(event.key)
+    const all = [...event.currentTarget.querySelectorAll('input')]
+    const at = all.findIndex((one) => one === event.target)
+    if (!step || at < 0) return chips(event)
+    event.preventDefault()
+    all[(at + step + all.length) % all.length]?.focus()
+  }
   return (
     <Question asking={given} asked={asked} as="group" role="group" onKeyDown={keys}>
-      <div className={css.chips}>
+      <div className={css.chips} onFocus={(event) => setStop(Math.max(0, [...event.currentTarget.querySelectorAll('input')].findIndex((one) => one === event.target)))}>
         {options.map((option, place) => (
           <Chip
             key={option.value}
@@ -108,15 +118,17 @@ export function Choices<V extends string, M extends MissingAnswer = MissingAnswe
             group={group}
             option={option}
             digit={digitFor(place)}
+            tabIndex={place === stop ? 0 : -1}
             checked={chosen.includes(option.value)}
             onPick={() => flipOne(option.value)}
             onClear={() => flipOne(option.value)}
           />
         ))}
         {others.toggle}
-        {others.options.map((option) => (
+        {others.options.map((option, place) => (
           <Chip
             key={option.value}
+            tabIndex={options.length + place === stop ? 0 : -1}
             type="checkbox"
             group={group}
             option={option}
@@ -129,4 +141,9 @@ export function Choices<V extends string, M extends MissingAnswer = MissingAnswe
       </div>
     </Question>
   )
+}
+
+function stepOf(key: string): number {
+  if (key === 'ArrowRight' || key === 'ArrowDown') return 1
+  return key === 'ArrowLeft' || key === 'ArrowUp' ? -1 : 0
 }

@@ -40,6 +40,7 @@ export function Field(given: FieldGiven) {
     id: asked.controlId,
     'data-key': name,
     'data-first': given.first || undefined,
+    'data-too-long': tooLong || undefined,
     value,
     placeholder,
     disabled,

@@ -6,7 +6,7 @@ export type { Say } from './words.tsx'
 export { bend } from './pseudo.ts'
 export { dress } from './appearance.ts'
 export type { Density, Theme } from './appearance.ts'
-export { useKeyboard, useKeys } from './keys.tsx'
+export { useKeyboard, useKeys, takesText } from './keys.tsx'
 export type { KeyBinding } from './keys.tsx'
 
 export { Button, LinkButton } from './button.tsx'

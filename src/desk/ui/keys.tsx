@@ -11,6 +11,10 @@ export type KeyBinding = {
   readonly run: () => void
   /** Together with Ctrl (or Cmd). Works inside text fields as well and cannot be switched off. */
   readonly ctrl?: boolean
+  /** With Shift as well. */
+  readonly shift?: boolean
+  /** Works in a text field too, without Ctrl. */
+  readonly inText?: boolean
   /** Listed under "everywhere" instead of "on this page". */
   readonly everywhere?: boolean
   /** Works, but is not listed in the overlay. */
@@ -80,7 +84,7 @@ function matches(binding: KeyBinding, event: KeyboardEvent): boolean {
   if (isPunctuation(binding.key) && event.key === binding.key) return true
   if (isPunctuation(event.key) && binding.key === '?') return false
   const numpad = binding.physicalCode.replace('Digit', 'Numpad')
-  return !event.shiftKey && (event.code === binding.physicalCode || event.code === numpad)
+  return Boolean(binding.shift) === event.shiftKey && (event.code === binding.physicalCode || event.code === numpad)
 }
 
 type Given = {
@@ -108,7 +112,7 @@ export function KeysProvider({ singleKeys = true, children }: Given) {
       if (event.defaultPrevented || event.isComposing || event.repeat) return
       const binding = inScope().find((candidate) => matches(candidate, event))
       if (!binding) return
-      if (!binding.ctrl && (!singleKeys || takesText(event.target))) return
+      if (!binding.ctrl && !binding.inText && (!singleKeys || takesText(event.target))) return
       event.preventDefault()
       binding.run()
     }
@@ -129,7 +133,7 @@ export function KeysProvider({ singleKeys = true, children }: Given) {
       },
       listed: () =>
         inScope()
-          .filter((binding) => !binding.unlisted && (singleKeys || binding.ctrl))
+          .filter((binding) => !binding.unlisted && (singleKeys || binding.ctrl || binding.inText))
           .toReversed(),
     }),
     [inScope, singleKeys],

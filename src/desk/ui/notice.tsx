@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useHush } from './status.tsx'
 import { useOwnWords } from './words.tsx'
 import css from './notice.module.css'
 
@@ -19,6 +20,7 @@ const shapes = { info: 'i', decision: '?', problem: '!' } as const
 /** Word and shape, never colour alone. A problem says what happened, what is safe, what to do. */
 export function Notice({ kind = 'info', title, children, actions, name, live }: NoticeGiven) {
   const say = useOwnWords()
+  useHush(kind === 'problem' && live === true)
   return (
     <div
       className={[css.notice, css[kind]].filter(Boolean).join(' ')}

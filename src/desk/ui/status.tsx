@@ -17,6 +17,7 @@ export type Tell = (words: string, how?: Told) => void
 type Toast = { readonly id: number; readonly words: string; readonly action?: ToastAction }
 
 const TellContext = createContext<Tell>(() => {})
+const HushContext = createContext<() => void>(() => {})
 const shownFor = 6000
 
 /** One polite place for everything that happened. Nothing in it needs an answer, and nothing makes a sound. */
@@ -34,14 +35,16 @@ export function StatusProvider({ children }: { readonly children: ReactNode }) {
       // A trailing space that comes and goes makes a reader say the same words a second time.
       setSpoken(words + (id % 2 === 0 ? '\u00a0' : ''))
       if (!visible) return
-      setToasts((list) => [...list.slice(-2), { id, words, ...(action && { action }) }])
+      // One message at a time, the newest; what waits for an answer stays.
+      setToasts((list) => [...list.filter((toast) => toast.action).slice(-2), { id, words, ...(action && { action }) }])
       if (!action) setTimeout(() => drop(id), shownFor)
     },
     [drop],
   )
+  const hush = useCallback(() => setToasts((list) => list.filter((toast) => toast.action)), [])
   return (
     <TellContext value={tell}>
-      {children}
+      <HushContext value={hush}>{children}</HushContext>
       <Hidden role="status">{spoken}</Hidden>
       {toasts.length > 0 && (
         <div className={css.region} role="group" aria-label={say('messages')}>
@@ -73,6 +76,12 @@ export function StatusProvider({ children }: { readonly children: ReactNode }) {
 /** `tell('Contact saved.')`, politely. */
 export function useTell(): Tell {
   return use(TellContext)
+}
+
+/** A problem that stands on the page sends away what an earlier press was told. */
+export function useHush(problem: boolean): void {
+  const hush = use(HushContext)
+  useEffect(() => { if (problem) hush() }, [problem, hush])
 }
 
 export type SavedGiven = {

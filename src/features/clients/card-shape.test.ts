@@ -7,7 +7,7 @@ const text = fc.string({ maxLength: 8 })
 const card = fc.record({
   code: text, names: fc.array(text, { maxLength: 3 }), aliases: fc.array(text, { maxLength: 2 }), phones: fc.array(text, { maxLength: 2 }), town: text, lastDay: text,
   safe: fc.record({ ok: fc.constantFrom('yes', 'no', 'unknown', 'not_asked', 'declined'), hours: text, ask: text, say: text, codeWord: text }),
-  agreed: fc.record({ text, on: text, by: fc.option(text) }),
+  agreed: fc.record({ text, on: text, by: fc.option(text), from: fc.option(text, { nil: undefined }) }),
 })
 
 it('takes every card that the contract takes', () => {

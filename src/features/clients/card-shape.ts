@@ -13,5 +13,5 @@ export function isCardWords(value: unknown): value is CardWords {
   const { code, names, aliases, phones, town, safe, agreed, lastDay } = value
   const flat = isText(code) && isTexts(names) && isTexts(aliases) && isTexts(phones) && isText(town) && isText(lastDay)
   const contact = isObject(safe) && ['ok', 'hours', 'ask', 'say', 'codeWord'].every((key) => isText(safe[key]))
-  return flat && contact && isObject(agreed) && isText(agreed['text']) && isText(agreed['on']) && (agreed['by'] === null || isText(agreed['by']))
+  return flat && contact && isObject(agreed) && isText(agreed['text']) && isText(agreed['on']) && (agreed['by'] === null || isText(agreed['by'])) && (agreed['from'] === undefined || isText(agreed['from']))
 }

@@ -25,7 +25,8 @@ export const cardWords = z.object({
   phones: z.array(z.string()),
   town: z.string(),
   safe: safeContact,
-  agreed: z.object({ text: z.string(), on: z.string(), by: z.nullable(z.string()) }),
+  /** `from`: the contact it was agreed in; nothing where somebody wrote it, or before that was kept. */
+  agreed: z.object({ text: z.string(), on: z.string(), by: z.nullable(z.string()), from: z.optional(z.string()) }),
   lastDay: z.string(),
 })
 

@@ -1,9 +1,11 @@
 import type * as z from 'zod/mini'
 import { dayOf } from '../../shared/calendar.ts'
+import type { ClientId } from '../../shared/ids.ts'
 import { refuse } from '../../shared/problem.ts'
 import { together } from '../../shared/statements.ts'
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
+import type { DocRow } from '../../vault/seal.ts'
 import { clientStore, makeClient } from '../clients/index.ts'
 import { folderStore } from '../folders/index.ts'
 import { institutionContactStore } from '../institutions/index.ts'
@@ -23,6 +25,27 @@ function check(contact: ContactFacts): void {
 function checkWhole({ contact, newFolder, doc, institutionContacts }: z.output<(typeof contacts.save)['input']>): void {
   const inside = newFolder.kind === 'contact' && newFolder.id === contact.folder && doc.folder === contact.folder
   if (!inside || institutionContacts.some((one) => one.doc && one.doc.folder !== contact.folder)) refuse('bad-input')
+}
+
+/** On her card stands what was agreed last; it is written with the link that says so, or not at all. */
+async function writeOnCard(client: ClientId, card: DocRow | null, { tx, member }: Asked): Promise<void> {
+  if (!card) return
+  if ((await clientStore(tx).cardOf(client)) !== card.folder) refuse('not-found')
+  await folderStore(tx, member).write(card)
+}
+
+type Asked = Parameters<Handlers<typeof contacts>['list']>[1]
+type Paged = z.output<(typeof contacts.list)['input']> | z.output<(typeof contacts.ofClients)['input']>
+
+async function pageOf({ beforeDay, beforeFolder, limit, ...which }: Paged, { tx, member, now, house }: Asked) {
+  await allowReading({ tx, now, house }, 'list')
+  const before = beforeDay && beforeFolder ? { day: beforeDay, folder: beforeFolder } : undefined
+  const [store, folders] = [contactStore(tx), folderStore(tx, member)]
+  const rows = await store.list({ before, ...which, unlinked: 'linked' in which && which.linked === 'no' }, limit)
+  const ids = rows.map((row) => row.folder)
+  const [traces, served, links] = await together([folders.traces(ids), folders.serve(ids), store.linksOf(ids)])
+  await noteInLedger(tx, 'contacts.page', traces)
+  return { contacts: rows, links, served, more: rows.length === limit }
 }
 
 export const contactActions: Handlers<typeof contacts> = {
@@ -55,15 +78,15 @@ export const contactActions: Handlers<typeof contacts> = {
     return { alreadyThere: !added }
   },
 
-  async list({ beforeDay, beforeFolder, limit }, { tx, member, now, house }) {
-    await allowReading({ tx, now, house }, 'list')
-    const before = beforeDay && beforeFolder ? { day: beforeDay, folder: beforeFolder } : undefined
-    const rows = await contactStore(tx).list(before, limit)
+  list: (input, asked) => pageOf(input, asked),
+  ofClients: (input, asked) => pageOf(input, asked),
+
+  async versions({ folder }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'record')
+    if (!(await contactStore(tx).byFolder(folder))) refuse('not-found')
     const folders = folderStore(tx, member)
-    const ids = rows.map((row) => row.folder)
-    const [traces, served] = await together([folders.traces(ids), folders.serve(ids)])
-    await noteInLedger(tx, 'contacts.page', traces)
-    return { contacts: rows, served }
+    await noteInLedger(tx, 'contact.opened', await folders.traces([folder]))
+    return { docs: await folders.versions(folder, 'contact/') }
   },
 
   async one({ folder }, { tx, member, now, house }) {
@@ -86,23 +109,27 @@ export const contactActions: Handlers<typeof contacts> = {
       if (doc && there.version === version + 1 && (await folders.has(doc))) return { version: there.version }
       refuse('changed-meanwhile', { current: there.version })
     }
+    if (there.onDay !== contact.onDay) await store.listUnder(contact.folder, contact.onDay)
     if (doc) await folders.write(doc)
     await noteInLedger(tx, 'contact.changed', await folders.traces([contact.folder]))
     return { version: version + 1 }
   },
 
-  async link({ folder, client, as, holds, moves }, { tx, member, now }) {
+  async link({ folder, client, as, holds, moves, card }, asked) {
+    const { tx, member, now } = asked
     const [store, folders] = [contactStore(tx), folderStore(tx, member)]
     if (!(await store.byFolder(folder)) || !(await clientStore(tx).cardOf(client))) refuse('not-found')
     if (moves && moves.key.folder !== folder) refuse('bad-input')
     if (moves) await folders.moveToNamed(moves, client)
     const added = await store.link(folder, client, as, dayOf(now))
     await folders.share(holds, client)
+    await writeOnCard(client, card, asked)
     await noteInLedger(tx, 'contact.linked', await folders.traces([folder]))
     return { alreadyThere: !added }
   },
 
-  async unlink({ folder, client, as, gives }, { tx, member }) {
+  async unlink({ folder, client, as, gives, card }, asked) {
+    const { tx, member } = asked
     const [store, folders] = [contactStore(tx), folderStore(tx, member)]
     if (!(await store.byFolder(folder))) refuse('not-found')
     const traces = await folders.traces([folder])
@@ -114,6 +141,7 @@ export const contactActions: Handlers<typeof contacts> = {
       if (gives?.some((hold) => hold.folder !== folder)) refuse('bad-input')
       await folders.share(gives ?? [], null)
     }
+    await writeOnCard(client, card, asked)
     await noteInLedger(tx, 'contact.unlinked', traces)
     return { unlinked }
   },

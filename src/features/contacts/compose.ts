@@ -4,6 +4,7 @@ import { newId } from '../../shared/ids.ts'
 import type { FolderId, RecordId, TeamId } from '../../shared/ids.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { iloEleven } from '../../vocabulary/index.ts'
+import { cardAfter } from '../clients/card-rules.ts'
 import type { CardWords } from '../clients/contract.ts'
 import type { contacts, ContactWords } from './contract.ts'
 import type { ContactFacts } from './facts.ts'
@@ -25,10 +26,10 @@ export async function composeContact(draft: ContactDraft, vault: Sealing, places
   const doc = await vault.sealDoc({ folder, id: newId(), version: 1, schema: 'contact/1' }, wordsOf(draft, now))
   const clients = distinct(draft.people)
   const holds = clients.length && !like && places.caseManagement !== draft.team ? await vault.share(folder, [places.caseManagement], draft.onDay) : []
-  const newClients = await Promise.all(clients.filter((person) => person.isNew).map((person) => newCard(person, draft, vault, places)))
+  const newClients = await Promise.all(clients.filter((person) => person.isNew).map((person) => newCard(person, draft, folder, vault, places)))
   const cards = await Promise.all(clients.filter((person) => !person.isNew).flatMap((person) => {
     const card = known.find((one) => one.client === person.client)
-    return card ? [writtenCard(card, person, draft, vault)] : []
+    return card ? [writtenCard(card, person, draft, folder, vault)] : []
   }))
   const helped = (clients.find((person) => person.as === 'about') ?? clients[0])?.client ?? null
   const institutionContacts = await Promise.all(draft.institutions.flatMap((one) => (one.kind === null ? [] : [{ ...one, kind: one.kind }])).map(async (one) => {
@@ -57,34 +58,34 @@ export function factsOf(draft: ContactDraft, folder: FolderId, now: Date): Conta
   }
 }
 
+/** The counted codes as they stood when these words were written. The folder is where they stand anyway. */
+function codesOf(draft: ContactDraft, now: Date): Record<string, string | null> {
+  const { folder: _, ...codes } = factsOf(draft, '' as FolderId, now)
+  return codes
+}
+
 export function wordsOf(draft: ContactDraft, now: Date): ContactWords {
   const asked = Object.keys(draft.answers).length > 0
   return {
     startedAt: draft.startedAt, endedAt: draft.endedAt ?? (draft.late ? null : now.toISOString()), says: draft.says, agreed: draft.agreed,
     agreedBy: draft.agreedBy || null, calledBy: '', number: draft.number, contactor: draft.contactor ?? 'not_asked', language: draft.language ?? 'not_asked',
-    interpreter: draft.interpreter ?? 'not_asked', heardOf: draft.heardOf, campaign: draft.heardOf === 'campaign' ? draft.campaign : null, safe: draft.people[0]?.safe ?? null,
+    interpreter: draft.interpreter ?? 'not_asked', heardOf: draft.heardOf, campaign: draft.heardOf === 'campaign' ? draft.campaign : null, safe: draft.people[0]?.safe ?? draft.safe,
     screening: asked ? { list: iloEleven.id, version: String(iloEleven.version), answers: { ...draft.answers } } : null,
+    writtenAt: now.toISOString(), codes: codesOf(draft, now),
   }
 }
 
-async function newCard(person: PersonOnContact, draft: ContactDraft, vault: Sealing, places: Places): Promise<Save['newClients'][number]> {
+async function newCard(person: PersonOnContact, draft: ContactDraft, folder: string, vault: Sealing, places: Places): Promise<Save['newClients'][number]> {
   const card = await vault.makeFolder('card', [places.finders], dayOf(new Date(`${draft.onDay}T12:00:00Z`)))
   const words: CardWords = {
     code: person.code, names: person.name ? [person.name] : [], aliases: listed(person.aliases), phones: listed(person.phone), town: person.town,
-    safe: person.safe, agreed: { text: draft.agreed, on: draft.onDay, by: draft.agreedBy || null }, lastDay: draft.onDay,
+    safe: person.safe, agreed: { text: draft.agreed, on: draft.onDay, by: draft.agreedBy || null, from: folder }, lastDay: draft.onDay,
   }
   return { id: person.client, card, doc: await vault.sealDoc({ folder: card.id, id: newId(), version: 1, schema: 'card/1' }, words) }
 }
 
-/** Her card keeps what it knew and takes in what this contact tells; a late entry never overwrites what was agreed later. */
-async function writtenCard(card: KnownCard, person: PersonOnContact, draft: ContactDraft, vault: Sealing): Promise<Save['cards'][number]> {
-  const newest = draft.onDay >= card.words.lastDay
-  const words: CardWords = {
-    ...card.words,
-    safe: person.safe.ok === 'not_asked' ? card.words.safe : person.safe,
-    agreed: newest && draft.agreed ? { text: draft.agreed, on: draft.onDay, by: draft.agreedBy || null } : card.words.agreed,
-    lastDay: newest ? draft.onDay : card.words.lastDay,
-  }
+async function writtenCard(card: KnownCard, person: PersonOnContact, draft: ContactDraft, folder: string, vault: Sealing): Promise<Save['cards'][number]> {
+  const words = cardAfter(card.words, { folder, onDay: draft.onDay, agreed: draft.agreed, agreedBy: draft.agreedBy, safe: person.safe })
   return { client: person.client, doc: await vault.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, words) }
 }
 

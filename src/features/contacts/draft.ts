@@ -69,6 +69,8 @@ export type ContactDraft = {
   readonly number: string
   readonly query: string
   readonly people: readonly PersonOnContact[]
+  /** What was said about calling safely, in a contact that is being corrected: whom it concerns is not part of that. */
+  readonly safe: SafeContact | null
   readonly given: readonly SentTo<typeof contacts.save>['services'][number]['kind'][]
   readonly institutions: readonly InstitutionOnContact[]
   readonly answers: Readonly<Record<string, string>>
@@ -79,7 +81,7 @@ export function newContactDraft(line: LineId | null, team: TeamId, now: Date): C
     startedAt: now.toISOString(), endedAt: null, onDay: dayOf(now), late: false, minutes: null, partOfDay: null,
     line, team, channel: 'phone', direction: 'in', type: null, subtype: null, need: null, outcome: null, urgency: null,
     contactor: null, language: null, interpreter: null, heardOf: '', campaign: null, says: '', agreed: '', agreedBy: null, number: '',
-    query: '', people: [], given: [], institutions: [], answers: {},
+    query: '', people: [], safe: null, given: [], institutions: [], answers: {},
   }
 }
 
@@ -95,7 +97,7 @@ export function draftOf(facts: ContactFacts, words: ContactWords | undefined): C
     type: skipped(facts.type), subtype: skipped(facts.subtype), outcome: skipped(facts.outcome), urgency: skipped(facts.urgency),
     partOfDay, minutes: minutesBand, contactor: codeOr(words?.contactor), language: codeOr(words?.language), interpreter: codeOr(words?.interpreter),
     heardOf: words?.heardOf ?? '', campaign: words?.campaign ?? null, says: words?.says ?? '', agreed: words?.agreed ?? '', agreedBy: words?.agreedBy ?? null, number: words?.number ?? '',
-    answers: words?.screening?.answers ?? {},
+    answers: words?.screening?.answers ?? {}, safe: words?.safe ?? null,
   }
 }
 
@@ -120,3 +122,12 @@ export function newPerson(as: PersonOnContact['as'], name: string): PersonOnCont
 
 export const isUntouched = (draft: ContactDraft): boolean =>
   !draft.says && !draft.agreed && draft.type === null && !draft.people.length && !draft.query && !draft.number && !draft.given.length
+
+type Kept = { readonly id: string; readonly draft: { readonly page: string; readonly at: number } }
+
+/** Of what she left unfinished: contacts not saved yet, and contacts whose correction was begun. */
+export function draftsOf(kept: readonly Kept[]) {
+  const fresh = kept.filter(({ draft }) => draft.page === 'contact').map(({ id, draft }) => ({ id, at: new Date(draft.at) }))
+  const corrections = new Set(kept.flatMap(({ draft }) => /^correct\?contact=([\w-]+)/.exec(draft.page)?.[1] ?? []))
+  return { fresh, corrections }
+}

@@ -8,6 +8,15 @@ const columns = sql`c.folder, c.line, c.team, c.channel, c.direction, c.type, c.
 
 export type StoredContact = ContactFacts & { readonly version: number }
 export type As = 'caller' | 'about'
+type Listing = {
+  readonly before?: { readonly day: string; readonly folder: string } | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly type?: string | undefined
+  readonly subtype?: string | undefined
+  readonly unlinked?: boolean | undefined
+  readonly clients?: readonly string[] | undefined
+}
 
 export function contactStore(tx: Tx) {
   return {
@@ -33,19 +42,38 @@ export function contactStore(tx: Tx) {
       return (await sql<StoredContact>`select ${columns} from contact c where c.folder = ${folder}`.execute(tx)).rows[0]
     },
 
-    /** Newest first, from the holds of the asker, keyset: never an offset, never a count. */
-    async list(before: { day: string; folder: string } | undefined, limit: number): Promise<StoredContact[]> {
-      const from = before ? sql`and (h.listed, h.folder) < (${before.day}::date, ${before.folder}::uuid)` : sql``
+    /**
+     * Newest first, from the holds of the asker, keyset: never an offset, never a count. Every hold of a contact is listed under
+     * the contact's day, so that a folder held twice is one line. For some clients it starts at their links, which are few.
+     */
+    async list({ before, from, to, type, subtype, unlinked, clients }: Listing, limit: number): Promise<StoredContact[]> {
+      const here = sql.join([
+        sql`h.kind = 'contact' and not h.superseded`,
+        ...(before ? [sql`(h.listed, h.folder) < (${before.day}::date, ${before.folder}::uuid)`] : []),
+        ...(from ? [sql`h.listed >= ${from}::date`] : []),
+        ...(to ? [sql`h.listed <= ${to}::date`] : []),
+        ...(type || subtype ? [sql`exists (select 1 from contact t where t.folder = h.folder and t.type = coalesce(${type ?? null}, t.type) and t.subtype = coalesce(${subtype ?? null}, t.subtype))`] : []),
+        ...(unlinked ? [sql`not exists (select 1 from contact_client l where l.contact = h.folder)`] : []),
+      ], sql` and `)
+      const held = clients
+        ? sql`select h.listed, h.folder from (select distinct contact from contact_client where client = any (${[...clients]}::uuid[])) l
+            join hold h on h.folder = l.contact and h.holder = any ((select my_holders())::uuid[]) where ${here}`
+        : sql`select h.listed, h.folder from unnest((select my_holders())::uuid[]) as m (holder)
+            cross join lateral (select h.listed, h.folder from hold h where h.holder = m.holder and ${here} order by h.listed desc, h.folder desc limit ${limit}) h`
       const { rows } = await sql<StoredContact>`
-        select ${columns} from (
-          select distinct h.listed, h.folder from unnest((select my_holders())::uuid[]) as m (holder)
-          cross join lateral (
-            select h.listed, h.folder from hold h where h.holder = m.holder and h.kind = 'contact' and not h.superseded ${from}
-            order by h.listed desc, h.folder desc limit ${limit}) h
-          order by h.listed desc, h.folder desc limit ${limit}
-        ) mine join contact c on c.folder = mine.folder
-        order by mine.listed desc, mine.folder desc`.execute(tx)
+        select ${columns} from (select distinct listed, folder from (${held}) held order by listed desc, folder desc limit ${limit}) mine
+        join contact c on c.folder = mine.folder order by mine.listed desc, mine.folder desc`.execute(tx)
       return rows
+    },
+
+    /** Whom these contacts concern. */
+    async linksOf(folders: readonly string[]) {
+      return (await sql<{ contact: FolderId; client: ClientId; as: As }>`
+        select contact, client, "as" from contact_client where contact = any (${[...folders]}::uuid[]) order by "as" desc`.execute(tx)).rows
+    },
+
+    async listUnder(folder: string, day: string): Promise<void> {
+      await sql`select list_under(${folder}, ${day})`.execute(tx)
     },
 
     async ofClient(client: string): Promise<(StoredContact & { as: As })[]> {

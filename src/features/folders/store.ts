@@ -78,6 +78,12 @@ export function folderStore(tx: Tx, asker: Asker) {
       return { ...opens, docs: docs.rows.map(presentDoc) }
     },
 
+    /** Every version of the documents of one kind in a folder, as they were sealed; the first one first. */
+    async versions(folder: string, schema: string) {
+      const { rows } = await sql<DocDbRow>`select * from doc where folder = ${folder} and starts_with(schema, ${schema}) order by id, version`.execute(tx)
+      return rows.map(presentDoc)
+    },
+
     /** Everything a writer needs to make the folder's next key: its keys, and everybody's hold of the newest. */
     async current(folder: string) {
       const keys = await sql<KeyDbRow>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder where k.folder = ${folder}`.execute(tx)

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Decide, differing, otherWriter } from '../../../desk/decide.tsx'
 import type { OtherWriter, Side } from '../../../desk/decide.tsx'
+import { lookAt } from '../../../desk/drafts.ts'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
@@ -8,20 +9,24 @@ import { useDesk } from '../../../desk/session.tsx'
 import type { OpenDesk } from '../../../desk/session.tsx'
 import { Button, Dialog, Field, Loaded, Notice, Saved, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { ClientId } from '../../../shared/ids.ts'
+import { foldName } from '../../../shared/names.ts'
 import { contactWords } from '../../contacts/screens/words.ts'
 import { SafeToCall } from '../../contacts/screens/who.tsx'
+import { flawsIn } from '../card-rules.ts'
 import { clients } from '../contract.ts'
 import type { CardWords } from '../contract.ts'
 import { clientWords } from './words.ts'
 
-type Written = { readonly names: string; readonly town: string; readonly phones: string; readonly safe: CardWords['safe'] }
+type Written = { readonly code: string; readonly names: string; readonly aliases: string; readonly town: string; readonly phones: string; readonly safe: CardWords['safe'] }
 /** `base`: the version she began with. `decide`: somebody else wrote meanwhile. */
 type State = Written & { readonly base: Written & { readonly version: number }; readonly decide: boolean }
 type Other = { readonly card: OpenCard; readonly by: OtherWriter }
 type Given = { readonly card: OpenCard; readonly onClose: () => void; readonly onSaved: () => void }
 
-const listed = (text: string) => text.split(',').map((one) => one.trim()).filter(Boolean)
-const writtenOn = ({ words }: OpenCard): Written => ({ names: [...words.names, ...words.aliases].join(', '), town: words.town, phones: words.phones.join(', '), safe: words.safe })
+const listed = (text: string) => text.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean)
+const asCard = ({ code, names, aliases, town, phones }: Written) => ({ code: code.trim(), names: listed(names), aliases: listed(aliases), town: town.trim(), phones: listed(phones) })
+const fields = ['code', 'names', 'aliases', 'town', 'phones'] as const
+const writtenOn = ({ words }: OpenCard): Written => ({ code: words.code, names: words.names.join(', '), aliases: words.aliases.join(', '), town: words.town, phones: words.phones.join(', '), safe: words.safe })
 export const cardPage = (client: string) => `clients/${client}?edit=card`
 
 /** The card as it stands now, read anew, and who wrote it. */
@@ -56,11 +61,26 @@ function Form({ begun, card, first, title, onClose, onSaved }: FormGiven) {
   const ask = useWords(contactWords)
   const tell = useTell()
   const [other, setOther] = useState(first)
-  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+  const { state, change, busy, error, hush, keeping, save } = useKeptForm(begun)
+  const [looked, setLooked] = useState(false)
+  const [takenCode, setTakenCode] = useState<string>()
+  const flawed = flawsIn(asCard(state))
+  const flaw = (field: (typeof fields)[number]) => {
+    if (field === 'code' && takenCode !== undefined && takenCode === state.code) return say('flaw.taken')
+    const one = flawed[field]
+    return one && (looked || one.kind === 'long') ? say(`flaw.${one.kind}`, { which: one.which, most: one.most }) : undefined
+  }
+  /** What keeps her from saving; a code is hers alone. */
+  async function errorsIn(of: State): Promise<Partial<Record<(typeof fields)[number], unknown>>> {
+    const found = flawsIn(asCard(of))
+    if (found.code || of.code === card.words.code) return found
+    const same = (await desk.keys.findCards(of.code, 20)).some((one) => one.client !== card.client && foldName(one.words.code) === foldName(of.code))
+    if (same) setTakenCode(of.code)
+    return { ...found, ...(same && { code: 'taken' }) }
+  }
 
   const compose = (on: OpenCard) => async (of: State) => {
-    const [name, ...aliases] = listed(of.names)
-    const words = { ...on.words, names: name ? [name] : [], aliases, phones: listed(of.phones), town: of.town.trim(), safe: of.safe }
+    const words = { ...on.words, ...asCard(of), safe: of.safe }
     const doc = await desk.keys.sealDoc({ folder: on.folder, id: on.doc, version: on.version + 1, schema: 'card/1' }, words)
     return async () => {
       await desk.call(clients.writeCard, { client: on.client as ClientId, doc })
@@ -68,6 +88,11 @@ function Form({ begun, card, first, title, onClose, onSaved }: FormGiven) {
     }
   }
   async function write(on: OpenCard, of: State) {
+    hush()
+    setLooked(true)
+    const flaws = await errorsIn(of)
+    const [first] = fields.filter((field) => flaws[field])
+    if (first) return lookAt(`card.${first}`)
     const saved = await save(compose(on), of, async () => {
       setOther(await standing(desk, card.client))
       change({ decide: true })
@@ -86,8 +111,7 @@ function Form({ begun, card, first, title, onClose, onSaved }: FormGiven) {
   if (other) {
     return (
       <Dialog open wide onClose={onClose} title={title} name="card">
-        <Decide fields={differing(questions(state, writtenOn(other.card), say, ask))} other={other.by} busy={busy} onDecided={(sides) => decided(sides, other)} />
-        {error && <Notice kind="problem" live>{error}</Notice>}
+        <Decide fields={differing(questions(state, writtenOn(other.card), say, ask))} other={other.by} busy={busy} problem={error} onDecided={(sides) => decided(sides, other)} />
       </Dialog>
     )
   }
@@ -95,9 +119,13 @@ function Form({ begun, card, first, title, onClose, onSaved }: FormGiven) {
     <Dialog open wide onClose={onClose} title={title} name="card" actions={<Button kind="primary" name="card.save" busy={busy} onClick={() => void write({ ...card, version: state.base.version }, state)}>{say('edit.save')}</Button>}>
       <Stack>
         <Saved {...keeping} />
-        <Field name="card.names" label={say('names')} value={state.names} onChange={(names) => change({ names })} limit={500} first />
-        <Field name="card.town" label={say('town')} value={state.town} onChange={(town) => change({ town })} limit={100} />
-        <Field name="card.phones" label={say('phones')} value={state.phones} onChange={(phones) => change({ phones })} limit={200} />
+        <Field name="card.names" label={say('names')} hint={say('names.hint')} error={flaw('names')} value={state.names} onChange={(names) => change({ names })} first />
+        <Field name="card.aliases" label={say('aliases')} hint={say('aliases.hint')} error={flaw('aliases')} value={state.aliases} onChange={(aliases) => change({ aliases })} />
+        <div className="wide-field">
+          <Field name="card.code" label={say('code')} hint={say('code.hint')} error={flaw('code')} value={state.code} onChange={(code) => change({ code })} />
+          <Field name="card.town" label={say('town')} error={flaw('town')} value={state.town} onChange={(town) => change({ town })} />
+          <Field name="card.phones" label={say('phones')} hint={say('phones.hint')} error={flaw('phones')} value={state.phones} onChange={(phones) => change({ phones })} />
+        </div>
         <SafeToCall safe={state.safe} onChange={(safe) => change({ safe })} />
         {error && <Notice kind="problem" live>{error}</Notice>}
       </Stack>
@@ -111,7 +139,7 @@ function questions(mine: State, theirs: Written, say: (key: string) => string, a
   const { base } = mine
   const okWord = (ok: string) => ask(ok === 'yes' || ok === 'no' ? `safe.${ok}` : `missing.${ok}`)
   return [
-    ...(['names', 'town', 'phones'] as const).map((key) => ({ key, label: say(key), mine: mine[key], theirs: theirs[key], before: base[key] })),
+    ...fields.map((key) => ({ key, label: say(key), mine: mine[key], theirs: theirs[key], before: base[key] })),
     ...inSafe.map((key) => {
       const shown = (written: Written) => (key === 'ok' ? okWord(written.safe.ok) : written.safe[key])
       return { key: `safe-${key}`, label: ask(key === 'ok' ? 'safe' : `safe.${key}`), mine: shown(mine), theirs: shown(theirs), before: shown(base) }
@@ -122,7 +150,7 @@ function questions(mine: State, theirs: Written, say: (key: string) => string, a
 function put(mine: Written, theirs: Written, sides: Readonly<Record<string, Side>>): Written {
   const of = (key: string) => (sides[key] === 'mine' ? mine : theirs)
   return {
-    names: of('names').names, town: of('town').town, phones: of('phones').phones,
+    code: of('code').code, names: of('names').names, aliases: of('aliases').aliases, town: of('town').town, phones: of('phones').phones,
     safe: { ok: of('safe-ok').safe.ok, hours: of('safe-hours').safe.hours, ask: of('safe-ask').safe.ask, say: of('safe-say').safe.say, codeWord: of('safe-codeWord').safe.codeWord },
   }
 }

@@ -29,7 +29,7 @@ export default function ClientList() {
                   <li key={card.client}>
                     <Row spread>
                       <span><Link href={`/clients/${card.client}`}>{calledOf(card)}</Link> {card.words.town && `· ${card.words.town}`}</span>
-                      <Row><Tag>{card.words.code}</Tag><span>{say('list.last', { day: formatDay(card.words.lastDay, locale) })}</span></Row>
+                      <Row><Tag>{card.words.code}</Tag>{card.words.lastDay && <span>{say('list.last', { day: formatDay(card.words.lastDay, locale) })}</span>}</Row>
                     </Row>
                   </li>
                 ))}

@@ -75,7 +75,8 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
           {words && (
             <Facts facts={[
               { label: say('safe'), value: safe, name: 'client.safe' },
-              { label: say('names'), value: [...words.names, ...words.aliases].join(', ') || '–' },
+              { label: say('names'), value: words.names.join(', ') || '–' },
+              ...(words.aliases.length ? [{ label: say('aliases'), value: words.aliases.join(', '), name: 'client.aliases' }] : []),
               { label: say('town'), value: words.town || '–' },
               { label: say('phones'), value: words.phones.join(', ') || '–' },
               { label: say('status'), value: latest ? <Tag>{label(victimStatus, latest.status)}</Tag> : say('status.none') },

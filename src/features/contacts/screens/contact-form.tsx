@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { dropDraft, lookAt, putCaret, useKeeping } from '../../../desk/drafts.ts'
+import { dropDraft, leadToTooLong, lookAt, putCaret, useKeeping } from '../../../desk/drafts.ts'
 import type { Caret } from '../../../desk/drafts.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
@@ -53,7 +53,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
   const [looked, setLooked] = useState(false)
   useStayOpen(true)
   useOnCall(!isUntouched(draft))
-  const keeper = useKeeping(id, 'contact', draft, !isUntouched(draft))
+  const keeper = useKeeping(id, 'contact', draft, !isUntouched(draft), busy)
   const sent = useRef<{ readonly of: ContactDraft; readonly save: Save } | undefined>(undefined)
   const change: Change = (some) => setDraft((now) => ({ ...now, ...some }))
   useEffect(() => {
@@ -63,14 +63,15 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
 
   async function save(of: ContactDraft, said: string, then?: (folder: string) => void) {
     if (busy) return
+    // One message at a time: what an earlier press was told is over.
+    setError(undefined)
     // The day is marked where it stands, and nothing is sent without one.
     if (!isPastDay(of.onDay)) return lookAt('contact.day')
     setLooked(true)
     if (of.query.trim()) return lookAt('contact.who')
     if (of.institutions.some(isWithoutKind)) return lookAt('institution.kind')
-    if (await someGone(of)) return
+    if (leadToTooLong() || (await someGone(of))) return
     setBusy(true)
-    setError(undefined)
     try {
       // The same command is sent again until it is heard. Changed meanwhile, it is composed anew only when the first was not kept.
       if (sent.current && sent.current.of !== of && !(await isKept(sent.current.save.contact.folder))) sent.current = undefined
@@ -148,9 +149,20 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
     const outcome = kind === 'information' ? ('informed' as const) : ('no_need' as const)
     void save({ ...draft, ...onePress[kind], need: null, outcome: draft.outcome ?? outcome }, say('press.done', { what: say(`press.${kind}`) }))
   }
+  /** In the finder of a contact that has only just begun, so that a silent call is three keys away. */
+  const pressed = (Object.keys(onePress) as (keyof typeof onePress)[]).map((kind) => ({ id: kind, label: say('press.save', { what: say(`press.${kind}`) }), run: () => press(kind) }))
   const saveIt = () => void save(draft, say('saved'))
   const report = () => void save({ ...draft, type: 'trafficking', subtype: 'report', need: null, outcome: draft.outcome ?? 'report_taken' }, say('saved'), (folder) => go(`/report?contact=${folder}`))
-  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: saveIt }])
+  const openLate = () => {
+    const fold = document.querySelector<HTMLElement>('[data-key="contact.late"]')?.closest('details')
+    if (fold) fold.open = true
+    fold?.querySelector<HTMLElement>('input:checked, input')?.focus()
+  }
+  useKeys([
+    { key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: saveIt },
+    ...(desk.may('situations:write') ? [{ key: 'Ctrl+Shift+Enter', physicalCode: 'Enter', ctrl: true, shift: true, label: say('report.key'), run: report }] : []),
+    { key: 'E', physicalCode: 'KeyE', label: say('late'), run: openLate },
+  ])
 
   const line = desk.house.lines.find((one) => one.id === draft.line)?.name ?? '–'
   return (
@@ -160,7 +172,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
       actions={<><span>{say('started', { time: formatTime(new Date(draft.startedAt)) })}</span><Saved {...keeper.keeping} /></>}
     >
       <div className="two contact">
-        <Panel title={say('who')}><Who draft={draft} change={change} looked={looked} /></Panel>
+        <Panel title={say('who')}><Who draft={draft} change={change} looked={looked} onePress={isUntouched(draft) ? pressed : []} /></Panel>
         <Panel title={say('words')}>
           <Stack>
             <Field name="contact.says" label={say('says')} lines={8} limit={200_000} value={draft.says} onChange={(says) => change({ says })} />
@@ -187,7 +199,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
           {!isUntouched(draft) && <Button kind="quiet" name="contact.drop" onClick={() => void keeper.done().then(() => dropDraft(desk, id)).finally(() => go('/'))}>{say('leave')}</Button>}
         </Row>
         <Row>
-          {desk.may('situations:write') && <Button name="contact.report" onClick={report}>{say('report')}</Button>}
+          {desk.may('situations:write') && <Button name="contact.report" keys="Ctrl+Shift+Enter" onClick={report}>{say('report')}</Button>}
           <Button kind="primary" name="contact.save" keys="Ctrl+Enter" busy={busy} onClick={saveIt}>{say(busy ? 'saving' : 'save')}</Button>
         </Row>
       </Foot>

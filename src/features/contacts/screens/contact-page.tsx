@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useParams, useSearchParams } from 'wouter'
 import { calledOf } from '../../../desk/cards.ts'
+import { newDraftId } from '../../../desk/draft-turn.ts'
 import { myDrafts } from '../../../desk/drafts.ts'
 import type { Caret } from '../../../desk/drafts.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Skeleton } from '../../../desk/ui/index.ts'
-import { newId } from '../../../shared/ids.ts'
 import type { ClientId, FolderId, RecordId } from '../../../shared/ids.ts'
 import { contacts } from '../contract.ts'
 import { newContactDraft, safeNotAsked } from '../draft.ts'
@@ -21,7 +21,7 @@ export default function ContactPage() {
   const { draft: wanted } = useParams<{ draft?: string }>()
   const [search] = useSearchParams()
   const [whom] = useState(search.get('client') as ClientId | null)
-  const [fresh, setFresh] = useState(() => newId<'record'>())
+  const [fresh, setFresh] = useState(newDraftId)
   const id = (wanted ?? fresh) as RecordId
   const query = useQuery({ queryKey: ['draft', id], staleTime: Infinity, gcTime: 0, retry: false, queryFn: () => begin() })
   // The address takes the draft's name without loading anything anew: a crash or a lock comes back to the same page.
@@ -36,7 +36,7 @@ export default function ContactPage() {
     const kept = (await myDrafts(desk)).find((one) => one.id === id)?.draft
     if (!kept) return { id, draft: blank, caret: null }
     const saved = kept.sentAs && (await desk.call(contacts.one, { folder: kept.sentAs as FolderId }).then(() => true, () => false))
-    return saved ? { id: newId<'record'>(), draft: blank, caret: null } : { id, draft: { ...blank, ...(kept.state as ContactDraft) }, caret: kept.caret }
+    return saved ? { id: newDraftId(), draft: blank, caret: null } : { id, draft: { ...blank, ...(kept.state as ContactDraft) }, caret: kept.caret }
   }
   /** From a client's page: she is there already. */
   async function spokenTo(): Promise<ContactDraft['people']> {
@@ -45,5 +45,5 @@ export default function ContactPage() {
     return [{ client: whom, isNew: false, as: 'caller', code: card.words.code, name: calledOf(card), aliases: '', phone: '', town: card.words.town, safe: safeNotAsked }]
   }
   if (!query.data) return <Skeleton lines={10} />
-  return <ContactForm key={query.data.id} id={query.data.id} begin={query.data.draft} caret={query.data.caret} onSaved={() => setFresh(newId<'record'>())} />
+  return <ContactForm key={query.data.id} id={query.data.id} begin={query.data.draft} caret={query.data.caret} onSaved={() => setFresh(newDraftId())} />
 }

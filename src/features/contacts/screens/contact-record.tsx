@@ -1,20 +1,22 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { Link, useParams } from 'wouter'
-import { calledOf, cardFound, useCardsComing } from '../../../desk/cards.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from 'wouter'
+import type * as z from 'zod/mini'
 import { useCodes } from '../../../desk/codes.ts'
-import { holdsForLink } from '../../../desk/link-holds.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
-import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { WrittenMeanwhile } from '../../../desk/written.tsx'
-import { Button, Facts, Finder, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Row, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Facts, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
-import type { ClientId, FolderId } from '../../../shared/ids.ts'
+import type { FolderId } from '../../../shared/ids.ts'
 import { formatDay, formatTime } from '../../../shared/words.ts'
 import type { OpenedDoc } from '../../../vault/vault.ts'
-import { assistance, channel, contactOutcome, contactSubtype, contactType, contactor, direction, institutionKind, postFestumNeed, urgency } from '../../../vocabulary/index.ts'
+import { assistance, channel, coverage, direction, institutionContactTopic, institutionKind } from '../../../vocabulary/index.ts'
+import type { institutionContactWords } from '../../institutions/contract.ts'
 import { contacts, contactWords as contactSealedWords } from '../contract.ts'
+import { draftOf } from '../draft.ts'
+import { useAnswers } from './differences.ts'
+import { History } from './record-history.tsx'
+import { Links } from './record-links.tsx'
 import { contactWords } from './words.ts'
 
 /** One contact as it was taken: codes, words, whom it concerns. Opening it is one entry in the ledger. */
@@ -31,34 +33,42 @@ export default function ContactRecord() {
     const cards = await desk.keys.cardsOf(record.links.map((link) => link.client))
     return { ...record, docs, cards }
   }
-  return <Loaded query={query} lines={10} failed={() => say('record.closed')}>{(record) => <><WrittenMeanwhile id={folder} onShow={() => void query.refetch()} /><Opened record={record} /></>}</Loaded>
+  return <Loaded query={query} lines={10} failed={() => say('record.closed')}>{(record) => <><WrittenMeanwhile id={folder} onShow={() => void query.refetch()} /><Whole record={record} /></>}</Loaded>
 }
 
-type Opened = OutputOf<typeof contacts.one> & { readonly docs: readonly OpenedDoc[]; readonly cards: readonly OpenCard[] }
+export type Opened = OutputOf<typeof contacts.one> & { readonly docs: readonly OpenedDoc[]; readonly cards: readonly OpenCard[] }
 
-function Opened({ record }: { readonly record: Opened }) {
+/** Answered beside the words, not among the facts. */
+const inWords = ['says', 'agreed', 'answers', 'channel', 'onDay']
+
+function Whole({ record }: { readonly record: Opened }) {
   const desk = useDesk()
   const say = useWords(contactWords)
   const locale = useLocale()
   const { label } = useCodes()
+  const answers = useAnswers()
   const { contact } = record
   const doc = record.docs.filter((one) => one.schema.startsWith('contact/')).sort((one, other) => other.version - one.version)[0]
   const words = contactSealedWords.safeParse(doc?.content).data
+  const all = answers(draftOf(contact, words))
+  const answered = (key: string) => all.find((one) => one.key === key)?.text ?? ''
+  const taker = record.served.keys.find((key) => key.gen === 1)?.by
+  const at = (moment: string | null | undefined) => (moment ? formatTime(new Date(moment)) : '')
   const facts = [
-    { label: say('type'), value: label(contactType, contact.type) },
-    { label: say('subtype'), value: label(contactSubtype, contact.subtype) },
-    ...(contact.need ? [{ label: say('need'), value: label(postFestumNeed, contact.need) }] : []),
-    { label: say('outcome'), value: label(contactOutcome, contact.outcome) },
-    { label: say('urgency'), value: label(urgency, contact.urgency) },
-    ...(words ? [{ label: say('contactor'), value: label(contactor, words.contactor) }] : []),
-    ...(words?.number ? [{ label: say('number'), value: words.number }] : []),
-    ...(record.services.length ? [{ label: say('record.services'), value: record.services.map((one) => label(assistance, one.kind)).join(', ') }] : []),
-    ...record.institutionContacts.map((one) => ({ label: say('institution'), value: label(institutionKind, one.kind) })),
+    ...all.filter(({ key, text }) => !inWords.includes(key) && text && text !== '–').map(({ label: what, text, key }) => ({ label: what, value: text, name: `record.${key}` })),
+    { label: say('late.day'), value: answered('onDay'), name: 'record.day' },
+    ...(words ? [{ label: say('record.time'), value: [at(words.startedAt), at(words.endedAt)].filter(Boolean).join('–'), name: 'record.time' }] : []),
+    { label: say('channel'), value: answered('channel'), name: 'record.channel' },
+    { label: say('record.taken-by'), value: taker ? desk.memberShown(taker) : '–', name: 'record.taken-by' },
+    ...(doc && doc.version > 1 ? [{ label: say('record.corrected-by'), value: desk.memberShown(doc.author), name: 'record.corrected-by' }] : []),
+    ...(record.services.length ? [{ label: say('record.services'), value: record.services.map((one) => label(assistance, one.kind)).join(', '), name: 'record.services' }] : []),
   ]
+  const { safe } = words ?? {}
+  const asked = coverage(words?.screening?.answers ?? {})
   return (
     <Page
       title={formatDay(contact.onDay, locale)}
-      over={say('record.over', { day: words ? formatTime(new Date(words.startedAt)) : '', channel: label(channel, contact.channel), direction: label(direction, contact.direction) })}
+      over={say('record.over', { day: at(words?.startedAt), channel: label(channel, contact.channel), direction: label(direction, contact.direction) })}
       actions={<>
         {desk.may('ledger:read') && <LinkButton kind="quiet" href={`/ledger?folder=${contact.folder}`} name="contact.looked">{say('record.looked')}</LinkButton>}
         <LinkButton href={`/correct?contact=${contact.folder}`} name="contact.correct">{say('correct')}</LinkButton>
@@ -70,69 +80,50 @@ function Opened({ record }: { readonly record: Opened }) {
       {doc?.quarantined && <Notice kind="problem">{say('record.cannot-open', { reason: doc.quarantined })}</Notice>}
       <div className="two">
         <Panel title={say('words')}>
-          {words && <p className="pre" data-key="contact.says">{words.says || '–'}</p>}
-          {words?.agreed && <><h3>{say('agreed')}</h3><p className="pre">{words.agreed}</p></>}
+          <Stack>
+            {words && <p className="pre" data-key="contact.says">{words.says || say('record.no-words')}</p>}
+            {answered('agreed') && <div><h3>{say('agreed')}</h3><p className="pre" data-key="record.agreed">{answered('agreed')}</p></div>}
+            {safe && safe.ok !== 'not_asked' && (
+              <div>
+                <h3>{say('person.safe')}</h3>
+                <p data-key="record.safe">{[safe.ok === 'yes' || safe.ok === 'no' ? say(`safe.${safe.ok}`) : say(`missing.${safe.ok}`), safe.hours, safe.ask, safe.say, safe.codeWord].filter(Boolean).join(' · ')}</p>
+              </div>
+            )}
+            {asked.asked > 0 && <div><h3>{say('signs')} ({say('signs.asked', asked)})</h3><p className="pre" data-key="record.signs">{answered('answers')}</p></div>}
+          </Stack>
         </Panel>
         <Panel title={say('about')}><Facts facts={facts} /></Panel>
       </div>
-      <Links record={record} />
+      <Institutions record={record} />
+      <Links record={record} words={words} />
+      <History contact={contact} corrected={(doc?.version ?? 1) - 1} />
     </Page>
   )
 }
 
-function Links({ record }: { readonly record: Opened }) {
-  const desk = useDesk()
+type InstitutionSaid = Partial<z.output<typeof institutionContactWords>> & { readonly of?: string }
+
+/** Institutions spoken to because of this contact, with what was said and promised. */
+function Institutions({ record }: { readonly record: Opened }) {
   const say = useWords(contactWords)
   const locale = useLocale()
-  const tell = useTell()
-  const plainly = usePlainly()
-  const client = useQueryClient()
-  const [query, setQuery] = useState('')
-  const { folder } = record.contact
-  const refresh = () => client.invalidateQueries({ queryKey: ['contacts', folder] })
-  async function unlink(link: Opened['links'][number]) {
-    const named = (of: readonly Opened['links'][number][]) => record.cards.some((card) => card.named && of.some((one) => one.client === card.client))
-    const others = record.links.filter((one) => one.client !== link.client)
-    try {
-      // A wrong link to a restricted client: the team that took the call has it again.
-      const gives = named([link]) && !named(others) && others.length + 1 >= record.links.length ? await desk.keys.give(folder, [record.contact.team], record.contact.onDay) : []
-      await desk.call(contacts.unlink, { folder, ...link, gives })
-      tell(say('record.unlinked'))
-    } catch (problem) {
-      tell(plainly(problem))
-    }
-    await refresh()
-  }
-  async function link(whom: ClientId) {
-    setQuery('')
-    try {
-      const [card] = await desk.keys.cardsOf([whom])
-      await desk.call(contacts.link, { folder, client: whom, as: record.links.some((one) => one.as === 'caller') ? 'about' : 'caller', ...(await holdsForLink(desk, record.contact, card)) })
-      tell(say('record.linked'))
-    } catch (problem) {
-      tell(plainly(problem))
-    }
-    await refresh()
-  }
-  const find = async (text: string) => (await desk.keys.findCards(text, 8)).filter((card) => !record.links.some((one) => one.client === card.client)).map((card) => cardFound(card, locale))
+  const { label } = useCodes()
+  if (!record.institutionContacts.length) return null
+  const said = record.docs.filter((doc) => doc.schema.startsWith('institution-contact/')).map((doc) => doc.content as InstitutionSaid | undefined)
   return (
-    <Panel title={say('record.links')} name="contact.links">
-      {record.links.length === 0 && <p>{say('record.none')}</p>}
+    <Panel title={say('record.institutions')} name="record.institutions">
       <ul className="list">
-        {record.links.map((one) => {
-          const card = record.cards.find(({ client: whom }) => whom === one.client)
-          const called = card ? calledOf(card) : '–'
+        {record.institutionContacts.map((one) => {
+          const words = said.find((content) => content?.of === one.id)
+          const promise = words?.promise && [words.promise, words.promisedBy && `${say('institution.by')}: ${formatDay(words.promisedBy, locale)}`].filter(Boolean).join(' · ')
           return (
-            <li key={one.client + one.as}>
-              <Row spread>
-                <span><Link href={`/clients/${one.client}`}>{called}</Link> · {say(`as.${one.as}`)}</span>
-                <Button kind="quiet" name="contact.unlink" label={`${say('record.unlink')}: ${called}`} onClick={() => void unlink(one)}>{say('record.unlink')}</Button>
-              </Row>
+            <li key={one.id}>
+              <strong>{label(institutionKind, one.kind)}</strong> · {label(institutionContactTopic, one.topic)} · {label(channel, one.channel)}, {label(direction, one.direction)}
+              {[words?.withWhom, words?.said, promise].filter(Boolean).map((line) => <p key={line} className="pre">{line}</p>)}
             </li>
           )
         })}
       </ul>
-      <Finder name="contact.link" incomplete={useCardsComing()} label={say('record.link')} query={query} onQuery={setQuery} find={find} onPick={(found) => void link(found.id as ClientId)} />
     </Panel>
   )
 }

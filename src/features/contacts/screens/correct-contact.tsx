@@ -8,7 +8,7 @@ import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import type { OpenDesk } from '../../../desk/session.tsx'
-import { Button, Field, Foot, Loaded, Notice, Page, Panel, Saved, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Field, Foot, Loaded, Page, Panel, Saved, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { FolderId } from '../../../shared/ids.ts'
@@ -65,7 +65,7 @@ function Form({ begun, folder, first }: Given) {
   const tell = useTell()
   const queries = useQueryClient()
   const [, go] = useLocation()
-  const { state: draft, change, busy, error, keeping, save } = useKeptForm(begun)
+  const { state: draft, change, busy, error, hush, keeping, save } = useKeptForm(begun)
 
   const [other, setOther] = useState(first)
   const questions = useQuestions()
@@ -77,6 +77,7 @@ function Form({ begun, folder, first }: Given) {
     return () => desk.call(contacts.change, command)
   }
   async function saveIt(of: State = draft) {
+    hush()
     if (!isPastDay(of.onDay)) return lookAt('contact.day')
     const saved = await save(compose, of, async () => {
       setOther(await standing(desk, folder))
@@ -97,7 +98,7 @@ function Form({ begun, folder, first }: Given) {
   if (other) {
     return (
       <Page title={say('correct')} over={formatDay(other.onDay, locale)} actions={<Saved {...keeping} />}>
-        <Decide fields={differing(questions(draft, other.draft, draft.base.draft))} other={other.by} busy={busy} onDecided={(sides) => decided(sides, other)} />
+        <Decide fields={differing(questions(draft, other.draft, draft.base.draft))} other={other.by} busy={busy} problem={error} onDecided={(sides) => decided(sides, other)} />
       </Page>
     )
   }
@@ -119,7 +120,6 @@ function Form({ begun, folder, first }: Given) {
           </Stack>
         </Panel>
       </div>
-      {error && <Notice kind="problem" live>{error}</Notice>}
       <Foot problem={error}><span /><Button kind="primary" name="correct.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'correct.save')}</Button></Foot>
     </Page>
   )

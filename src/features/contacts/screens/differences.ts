@@ -1,6 +1,8 @@
 import { useCodes } from '../../../desk/codes.ts'
 import type { Differing, Side } from '../../../desk/decide.tsx'
+import { useDesk } from '../../../desk/session.tsx'
 import { useLocale, useWords } from '../../../desk/ui/index.ts'
+import { isMissing } from '../../../shared/missing.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { channel, contactOutcome, contactSubtype, contactType, contactor, direction, heardOf, iloEleven, minutesBand, partOfDay, postFestumNeed, urgency } from '../../../vocabulary/index.ts'
 import type { ContactDraft } from '../draft.ts'
@@ -14,11 +16,15 @@ const together = {
 } as const satisfies Readonly<Record<string, readonly (keyof ContactDraft)[]>>
 type Key = keyof typeof together
 
-/** Everything a correction can change, as it is read in three versions. */
-export function useQuestions(): (mine: ContactDraft, theirs: ContactDraft, before: ContactDraft) => readonly Differing[] {
+export type Answer = { readonly key: Key; readonly label: string; readonly text: string }
+
+/** Every answer of a contact that can be corrected, as it is read. */
+export function useAnswers(): (of: ContactDraft) => readonly Answer[] {
+  const desk = useDesk()
   const say = useWords(contactWords)
   const locale = useLocale()
   const { label } = useCodes()
+  const lineOf = (id: string | null) => desk.house.lines.find((line) => line.id === id)?.name
   const shown: Readonly<Record<Key, readonly [label: string, read: (of: ContactDraft) => string]>> = {
     type: [say('type'), (of) => [label(contactType, of.type), label(contactSubtype, of.subtype), of.need && label(postFestumNeed, of.need)].filter(Boolean).join(' · ')],
     says: [say('says'), (of) => of.says],
@@ -27,16 +33,22 @@ export function useQuestions(): (mine: ContactDraft, theirs: ContactDraft, befor
     contactor: [say('contactor'), (of) => label(contactor, of.contactor)],
     urgency: [say('urgency'), (of) => label(urgency, of.urgency)],
     outcome: [say('outcome'), (of) => label(contactOutcome, of.outcome)],
-    language: [say('language'), (of) => (of.language ? say(`language.${of.language}`) : '–')],
+    language: [say('language'), (of) => (of.language && !isMissing(of.language) ? say(`language.${of.language}`) : label(contactor, of.language))],
     heardOf: [say('heard-of'), (of) => label(heardOf, of.heardOf || null)],
     number: [say('number'), (of) => of.number],
-    channel: [say('channel'), (of) => `${label(channel, of.channel)} · ${label(direction, of.direction)}`],
+    channel: [say('channel'), (of) => [label(channel, of.channel), label(direction, of.direction), lineOf(of.line)].filter(Boolean).join(' · ')],
     onDay: [say('late.day'), (of) => [formatDay(of.onDay, locale), label(partOfDay, of.partOfDay), label(minutesBand, of.minutes)].join(' · ')],
   }
-  return (mine, theirs, before) => (Object.keys(shown) as Key[]).map((key) => {
-    const [words, read] = shown[key]
-    return { key, label: words, mine: read(mine), theirs: read(theirs), before: read(before) }
-  })
+  return (of) => (Object.keys(shown) as Key[]).map((key) => ({ key, label: shown[key][0], text: shown[key][1](of) }))
+}
+
+/** The same answers in three versions, for whoever decides between two. */
+export function useQuestions(): (mine: ContactDraft, theirs: ContactDraft, before: ContactDraft) => readonly Differing[] {
+  const answers = useAnswers()
+  return (mine, theirs, before) => {
+    const [other, first] = [answers(theirs), answers(before)]
+    return answers(mine).map(({ key, label, text }, at) => ({ key, label, mine: text, theirs: other[at]?.text ?? '', before: first[at]?.text ?? '' }))
+  }
 }
 
 /** The other's version with hers wherever she decided so. */

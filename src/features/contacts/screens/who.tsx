@@ -3,14 +3,16 @@ import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Disclosure, Field, Finder, Row, Stack, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
 import type { ClientId } from '../../../shared/ids.ts'
 import { formatDay } from '../../../shared/words.ts'
+import { cardLimits } from '../../clients/card-rules.ts'
 import { newPerson, safeNotAsked } from '../draft.ts'
 import type { PersonOnContact, SafeContact } from '../draft.ts'
+import type { FinderAction } from '../../../desk/ui/index.ts'
 import type { Part } from './contact-form.tsx'
 import { contactWords } from './words.ts'
 import { useQuery } from '@tanstack/react-query'
 
 /** Finds while she listens, over cards opened in the key worker; one or several people, or nobody. */
-export function Who({ draft, change, looked }: Part & { readonly looked: boolean }) {
+export function Who({ draft, change, looked, onePress }: Part & { readonly looked: boolean; readonly onePress: readonly FinderAction[] }) {
   const desk = useDesk()
   const say = useWords(contactWords)
   const locale = useLocale()
@@ -26,7 +28,7 @@ export function Who({ draft, change, looked }: Part & { readonly looked: boolean
       <Finder
         name="contact.who" incomplete={useCardsComing()} label={say('find')} hint={say('find.hint')} error={looked && draft.query.trim() ? say('find.left', { name: draft.query.trim() }) : undefined} why={say('find.why')} query={draft.query} onQuery={(query) => change({ query })} find={find}
         onPick={({ card }) => add({ client: card.client as ClientId, isNew: false, as, code: card.words.code, name: calledOf(card), aliases: '', phone: '', town: card.words.town, safe: safeNotAsked })}
-        actions={[{ id: 'new', label: draft.query ? say('find.new', { name: draft.query }) : say('find.new.bare'), run: (query) => add(newPerson(as, query)) }]}
+        actions={[{ id: 'new', label: draft.query ? say('find.new', { name: draft.query }) : say('find.new.bare'), run: (query) => add(newPerson(as, query)) }, ...onePress]}
       />
       <Row><Button kind="quiet" name="contact.new-client" onClick={() => add(newPerson(as, draft.query))}>{say('find.new.bare')}</Button></Row>
       {draft.people.map((person, at) => (
@@ -53,10 +55,10 @@ function Person({ person, onChange, onRemove }: PersonGiven) {
       <Choice name="contact.as" label={say('as')} missing={[]} value={person.as} options={(['caller', 'about'] as const).map((value) => ({ value, label: say(`as.${value}`) }))} onChange={(as) => onChange({ as: as ?? 'caller' })} />
       {person.isNew ? (
         <>
-          <Field name="person.name" label={say('person.name')} value={person.name} onChange={(name) => onChange({ name })} limit={200} />
+          <Field name="person.name" label={say('person.name')} value={person.name} onChange={(name) => onChange({ name })} limit={cardLimits.name} />
           <div className="wide-field">
-            <Field name="person.phone" label={say('person.phone')} type="tel" value={person.phone} onChange={(phone) => onChange({ phone })} limit={100} />
-            <Field name="person.town" label={say('person.town')} value={person.town} onChange={(town) => onChange({ town })} limit={100} />
+            <Field name="person.phone" label={say('person.phone')} type="tel" value={person.phone} onChange={(phone) => onChange({ phone })} limit={cardLimits.phone} />
+            <Field name="person.town" label={say('person.town')} value={person.town} onChange={(town) => onChange({ town })} limit={cardLimits.town} />
           </div>
           <SafeToCall safe={person.safe} onChange={(safe) => onChange({ safe })} />
           <Disclosure summary={say('person.aliases')} name="person.aliases.open">

@@ -1,0 +1,110 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { calledOf, cardFound, useCardsComing } from '../../../desk/cards.ts'
+import { holdsForLink } from '../../../desk/link-holds.ts'
+import type { OpenCard } from '../../../desk/keys/keyring.ts'
+import { usePlainly } from '../../../desk/problems.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import { Button, Finder, Panel, Row, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import type { ClientId } from '../../../shared/ids.ts'
+import { Problem } from '../../../shared/problem.ts'
+import { cardAfter, cardWithout } from '../../clients/card-rules.ts'
+import type { Told } from '../../clients/card-rules.ts'
+import { clients } from '../../clients/contract.ts'
+import { contacts, contactWords as contactSealedWords } from '../contract.ts'
+import type { ContactWords } from '../contract.ts'
+import type { Opened } from './contact-record.tsx'
+import { contactWords } from './words.ts'
+
+const toldBy = (folder: string, onDay: string, words: ContactWords): Told => ({ folder, onDay, agreed: words.agreed, agreedBy: words.agreedBy, safe: words.safe })
+
+/** Whom the contact concerns: linked late, or unlinked when it was wrong. Her card is written with the link, in one go. */
+export function Links({ record, words }: { readonly record: Opened; readonly words: ContactWords | undefined }) {
+  const desk = useDesk()
+  const say = useWords(contactWords)
+  const locale = useLocale()
+  const tell = useTell()
+  const plainly = usePlainly()
+  const queries = useQueryClient()
+  const [query, setQuery] = useState('')
+  const [busy, setBusy] = useState(false)
+  const { folder, onDay } = record.contact
+
+  /** What her other contacts say, as far as they are open here. */
+  async function restOf(client: ClientId): Promise<readonly Told[]> {
+    const hers = await desk.call(clients.one, { client })
+    await desk.keys.admit(hers.served)
+    const docs = await desk.keys.openDocs(hers.served.docs.filter((doc) => doc.schema.startsWith('contact/') && doc.folder !== folder))
+    return hers.contacts.filter((one) => one.folder !== folder).map((one) => {
+      const said = contactSealedWords.safeParse(docs.find((doc) => doc.folder === one.folder)?.content).data
+      return said ? toldBy(one.folder, one.onDay, said) : { folder: one.folder, onDay: one.onDay, agreed: '', agreedBy: null, safe: null }
+    })
+  }
+  /** Her card with what changes on it, sealed; nothing where it stays as it is, or is not open here. */
+  async function written(client: ClientId, change: (words: OpenCard['words'], told: Told) => Promise<OpenCard['words']>) {
+    const [card] = await desk.keys.cardsOf([client])
+    if (!card || !words) return undefined
+    const next = await change(card.words, toldBy(folder, onDay, words))
+    if (JSON.stringify(next) === JSON.stringify(card.words)) return undefined
+    const doc = await desk.keys.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, next)
+    return { doc, card: { ...card, version: card.version + 1, words: next } }
+  }
+  async function doIt(work: () => Promise<string>) {
+    if (busy) return
+    setBusy(true)
+    try {
+      tell(await work())
+    } catch (problem) {
+      if (problem instanceof Problem && problem.kind === 'changed-meanwhile') await desk.readCards()
+      tell(plainly(problem))
+    } finally {
+      await queries.invalidateQueries({ queryKey: ['contacts'] })
+      setBusy(false)
+    }
+  }
+  const unlink = (link: Opened['links'][number]) => doIt(async () => {
+    const stays = record.links.some((one) => one.client === link.client && one.as !== link.as)
+    const card = stays ? undefined : await written(link.client, async (known, gone) => cardWithout(known, gone, await restOf(link.client)))
+    // A wrong link to a restricted client: the team that took the call has it again.
+    const named = (of: readonly Opened['links'][number][]) => record.cards.some((one) => one.named && of.some(({ client }) => client === one.client))
+    const others = record.links.filter((one) => one.client !== link.client)
+    const gives = named([link]) && !named(others) && others.length + 1 >= record.links.length ? await desk.keys.give(folder, [record.contact.team], onDay) : []
+    await desk.call(contacts.unlink, { folder, ...link, gives, card: card?.doc ?? null })
+    if (card) await desk.keys.keepCard(card.card)
+    return say(card ? 'record.unlinked-card' : 'record.unlinked')
+  })
+  const link = (client: ClientId) => doIt(async () => {
+    setQuery('')
+    const [whom] = await desk.keys.cardsOf([client])
+    const holds = await holdsForLink(desk, record.contact, whom)
+    // Safe contact was asked of whoever was there then.
+    const card = await written(client, async (known, told) => cardAfter(known, { ...told, safe: null }))
+    await desk.call(contacts.link, { folder, client, as: record.links.some((one) => one.as === 'caller') ? 'about' : 'caller', ...holds, card: card?.doc ?? null })
+    if (card) await desk.keys.keepCard(card.card)
+    return say('record.linked')
+  })
+  const find = async (text: string) => (await desk.keys.findCards(text, 8)).filter((card) => !record.links.some((one) => one.client === card.client)).map((card) => cardFound(card, locale))
+  return (
+    <Panel title={say('record.links')} name="contact.links">
+      {record.links.length === 0 && <p>{say('record.none')}</p>}
+      <ul className="list">
+        {record.links.map((one) => {
+          const card = record.cards.find(({ client: whom }) => whom === one.client)
+          const called = card ? calledOf(card) : say('list.somebody')
+          return (
+            <li key={one.client + one.as}>
+              <Row spread>
+                <span><Link href={`/clients/${one.client}`}>{called}</Link> · {say(`as.${one.as}`)}</span>
+                <Button kind="quiet" name="contact.unlink" busy={busy} label={`${say('record.unlink')}: ${called}`} onClick={() => void unlink(one)}>{say('record.unlink')}</Button>
+              </Row>
+            </li>
+          )
+        })}
+      </ul>
+      <div data-chrome>
+        <Finder name="contact.link" incomplete={useCardsComing()} label={say('record.link')} query={query} onQuery={setQuery} find={find} onPick={(found) => void link(found.id as ClientId)} />
+      </div>
+    </Panel>
+  )
+}
