@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ClientId, FolderId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
+import { plannedAnew } from '../../shared/statements.ts'
 import type { ContactFacts } from './facts.ts'
 
 const columns = sql`c.folder, c.line, c.team, c.channel, c.direction, c.type, c.subtype, c.need, c.outcome, c.urgency,
@@ -60,7 +61,9 @@ export function contactStore(tx: Tx) {
             join hold h on h.folder = l.contact and h.holder = any ((select my_holders())::uuid[]) where ${here}`
         : sql`select h.listed, h.folder from unnest((select my_holders())::uuid[]) as m (holder)
             cross join lateral (select h.listed, h.folder from hold h where h.holder = m.holder and ${here} order by h.listed desc, h.folder desc limit ${limit}) h`
-      const { rows } = await sql<StoredContact>`
+      // Whom or which days it is narrowed to decides how it is best read.
+      const narrowed = from || to || type || subtype || unlinked || clients
+      const { rows } = await sql<StoredContact>`${sql.raw(narrowed ? plannedAnew : '')}
         select ${columns} from (select distinct listed, folder from (${held}) held order by listed desc, folder desc limit ${limit}) mine
         join contact c on c.folder = mine.folder order by mine.listed desc, mine.folder desc`.execute(tx)
       return rows

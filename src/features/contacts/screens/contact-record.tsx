@@ -119,7 +119,7 @@ function Institutions({ record }: { readonly record: Opened }) {
           return (
             <li key={one.id}>
               <strong>{label(institutionKind, one.kind)}</strong> · {label(institutionContactTopic, one.topic)} · {label(channel, one.channel)}, {label(direction, one.direction)}
-              {[words?.withWhom, words?.said, promise].filter(Boolean).map((line) => <p key={line} className="pre">{line}</p>)}
+              {[words?.withWhom, words?.said, words?.answer && say(`institution.answer.${words.answer}`), promise].filter(Boolean).map((line) => <p key={line} className="pre">{line}</p>)}
             </li>
           )
         })}
