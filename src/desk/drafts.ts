@@ -103,7 +103,8 @@ export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping
     return () => clearTimeout(timer.current)
   }, [state, worthKeeping, keepInTurn])
   useEffect(() => desk.beforeLock(async () => {
-    if (keptHere.current !== now.current.state) await keepInTurn()
+    // Kept even when no word is new: the caret may stand elsewhere.
+    await keepInTurn()
     await sends.current
   }), [desk, keepInTurn])
   useEffect(() => readyToGive(id, async () => {
