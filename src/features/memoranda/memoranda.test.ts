@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newId } from '../../shared/ids.ts'
+import { foundedHouse, letIn } from '../../../test/support/house.ts'
+import type { House, SignedIn } from '../../../test/support/house.ts'
+import { folders } from '../folders/contract.ts'
+import { memoranda } from './contract.ts'
+
+let house: House
+let mira: SignedIn
+let prevention: SignedIn
+beforeAll(async () => {
+  house = await foundedHouse()
+  mira = house.coordinator
+  prevention = await letIn(house, 'tijana', ['prevention'], [house.team('prevention')], house.team('coordination'))
+  await mira.learn()
+})
+afterAll(() => house.close())
+
+const facts = { kind: 'police', signedOn: '2016-03-12', untilOn: null, endedOn: null } as const
+async function agreement() {
+  const newFolder = await mira.vault.makeFolder('memorandum', [house.team('coordination'), house.team('prevention')], '2016-03-12')
+  const doc = await mira.vault.sealDoc({ folder: newFolder.id, id: newId(), version: 1, schema: 'memorandum/1' }, { scope: 'обука' })
+  await mira.call(memoranda.make, { folder: newFolder.id, ...facts, newFolder, doc })
+  return { folder: newFolder.id, doc }
+}
+
+it('is read by whoever works with institutions and written by coordinators; a second change of the same version is refused', async () => {
+  const { folder, doc } = await agreement()
+  const { memoranda: listed, served } = await prevention.call(memoranda.list, {})
+  await prevention.vault.admit(served)
+  expect(listed.find((one) => one.folder === folder)).toMatchObject({ signedOn: '2016-03-12', untilOn: null, version: 1 })
+  expect((await prevention.vault.openDocs(served.docs)).find((one) => one.folder === folder)?.content).toEqual({ scope: 'обука' })
+  const next = await mira.vault.sealDoc({ folder, id: doc.id, version: 2, schema: 'memorandum/1' }, { scope: 'обука и пратња' })
+  await expect(prevention.call(memoranda.change, { folder, ...facts, version: 1, doc: next })).rejects.toMatchObject({ kind: 'not-allowed' })
+  await expect(mira.call(memoranda.change, { folder, ...facts, untilOn: '2016-03-11', version: 1, doc: next })).rejects.toMatchObject({ kind: 'contradiction' })
+  expect(await mira.call(memoranda.change, { folder, ...facts, untilOn: '2018-03-12', version: 1, doc: next })).toEqual({ version: 2 })
+  expect(await mira.call(memoranda.change, { folder, ...facts, untilOn: '2018-03-12', version: 1, doc: next })).toEqual({ version: 2 })
+  const other = await mira.vault.sealDoc({ folder, id: doc.id, version: 2, schema: 'memorandum/1' }, { scope: 'друго' })
+  await expect(mira.call(memoranda.change, { folder, ...facts, version: 1, doc: other })).rejects.toMatchObject({ kind: 'changed-meanwhile' })
+})
+
+it('has its paper in pieces: what was changed, exchanged or left out is noticed before anything is handed back', async () => {
+  const { folder } = await agreement()
+  const file = newId() as string
+  const paper = [new TextEncoder().encode('прва'), new TextEncoder().encode('друга')]
+  const { gen, pieces } = await mira.vault.sealFile(folder, file, paper)
+  for (const [n, { bytes }] of pieces.entries()) expect(await mira.call(folders.writePiece, { folder, file, n, bytes })).toEqual({ alreadyThere: false })
+  expect(await mira.call(folders.writePiece, { folder, file, n: 0, bytes: pieces[0]!.bytes })).toEqual({ alreadyThere: true })
+  await expect(mira.call(folders.writePiece, { folder, file, n: 0, bytes: pieces[1]!.bytes })).rejects.toMatchObject({ kind: 'taken' })
+
+  const { served } = await prevention.call(memoranda.list, {})
+  await prevention.vault.admit(served)
+  const read = [await prevention.call(folders.readPiece, { folder, file, n: 0 }), await prevention.call(folders.readPiece, { folder, file, n: 1 })].map((one) => one.bytes)
+  const named = { folder, file, gen, hashes: pieces.map((one) => one.hash) }
+  expect(await prevention.vault.openFile(named, read)).toEqual(paper)
+  const [first = '', second = ''] = read
+  for (const wrong of [[second, first], [first], [first, first]]) await expect(prevention.vault.openFile(named, wrong)).rejects.toThrow()
+  // Even with hashes to fit, a piece opens in its own place of its own file alone.
+  await expect(prevention.vault.openFile({ ...named, hashes: named.hashes.toReversed() }, [second, first])).rejects.toThrow()
+  await expect(prevention.vault.openFile({ ...named, file: newId() }, read)).rejects.toThrow()
+})
