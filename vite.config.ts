@@ -50,8 +50,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { index: import.meta.dirname + '/src/desk/index.html', 'service-worker': import.meta.dirname + '/src/desk/service-worker.ts' },
-      output: { entryFileNames: ({ name }) => (name === 'service-worker' ? serviceWorker : 'assets/[name]-[hash].js') },
+      input: { index: import.meta.dirname + '/src/desk/index.html', 'service-worker': import.meta.dirname + '/src/desk/service-worker.ts', 'door-register': import.meta.dirname + '/src/door/browser/register.ts' },
+      output: { entryFileNames: ({ name }) => (name === 'service-worker' ? serviceWorker : name === 'door-register' ? 'door/register.js' : 'assets/[name]-[hash].js') },
     },
   },
 })

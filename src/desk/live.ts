@@ -98,6 +98,9 @@ export function useLive(): { readonly live: boolean; readonly ended: number } {
       if (kinds.has('memorandum')) stale('memoranda')
       if (kinds.has('request')) stale('requests')
       if (heard.some((one) => one.kind === 'directory' && !one.mine)) stale('directory')
+      if (kinds.has('event')) stale('events')
+      if (kinds.has('campaign')) stale('campaigns')
+      if (kinds.has('activist')) stale('activists')
       await learnCards(now.current, heard).catch(() => undefined)
       // A page that is told has the new card at hand when it is asked to show it.
       for (const one of heard) for (const hear of hearers) hear(one)

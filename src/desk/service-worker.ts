@@ -30,7 +30,7 @@ scope.addEventListener('message', ({ data, ports }) => {
 scope.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
-  if (request.method !== 'GET' || origin !== scope.location.origin || pathname.startsWith('/api/')) return
+  if (request.method !== 'GET' || origin !== scope.location.origin || pathname.startsWith('/api/') || pathname.startsWith('/d/')) return
   if (request.mode === 'navigate') return event.respondWith(kept(page, request))
   if (files.includes(pathname) || pathname.startsWith('/assets/')) event.respondWith(kept(pathname, request))
 })

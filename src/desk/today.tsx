@@ -7,7 +7,7 @@ import { dropDraft, myDrafts } from './drafts.ts'
 import { draftHref } from './kept-form.ts'
 import { SlowedReading } from './ledger-alarms.tsx'
 import { useDesk } from './session.tsx'
-import { Button, Loaded, Page, Panel, Row, useLocale, useWords } from './ui/index.ts'
+import { Button, Loaded, Page, Panel, Row, Skeleton, useLocale, useWords } from './ui/index.ts'
 import { dayOf } from '../shared/calendar.ts'
 import type { RecordId } from '../shared/ids.ts'
 import { formatDay, formatTime } from '../shared/words.ts'
@@ -19,6 +19,8 @@ import { PresencePanel } from '../features/presence/screens/presence.tsx'
 import { deskWords } from './words.ts'
 
 const RemindPanel = lazy(() => import('../features/memoranda/screens/remind-panel.tsx'))
+/** Comes for whoever has events: the first load is for everybody. */
+const PreventionToday = lazy(() => import('../features/events/screens/today-panel.tsx'))
 
 /** What she needs when she sits down: what is unfinished, what was agreed and is due. */
 export default function Today() {
@@ -41,6 +43,7 @@ export default function Today() {
       <GlassPanel />
       {desk.may('contacts:take') && <PresencePanel />}
       {desk.may('services:record') && <HandOverPanel />}
+      {desk.may('prevention:write') && <Suspense fallback={<Skeleton lines={3} />}><PreventionToday /></Suspense>}
       {desk.may('contacts:take') && <p data-chrome>{say('today.begin')}</p>}
       {toDecide.length > 0 && (
         <Panel title={say('today.decide')} name="today.decide">

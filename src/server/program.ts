@@ -7,6 +7,7 @@ import { openDatabase } from './database/index.ts'
 import type { Database } from './database/index.ts'
 import { openPool } from './database/pools.ts'
 import { StartRefusal } from './database/refusal.ts'
+import { serveDoor } from '../door/index.ts'
 import { serveDesk } from './desk-files.ts'
 import { openBell } from './events/bell.ts'
 import { openHub } from './events/hub.ts'
@@ -73,6 +74,7 @@ async function serveHouse(settings: Settings, origin: string, database: Database
   const bell = openBell({ login: database.login('app'), pool: pools.app.kysely, hear: (told) => hub.hear(told) })
   const hub = openHub(pools.app.kysely, bell.tell)
   const app = createApp({ features, pools: { app: pools.app.kysely, stats: pools.stats.kysely }, house, log, origin, events: hub })
+  serveDoor(app, pools.app.kysely)
   serveDesk(app, settings.deskFolder)
   const server = await listen(app.fetch, origin, settings)
   const endSequencing = keepSequencing(pools.sequencer.kysely, secrets.signHead, log)

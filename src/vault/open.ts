@@ -12,6 +12,7 @@ import { isStale, keyBefore, newGeneration, nextKey } from './generations.ts'
 import { agree, open, signAsk, signRestriction, splitBefore, splitFor } from './glass.ts'
 import type { GlassFor, Split } from './glass.ts'
 import { inviteSecrets } from './invites.ts'
+import { openLetter } from './letters.ts'
 import { aesKey, derive, openBytes, randomBytes, sealBytes, sha256, sign } from './primitives.ts'
 import { certify } from './root.ts'
 import { headNamed } from './named-heads.ts'
@@ -326,6 +327,12 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     return { epochs: rows.map((row) => row.epoch), seats: rows.flatMap((row) => row.seats) }
   }
 
+  const openLetters: Vault['openLetters'] = (letters) => Promise.all(letters.map(async ({ team, epoch, id, sealed }) => {
+    const mine = ring().seeds.get(epochName(team, epoch))
+    const letter = mine && (await bytesOrNone(sealed, (bytes) => bytes))
+    return letter && openLetter(mine.receivingSecret, { organisation, team, epoch, id }, letter).catch(() => undefined)
+  }))
+
   async function rosters() {
     return [...ring().newest].flatMap(([team, { epoch }]) => {
       const trusted = teams.get(epochName(team, epoch))
@@ -341,7 +348,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
   const forMe = (what: string) => ['wayout/for-me/1', me, what] as const
   const draftContext = (id: string) => ['wayout/draft/1', me, id] as const
   return {
-    me, organisation, learnHouse, makeFolder, admit, learnHolders, rehold, share, sealDoc, openDocs, sealFile, openFile, verifyLater, letIn, leaveOut, rosters,
+    me, organisation, learnHouse, makeFolder, admit, learnHolders, rehold, share, sealDoc, openDocs, sealFile, openFile, verifyLater, letIn, leaveOut, rosters, openLetters,
     sealDraft: async (id, content) => toBase64url(await sealBytes(draftKey, encode(content), draftContext(id))),
     openDraft: async (id, blob) => decode(await openBytes(draftKey, fromBase64url(blob), draftContext(id))),
     sealForMe: async (what, content) => toBase64url(await sealBytes(ownWordsKey, pad(encode(content)), forMe(what))),

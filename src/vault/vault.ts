@@ -104,6 +104,8 @@ export type Vault = {
   readonly letIn: (
     newcomer: { readonly id: string; readonly xPublic: string; readonly edPublic: string; readonly manager: boolean }, teams: readonly string[],
   ) => Promise<{ certificate: string; epochs: TeamEpochRow[]; seats: SeatRow[] }>
+  /** Letters from outside to a team I sit in; undefined where one does not open. Nobody has signed them. */
+  readonly openLetters: (letters: readonly { readonly team: string; readonly epoch: number; readonly id: string; readonly sealed: string }[]) => Promise<unknown[]>
   /** Who sits where, by the newest trusted rosters, and whether I sit there too. */
   readonly rosters: () => Promise<SeenRoster[]>
   /** New epochs of these teams without her. Only for teams whose seed I hold. */

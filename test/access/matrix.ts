@@ -68,6 +68,22 @@ const foreignEvent = foreignRow(`insert into event (folder, team, kind, role, fo
   values ($1, $2, 'workshop', 'organiser', 'informal', 'planned', '2026-03-12', current_date) on conflict do nothing`, 'card')
 const foreignActivist = foreignRow(`insert into activist (folder, team, state, recorded_on) values ($1, $2, 'active', current_date) on conflict do nothing`, 'contact')
 
+async function foreignRegistration(given: Given): Promise<string> {
+  const folder = await foreignEvent(given)
+  return withClient(given.house.database.superuser, async (client) => {
+    await client.query(`insert into registration (id, folder, arrived_on, state, heads) values ($1, $1, current_date, 'listed', 1) on conflict do nothing`, [folder])
+    return folder
+  })
+}
+
+async function foreignCalendar({ foreign, house }: Given): Promise<string> {
+  return withClient(house.database.superuser, async (client) => {
+    await client.query(`insert into calendar_feed (id, token_hash, member, locale, made_on) select $1, sha256('calendar'), member, 'en', current_date from draft where id = $1
+      on conflict (id) do nothing`, [foreign.draft])
+    return foreign.draft
+  })
+}
+
 const campaignOf = (folder: FolderId, house: House) => ({ folder, team: house.team('prevention'), role: 'organiser', year: 2026, fromMonth: null, toMonth: null, reach: [] })
 const eventOf = (folder: FolderId, house: House) => ({
   folder, team: house.team('prevention'), kind: 'workshop', role: 'organiser', form: 'informal', state: 'planned', campaign: null, series: null, onDay: someDay, capacity: null,
@@ -260,6 +276,16 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/prevention/events/:folder': refused('not-found', async (given) => ({ folder: await foreignEvent(given) })),
   'get /api/prevention/events/:folder/participants': refused('not-found', async (given) => ({ folder: await foreignEvent(given) })),
   'post /api/prevention/events/:folder/participants': refused('not-found', async (given) => ({ folder: await foreignEvent(given), newFolder: null, doc: { ...given.foreign.forged('card', given.me.me), schema: 'participant/1' } })),
+  'get /api/prevention/events/:folder/page': refused('not-found', async (given) => ({ folder: await foreignEvent(given) })),
+  'put /api/prevention/events/:folder/page': refused('not-found', async (given) => ({ folder: await foreignEvent(given), slug: 'abcdefghijkl', open: true, locale: 'en', title: 'x', said: '', where: '', contact: 'x' })),
+  'post /api/prevention/events/:folder/registrations/:id': refused('not-found', async (given) => ({ folder: await foreignEvent(given), id: await foreignRegistration(given), state: 'taken' })),
+  'get /api/prevention/registrations': nothing(),
+  'get /api/prevention/events/:folder/evaluations': refused('not-found', async (given) => ({ folder: await foreignEvent(given) })),
+  'post /api/prevention/events/:folder/certificates': refused('not-found', async (given) => ({ folder: await foreignEvent(given), hashes: [zeros(32)] })),
+  'post /api/prevention/events/:folder/certificates/withdraw': refused('not-found', async (given) => ({ folder: await foreignEvent(given), hash: zeros(32) })),
+  'get /api/prevention/calendars': nothing(),
+  'post /api/prevention/calendars': refused('taken', async (given) => ({ id: await foreignCalendar(given), tokenHash: zeros(32), locale: 'en' })),
+  'delete /api/prevention/calendars/:id': refused('not-found', async (given) => ({ id: await foreignCalendar(given) })),
   'post /api/activists': refused('taken', async ({ foreign, me, house }) => {
     const { folder, doc } = await sealed(me, 'activist', [me.me], {})
     return { folder: foreign.story, team: house.team('prevention'), state: 'active', newFolder: movedTo(folder, foreign.story), doc: { ...doc, folder: foreign.story } }

@@ -151,6 +151,7 @@ export function createKeyring() {
     leaveOut: (...given: Parameters<Vault['leaveOut']>) => opened().leaveOut(...given),
     rosters: () => opened().rosters(),
     ...papers,
+    openLetters: (...given: Parameters<Vault['openLetters']>) => opened().openLetters(...given),
 
     learnCards,
     keepCard: async (card: OpenCard) => keepCard(card),

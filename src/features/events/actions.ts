@@ -6,7 +6,7 @@ import { folderStore } from '../folders/index.ts'
 import { allowReading } from '../ledger/index.ts'
 import type { events } from './contract.ts'
 import type { EventFacts } from './facts.ts'
-import { isTwice, whatContradicts } from './rules.ts'
+import { answersOf, isTwice, whatContradicts } from './rules.ts'
 import { eventStore } from './store.ts'
 
 function check(event: EventFacts): void {
@@ -72,7 +72,7 @@ export const eventActions: Handlers<typeof events> = {
     const [store, folders] = [eventStore(tx), folderStore(tx, member)]
     const event = (await store.byFolder(folder)) ?? refuse('not-found')
     await noteInLedger(tx, 'event.opened', await folders.traces([folder]))
-    return { event, series: await store.ofSeries(event.series, folder), served: await folders.serve([folder]) }
+    return { event, series: await store.ofSeries(event.series ?? folder, folder), served: await folders.serve([folder]) }
   },
 
   async participants({ folder }, { tx, member, now, house }) {
@@ -90,6 +90,9 @@ export const eventActions: Handlers<typeof events> = {
     if (!(await store.byFolder(folder)) || !doc.schema.startsWith('participant/')) refuse('not-found')
     if (newFolder) {
       if (newFolder.kind !== 'participants' || newFolder.id !== doc.folder) refuse('bad-input')
+      // Nobody else holds names, whoever makes the register: neither she herself nor coordination.
+      const allowed = await store.holdersOfNames()
+      if (newFolder.holds.some((hold) => !allowed.includes(hold.holder))) refuse('bad-input')
       await folders.make(newFolder)
       await store.addRegister(folder, newFolder.id)
     }
@@ -99,6 +102,74 @@ export const eventActions: Handlers<typeof events> = {
     await folders.write(doc)
     await noteInLedger(tx, 'participant.written', await folders.traces([doc.folder]))
     return { alreadyThere: already }
+  },
+
+  async page({ folder }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'prevention')
+    const store = eventStore(tx)
+    if (!(await store.byFolder(folder))) refuse('not-found')
+    const registrations = await store.registrations(folder)
+    if (registrations.length) await noteInLedger(tx, 'registrations.read', await folderStore(tx, member).traces([folder]))
+    return { page: (await store.page(folder)) ?? null, left: await store.left(folder), registrations }
+  },
+
+  async putPage({ folder, ...page }, { tx, member }) {
+    const store = eventStore(tx)
+    const event = (await store.byFolder(folder)) ?? refuse('not-found')
+    const slug = await store.putPage(folder, event.team, page)
+    await noteInLedger(tx, page.open ? 'event-page.opened' : 'event-page.closed', await folderStore(tx, member).traces([folder]))
+    return { slug }
+  },
+
+  async answerRegistration({ folder, id, state }, { tx, member }) {
+    const store = eventStore(tx)
+    if (!(await store.hasRegistration(folder, id))) refuse('not-found')
+    const answered = await store.answer(folder, id, state)
+    if (answered) await noteInLedger(tx, 'registration.answered', await folderStore(tx, member).traces([folder]))
+    return { alreadyThere: !answered }
+  },
+
+  async waitingRegistrations(_, { tx }) {
+    return { events: await eventStore(tx).waiting() }
+  },
+
+  async evaluations({ folder }, { tx }) {
+    const store = eventStore(tx)
+    if (!(await store.byFolder(folder))) refuse('not-found')
+    const given = await store.evaluations(folder)
+    return { given: given.length, answers: answersOf(given) }
+  },
+
+  async certify({ folder, hashes }, { tx, member, now }) {
+    const store = eventStore(tx)
+    if (!(await store.byFolder(folder))) refuse('not-found')
+    const added = await store.certify(folder, hashes, dayOf(now))
+    if (added) await noteInLedger(tx, 'certificates.issued', await folderStore(tx, member).traces([folder]))
+    return { added }
+  },
+
+  async withdrawCertificate({ folder, hash }, { tx, member, now }) {
+    const done = (await eventStore(tx).withdraw(folder, hash, dayOf(now))) ?? refuse('not-found')
+    if (done === 'withdrawn') await noteInLedger(tx, 'certificate.withdrawn', await folderStore(tx, member).traces([folder]))
+    return { alreadyThere: done === 'already' }
+  },
+
+  async calendars(_, { tx }) {
+    return { calendars: await eventStore(tx).calendars() }
+  },
+
+  async makeCalendar({ id, tokenHash, locale }, { tx, member, now }) {
+    const store = eventStore(tx)
+    const made = await store.makeCalendar(id, tokenHash, member.id, locale, dayOf(now))
+    if (!made && !(await store.hasCalendar(id, tokenHash))) refuse('taken')
+    if (made) await noteInLedger(tx, 'calendar.made', [])
+    return { alreadyThere: !made }
+  },
+
+  async endCalendar({ id }, { tx, now }) {
+    if (!(await eventStore(tx).endCalendar(id, dayOf(now)))) refuse('not-found')
+    await noteInLedger(tx, 'calendar.ended', [])
+    return { alreadyThere: false }
   },
 }
 

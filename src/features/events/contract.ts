@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
-import { day, done, version } from '../../shared/fields.ts'
-import { folderId } from '../../shared/ids.ts'
+import { bytes, day, done, name, text, version } from '../../shared/fields.ts'
+import { folderId, recordId, teamId } from '../../shared/ids.ts'
 import { docRow, newFolder } from '../../vault/seal.ts'
 import { servedFolder } from '../clients/contract.ts'
 import { eventFacts, headsCell } from './facts.ts'
@@ -37,7 +37,86 @@ export type ParticipantWords = z.output<typeof participantWords>
 const kept = z.extend(eventFacts, { version, heads: z.array(headsCell) })
 export type KeptEvent = z.output<typeof kept>
 
+/** A public page of an event: public words by a worker's decision, in the clear. */
+const page = z.object({
+  slug: z.string().check(z.regex(/^[a-z0-9]{10,20}$/)), open: z.boolean(), locale: z.enum(['sr-Cyrl', 'sr-Latn', 'en']),
+  title: name(200), said: text(4000), where: text(300), contact: name(300),
+})
+export type EventPage = z.output<typeof page>
+
+/** What comes in over a page, sealed to the prevention team. Exported as words so that it is searched for everywhere. */
+export const registrationWords = z.object({ name: z.string(), reach: z.string(), from: z.string(), audience: z.string() })
+export type RegistrationWords = z.output<typeof registrationWords>
+
+const registration = z.object({
+  id: recordId, folder: folderId, arrivedOn: day, state: z.enum(['listed', 'waiting', 'taken', 'withdrawn']), heads: z.int(),
+  team: teamId, epoch: z.nullable(z.int()), sealed: z.nullable(bytes(8192)),
+})
+const answers = z.record(z.enum(['useful', 'clear', 'learnt', 'recommends']), z.array(z.int()))
+
 export const events = {
+  page: endpoint({
+    method: 'get', path: '/api/prevention/events/:folder/page', may: 'prevention:write', as: 'app',
+    says: 'The public page of an event, what came in over it, and how many places are left (null: no limit).',
+    input: z.object({ folder: folderId }),
+    output: z.object({ page: z.nullable(page), left: z.nullable(z.int()), registrations: z.array(registration) }),
+  }),
+  putPage: endpoint({
+    method: 'put', path: '/api/prevention/events/:folder/page', may: 'prevention:write', as: 'app',
+    says: 'What the public page of an event says, and whether one can register on it. Its address stays what it was first.',
+    input: z.extend(page, { folder: folderId }),
+    output: z.object({ slug: z.string() }),
+    changes: ({ folder }) => [{ kind: 'event', id: folder, folder }],
+  }),
+  answerRegistration: endpoint({
+    method: 'post', path: '/api/prevention/events/:folder/registrations/:id', may: 'prevention:write', as: 'app',
+    says: 'Takes somebody who registered into the register of participants, from the waiting list onto the list, or off it.',
+    input: z.object({ folder: folderId, id: recordId, state: z.enum(['listed', 'taken', 'withdrawn']) }),
+    output: done,
+    changes: ({ folder }) => [{ kind: 'event', id: folder, folder }],
+  }),
+  waitingRegistrations: endpoint({
+    method: 'get', path: '/api/prevention/registrations', may: 'prevention:write', as: 'app',
+    says: 'How many registrations of each planned event nobody has looked at yet.',
+    input: z.object({}),
+    output: z.object({ events: z.array(z.object({ folder: folderId, listed: z.int(), waiting: z.int() })) }),
+  }),
+  evaluations: endpoint({
+    method: 'get', path: '/api/prevention/events/:folder/evaluations', may: 'prevention:write', as: 'app',
+    says: 'What was answered without a name: how often each of one to four, by question; nothing while fewer than five have answered.',
+    input: z.object({ folder: folderId }),
+    output: z.object({ given: z.int(), answers: z.nullable(answers) }),
+  }),
+  certify: endpoint({
+    method: 'post', path: '/api/prevention/events/:folder/certificates', may: 'prevention:write', as: 'app',
+    says: 'Makes the codes of printed certificates valid; of each code only SHA-256 is sent and kept.',
+    input: z.object({ folder: folderId, hashes: z.array(bytes(32)).check(z.minLength(1), z.maxLength(300)) }),
+    output: z.object({ added: z.int() }),
+  }),
+  withdrawCertificate: endpoint({
+    method: 'post', path: '/api/prevention/events/:folder/certificates/withdraw', may: 'prevention:write', as: 'app',
+    says: 'A certificate is valid no longer.',
+    input: z.object({ folder: folderId, hash: bytes(32) }),
+    output: done,
+  }),
+  calendars: endpoint({
+    method: 'get', path: '/api/prevention/calendars', may: 'prevention:write', as: 'app',
+    says: 'The addresses of calendars she has given out and not ended; the token itself is kept nowhere.',
+    input: z.object({}),
+    output: z.object({ calendars: z.array(z.object({ id: recordId, locale: z.string(), madeOn: day })) }),
+  }),
+  makeCalendar: endpoint({
+    method: 'post', path: '/api/prevention/calendars', may: 'prevention:write', as: 'app',
+    says: 'A calendar of her events in quiet words, under an address that only its bearer knows.',
+    input: z.object({ id: recordId, tokenHash: bytes(32), locale: z.enum(['sr-Cyrl', 'sr-Latn', 'en']) }),
+    output: done,
+  }),
+  endCalendar: endpoint({
+    method: 'delete', path: '/api/prevention/calendars/:id', may: 'prevention:write', as: 'app',
+    says: 'The address of that calendar answers nothing any more.',
+    input: z.object({ id: recordId }),
+    output: done,
+  }),
   save: endpoint({
     method: 'post', path: '/api/prevention/events', may: 'prevention:write', as: 'app',
     says: 'A new event with its sessions; its title and words sealed. Safe to send twice.',

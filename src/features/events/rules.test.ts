@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../shared/ids.ts'
-import { allHeads, cameToEnough, copiedSessions, headsOf, isTwice, together, whatContradicts } from './rules.ts'
+import { allHeads, answersOf, cameToEnough, copiedSessions, headsOf, isTwice, together, whatContradicts } from './rules.ts'
 
 const session = (onDay: string, starts: string | null = null, ends: string | null = null) => ({ id: newId<'record'>(), onDay, starts, ends })
 const youths = { audience: 'young_people', sex: 'not_asked', ageBand: '9-17', place: 'street' } as const
@@ -46,4 +46,10 @@ it('a copy has the same sessions as far apart, under ids of its own', () => {
 
 it('a certificate is for whoever came: to all of a short one, to four of five', () => {
   expect([cameToEnough(1, 1), cameToEnough(2, 1), cameToEnough(5, 4), cameToEnough(5, 3), cameToEnough(1, 0)]).toEqual([true, false, true, false, false])
+})
+
+it('answers without a name are shown from five on, and a skipped one is in no part', () => {
+  const one = { useful: 4, clear: 3, learnt: null, recommends: 1 }
+  expect(answersOf([one, one, one, one])).toBeNull()
+  expect(answersOf([one, one, one, one, one])).toEqual({ useful: [0, 0, 0, 5], clear: [0, 0, 5, 0], learnt: [0, 0, 0, 0], recommends: [5, 0, 0, 0] })
 })

@@ -48,3 +48,14 @@ export function copiedSessions(sessions: readonly Session[], newId: () => Sessio
 export function cameToEnough(sessions: number, present: number): boolean {
   return sessions > 0 && present >= sessions - Math.floor(sessions / 5)
 }
+
+/** Fewer than this and somebody could be known by her answers. */
+const leastAnswers = 5
+const questions = ['useful', 'clear', 'learnt', 'recommends'] as const
+type Answered = Readonly<Record<(typeof questions)[number], number | null>>
+
+/** Of each question how often one, two, three and four were answered; nothing while too few have answered. Skipped answers are in none. */
+export function answersOf(given: readonly Answered[]): Record<(typeof questions)[number], number[]> | null {
+  if (given.length < leastAnswers) return null
+  return Object.fromEntries(questions.map((question) => [question, [1, 2, 3, 4].map((mark) => given.filter((one) => one[question] === mark).length)])) as never
+}

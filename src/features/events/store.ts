@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../server/transaction.ts'
-import type { FolderId } from '../../shared/ids.ts'
-import type { KeptEvent } from './contract.ts'
+import type { FolderId, RecordId, TeamId } from '../../shared/ids.ts'
+import { bytea } from '../folders/index.ts'
+import type { EventPage, KeptEvent } from './contract.ts'
 import type { EventFacts, HeadsCell } from './facts.ts'
 
 const columns = sql`e.folder, e.team, e.kind, e.role, e.form, e.state, e.campaign, e.series, e.on_day as "onDay", e.capacity, e.version,
@@ -12,6 +13,11 @@ const columns = sql`e.folder, e.team, e.kind, e.role, e.form, e.state, e.campaig
 /** Every list starts at her holds. */
 const mine = sql`(select distinct h.folder from unnest((select my_holders())::uuid[]) as m (holder)
   join hold h on h.holder = m.holder and h.kind = 'event' and not h.superseded) mine`
+
+type RegistrationRow = {
+  id: RecordId; folder: FolderId; arrivedOn: string; state: 'listed' | 'waiting' | 'taken' | 'withdrawn'; heads: number; team: TeamId; epoch: number | null; sealed: Uint8Array | null
+}
+export type Evaluation = { readonly useful: number | null; readonly clear: number | null; readonly learnt: number | null; readonly recommends: number | null }
 
 export function eventStore(tx: Tx) {
   return {
@@ -73,13 +79,98 @@ export function eventStore(tx: Tx) {
         where e.state <> 'planned' ${from} order by e.on_day desc, e.folder desc limit ${limit}`.execute(tx)).rows
     },
 
-    async ofSeries(series: string | null, but: string) {
-      if (series === null) return []
-      return (await sql<{ folder: FolderId; onDay: string }>`select folder, on_day as "onDay" from event where series = ${series} and folder <> ${but} order by on_day`.execute(tx)).rows
+    /** A series is named by its first event, which names none itself. */
+    async ofSeries(series: string, but: string) {
+      return (await sql<{ folder: FolderId; onDay: string }>`select folder, on_day as "onDay" from event where (series = ${series} or folder = ${series}) and folder <> ${but} order by on_day`.execute(tx)).rows
+    },
+
+    async page(folder: string): Promise<EventPage | undefined> {
+      return (await sql<EventPage>`select slug, open, locale, title, said, at_place as "where", contact from event_page where folder = ${folder}`.execute(tx)).rows[0]
+    },
+
+    /** The address is printed on paper: it stays what it was first. */
+    async putPage(folder: string, team: string, page: EventPage): Promise<string> {
+      const { rows } = await sql<{ slug: string }>`insert into event_page (folder, slug, open, locale, title, said, at_place, contact, team)
+        values (${folder}, ${page.slug}, ${page.open}, ${page.locale}, ${page.title}, ${page.said}, ${page.where}, ${page.contact}, ${team})
+        on conflict (folder) do update set open = excluded.open, locale = excluded.locale, title = excluded.title, said = excluded.said,
+          at_place = excluded.at_place, contact = excluded.contact returning slug`.execute(tx)
+      return rows[0]?.slug ?? page.slug
+    },
+
+    async left(folder: string): Promise<number | null> {
+      return (await sql<{ left: number | null }>`select places_left(folder) as left from event where folder = ${folder}`.execute(tx)).rows[0]?.left ?? null
+    },
+
+    /** In the order in which they came. */
+    async registrations(folder: string) {
+      return (await sql<RegistrationRow>`select r.id, r.folder, r.arrived_on as "arrivedOn", r.state, r.heads, p.team, r.epoch, r.sealed
+        from registration r join event_page p on p.folder = r.folder where r.folder = ${folder} order by r.place`.execute(tx)).rows
+        .map((row) => ({ ...row, sealed: row.sealed && Buffer.from(row.sealed).toString('base64url') }))
+    },
+
+    async answer(folder: string, id: string, state: string): Promise<boolean> {
+      const { numAffectedRows } = await sql`update registration set state = ${state} where folder = ${folder} and id = ${id} and state <> ${state}`.execute(tx)
+      return Boolean(numAffectedRows)
+    },
+
+    async hasRegistration(folder: string, id: string): Promise<boolean> {
+      return (await sql`select 1 from registration where folder = ${folder} and id = ${id}`.execute(tx)).rows.length > 0
+    },
+
+    async waiting() {
+      return (await sql<{ folder: FolderId; listed: number; waiting: number }>`
+        select e.folder, count(*) filter (where r.state = 'listed')::int as listed, count(*) filter (where r.state = 'waiting')::int as waiting
+        from ${mine} join event e on e.folder = mine.folder join registration r on r.folder = e.folder
+        where e.state = 'planned' and r.state in ('listed', 'waiting') group by e.folder`.execute(tx)).rows
+    },
+
+    async evaluations(folder: string) {
+      return (await sql<Evaluation>`select useful, clear, learnt, recommends from evaluation where folder = ${folder}`.execute(tx)).rows
+    },
+
+    async certify(folder: string, hashes: readonly string[], issuedOn: string): Promise<number> {
+      let added = 0
+      for (const hash of hashes) {
+        const { numAffectedRows } = await sql`insert into certificate (code_hash, folder, issued_on) values (${bytea(hash)}, ${folder}, ${issuedOn}) on conflict do nothing`.execute(tx)
+        added += Number(numAffectedRows ?? 0)
+      }
+      return added
+    },
+
+    async withdraw(folder: string, hash: string, on: string): Promise<'withdrawn' | 'already' | undefined> {
+      const { rows } = await sql<{ withdrawn: boolean }>`select withdrawn_on is not null as withdrawn from certificate where folder = ${folder} and code_hash = ${bytea(hash)}`.execute(tx)
+      if (!rows[0]) return undefined
+      if (rows[0].withdrawn) return 'already'
+      await sql`update certificate set withdrawn_on = ${on} where folder = ${folder} and code_hash = ${bytea(hash)}`.execute(tx)
+      return 'withdrawn'
+    },
+
+    async calendars() {
+      return (await sql<{ id: RecordId; locale: string; madeOn: string }>`select id, locale, made_on as "madeOn" from calendar_feed where ended_on is null order by made_on, id`.execute(tx)).rows
+    },
+
+    async makeCalendar(id: string, tokenHash: string, member: string, locale: string, madeOn: string): Promise<boolean> {
+      const { numAffectedRows } = await sql`insert into calendar_feed (id, token_hash, member, locale, made_on)
+        values (${id}, ${bytea(tokenHash)}, ${member}, ${locale}, ${madeOn}) on conflict do nothing`.execute(tx)
+      return Boolean(numAffectedRows)
+    },
+
+    async hasCalendar(id: string, tokenHash: string): Promise<boolean> {
+      return (await sql`select 1 from calendar_feed where id = ${id} and token_hash = ${bytea(tokenHash)}`.execute(tx)).rows.length > 0
+    },
+
+    async endCalendar(id: string, on: string): Promise<boolean> {
+      const { numAffectedRows } = await sql`update calendar_feed set ended_on = ${on} where id = ${id} and ended_on is null`.execute(tx)
+      return Boolean(numAffectedRows)
     },
 
     async register(folder: string): Promise<FolderId | undefined> {
       return (await sql<{ register: FolderId }>`select register from event_register where event = ${folder}`.execute(tx)).rows[0]?.register
+    },
+
+    /** Teams of prevention, and recovery. */
+    async holdersOfNames(): Promise<string[]> {
+      return (await sql<{ id: string }>`select id from team where kind = 'prevention' union all select id from organisation`.execute(tx)).rows.map((row) => row.id)
     },
 
     async addRegister(folder: string, register: string): Promise<boolean> {

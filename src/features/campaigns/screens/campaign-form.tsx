@@ -1,0 +1,107 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation, useSearchParams } from 'wouter'
+import { readCampaigns } from '../../../desk/campaign-titles.ts'
+import type { OpenCampaign } from '../../../desk/campaign-titles.ts'
+import { useCodes } from '../../../desk/codes.ts'
+import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
+import type { Begun } from '../../../desk/kept-form.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import { Button, Choice, DateField, Field, Foot, Loaded, Notice, Page, Panel, Row, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { dayOf } from '../../../shared/calendar.ts'
+import { newId } from '../../../shared/ids.ts'
+import { campaignChannel } from '../../../vocabulary/index.ts'
+import { campaigns } from '../contract.ts'
+import type { CampaignWords } from '../contract.ts'
+import { whatContradicts } from '../rules.ts'
+import { campaignWordsOf } from './words.ts'
+
+type Reach = { readonly channel: OpenCampaign['reach'][number]['channel']; readonly reached: string }
+type State = CampaignWords & { readonly role: OpenCampaign['role'] | null; readonly year: string; readonly fromMonth: string | null; readonly toMonth: string | null; readonly reach: readonly Reach[] }
+type More = { readonly known: OpenCampaign | undefined }
+
+const blank: State = { title: '', messages: '', materials: '', partners: '', budgetLine: '', notes: '', role: null, year: '', fromMonth: null, toMonth: null, reach: [] }
+
+export default function CampaignForm() {
+  const desk = useDesk()
+  const [search] = useSearchParams()
+  const of = search.get('campaign')
+  const query = useBegun<State, More>(`prevention/campaign${of ? `?campaign=${of}` : ''}`, async () => {
+    const known = of ? (await readCampaigns(desk)).find((one) => one.folder === of) : undefined
+    if (!known) return { blank, more: { known } }
+    const { words, role, year, fromMonth, toMonth, reach } = known
+    return { blank: { ...blank, ...words, role, year: year === null ? '' : String(year), fromMonth, toMonth, reach: reach.map(({ channel, reached }) => ({ channel, reached: reached === null ? '' : String(reached) })) }, more: { known } }
+  })
+  return <Loaded query={query} lines={10}>{({ begun, more }) => <Form key={begun.id} begun={begun} known={more.known} />}</Loaded>
+}
+
+const readYear = (text: string): number | null | 'wrong' => (text.trim() === '' ? null : /^(19[9]\d|2[01]\d\d|2200)\.?$/.test(text.trim()) ? Number.parseInt(text, 10) : 'wrong')
+const readNumber = (text: string): number | null | 'wrong' => {
+  const plain = text.replace(/[\s.,]/g, '')
+  return plain === '' ? null : /^\d{1,9}$/.test(plain) ? Number(plain) : 'wrong'
+}
+
+function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: OpenCampaign | undefined }) {
+  const desk = useDesk()
+  const say = useWords(campaignWordsOf)
+  const { options, label } = useCodes()
+  const tell = useTell()
+  const queries = useQueryClient()
+  const [, go] = useLocation()
+  const [asked, setAsked] = useState(false)
+  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+  const year = readYear(state.year)
+  const when = { year: year === 'wrong' ? null : year, fromMonth: state.fromMonth || null, toMonth: state.toMonth || null }
+  const contradicts = whatContradicts(when)
+  const left = campaignChannel.codes.filter((code) => !state.reach.some((one) => one.channel === code))
+  const put = (channel: Reach['channel'], reached: string) => change({ reach: state.reach.map((one) => (one.channel === channel ? { channel, reached } : one)) })
+
+  async function compose({ role, reach, title, messages, materials, partners, budgetLine, notes }: State) {
+    const newFolder = known ? null : await desk.keys.makeFolder('campaign', [desk.team('prevention'), desk.team('coordination'), desk.team('sos_line')], dayOf(new Date()))
+    const folder = known?.folder ?? newFolder?.id ?? newId<'folder'>()
+    const words: CampaignWords = { title: title.trim(), messages, materials, partners, budgetLine, notes }
+    const doc = await desk.keys.sealDoc({ folder, id: known?.doc?.id ?? newId(), version: (known?.doc?.version ?? 0) + 1, schema: 'campaign/1' }, words)
+    const facts = { folder, team: known?.team ?? desk.team('prevention'), role: role ?? 'not_asked', ...when, reach: reach.map((one) => ({ channel: one.channel, reached: readNumber(one.reached) as number | null })) } as const
+    return async () => {
+      if (newFolder) await desk.call(campaigns.save, { ...facts, newFolder, doc })
+      else await desk.call(campaigns.change, { ...facts, version: known?.version ?? 1, doc })
+      go(`/campaigns/${folder}`)
+    }
+  }
+  async function keep() {
+    setAsked(true)
+    if (!state.title.trim() || year === 'wrong' || contradicts || state.reach.some((one) => readNumber(one.reached) === 'wrong')) return
+    if (!(await save(compose))) return
+    await queries.invalidateQueries({ queryKey: ['campaigns'] })
+    tell(say('saved'))
+  }
+  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void keep() }])
+  const words = (['messages', 'materials', 'partners', 'budgetLine', 'notes'] as const)
+  return (
+    <Page title={say(known ? 'change' : 'new')} actions={<Saved {...keeping} />}>
+      <Stack>
+        <Field name="campaign.title" label={say('name')} hint={say('name.hint')} value={state.title} limit={200} onChange={(title) => change({ title })} error={asked && !state.title.trim() ? say('name.needed') : undefined} />
+        <Choice name="campaign.role" label={say('role')} missing={['unknown']} options={(['organiser', 'co_organiser', 'participant'] as const).map((value) => ({ value, label: say(`role.${value}`) }))} value={state.role as never} onChange={(role) => change({ role })} />
+        <div className="wide-field">
+          <Field name="campaign.year" label={say('year')} hint={say('year.hint')} value={state.year} onChange={(next) => change({ year: next })} error={year === 'wrong' ? say('year.wrong') : undefined} />
+          <DateField of="month" name="campaign.from" label={say('from')} value={state.fromMonth} onChange={(fromMonth) => change({ fromMonth, ...(fromMonth && !state.year && { year: fromMonth.slice(0, 4) }) })} />
+          <DateField of="month" name="campaign.to" label={say('to')} value={state.toMonth} onChange={(toMonth) => change({ toMonth })} />
+        </div>
+        {contradicts && (asked || year !== null) && <Notice kind="problem" live>{say('months.contradict')}</Notice>}
+        <Panel title={say('reach')} level={3} name="campaign.reach">
+          <Stack>
+            {state.reach.map(({ channel, reached }) => (
+              <Row key={channel} spread>
+                <Field name="campaign.reached" label={label(campaignChannel, channel)} hint={say('reach.hint')} value={reached} onChange={(next) => put(channel, next)} error={readNumber(reached) === 'wrong' ? say('reach.wrong') : undefined} />
+                <Button kind="quiet" name="campaign.reach.remove" onClick={() => change({ reach: state.reach.filter((one) => one.channel !== channel) })}>{say('reach.remove', { channel: label(campaignChannel, channel) })}</Button>
+              </Row>
+            ))}
+            {left.length > 0 && <Select name="campaign.channel" label={say('reach.add')} options={options(campaignChannel, [...left])} value={null} onChange={(channel) => channel && change({ reach: [...state.reach, { channel: channel as Reach['channel'], reached: '' }] })} />}
+          </Stack>
+        </Panel>
+        {words.map((word) => <Field key={word} name={`campaign.${word === 'budgetLine' ? 'budget' : word}`} label={say(word === 'budgetLine' ? 'budget' : word)} lines={word === 'budgetLine' ? 1 : 2} value={state[word]} limit={20_000} onChange={(next) => change({ [word]: next })} />)}
+      </Stack>
+      <Foot problem={error}><span /><Button kind="primary" name="campaign.save" keys="Ctrl+Enter" busy={busy} onClick={() => void keep()}>{say('save')}</Button></Foot>
+    </Page>
+  )
+}

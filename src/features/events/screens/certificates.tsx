@@ -1,0 +1,87 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useParams } from 'wouter'
+import { usePlainly } from '../../../desk/problems.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import { Button, Empty, Loaded, Notice, Page, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Qr } from '../../../desk/ui/qr.tsx'
+import { toBase64url, utf8 } from '../../../shared/bytes.ts'
+import { hashOf } from '../../../shared/hash.ts'
+import type { FolderId } from '../../../shared/ids.ts'
+import { newCertificateCode, plainCode } from '../certificate-code.ts'
+import { events } from '../contract.ts'
+import { cameToEnough } from '../rules.ts'
+import { sessionText } from './event-page.tsx'
+import { readEvent, readParticipants, writeParticipant } from './read.ts'
+import type { OpenEvent, Participant, Register } from './read.ts'
+import { eventWordsOf } from './words.ts'
+
+const hashOfCode = (code: string) => toBase64url(hashOf(utf8(plainCode(code))))
+
+/** One page of paper for everybody who came to enough of it, with a code that anybody can check and that tells nothing else. */
+export default function Certificates() {
+  const desk = useDesk()
+  const { folder } = useParams<{ folder: string }>()
+  const query = useQuery({ queryKey: ['events', folder, 'participants', 'certificates'], queryFn: async () => ({ ...(await readEvent(desk, folder as FolderId)), known: await readParticipants(desk, folder as FolderId) }) })
+  return <Loaded query={query} lines={8}>{({ event, known }) => <Papers event={event} known={known} />}</Loaded>
+}
+
+function Papers({ event, known }: { readonly event: OpenEvent; readonly known: Register }) {
+  const desk = useDesk()
+  const say = useWords(eventWordsOf)
+  const locale = useLocale()
+  const tell = useTell()
+  const plainly = usePlainly()
+  const queries = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const came = known.people.filter((one) => one.words.name && cameToEnough(event.sessions.length, one.words.present.length))
+  const [ready, without] = [came.filter((one) => one.words.certificate), came.filter((one) => !one.words.certificate)]
+  async function act(work: () => Promise<void>) {
+    setBusy(true)
+    await work().catch((problem: unknown) => tell(plainly(problem)))
+    await queries.invalidateQueries({ queryKey: ['events', event.folder, 'participants'] })
+    setBusy(false)
+  }
+  const issue = () => act(async () => {
+    for (const person of without) {
+      const code = newCertificateCode()
+      // Valid before it is written down: a paper whose code is not valid would be worse than a code without paper.
+      await desk.call(events.certify, { folder: event.folder, hashes: [hashOfCode(code)] })
+      await writeParticipant(desk, event.folder, known.register, { ...person, words: { ...person.words, certificate: code } })
+    }
+  })
+  const withdraw = (person: Participant) => act(async () => {
+    await desk.call(events.withdrawCertificate, { folder: event.folder, hash: hashOfCode(person.words.certificate ?? '') })
+    await writeParticipant(desk, event.folder, known.register, { ...person, words: { ...person.words, certificate: null, present: [] } })
+  })
+  return (
+    <Page title={<span data-chrome>{say('certificates')}</span>} over={<span data-chrome><Link href={`/events/${event.folder}`} data-key="event.back">{event.words?.title ?? say('prevention')}</Link></span>}
+      actions={<span data-chrome><Row>
+        {without.length > 0 && <Button kind="primary" name="certificates.issue" busy={busy} onClick={() => void issue()}>{say('certificates.issue', { count: without.length })}</Button>}
+        {ready.length > 0 && <Button name="certificates.print" onClick={() => print()}>{say('certificates.print', { count: ready.length })}</Button>}
+      </Row></span>}>
+      <Stack>
+        <div data-chrome><Notice kind="info">{say('certificates.words')}</Notice></div>
+        {came.length === 0 && <Empty title={say('certificates.nobody')}>{say('certificates.nobody.words')}</Empty>}
+        {ready.map((person) => {
+          const code = person.words.certificate ?? ''
+          const address = `${location.origin}/d/c/${code}`
+          return (
+            <article className="certificate" key={person.doc.id} data-key="certificate" data-value={code}>
+              <p className="certificate-kind">{say('certificate.kind')}</p>
+              <p className="certificate-name">{person.words.name}</p>
+              <p>{say('certificate.took-part', { title: event.words?.title ?? '' })}</p>
+              <p>{event.sessions.map((one) => sessionText({ ...one, starts: null, ends: null }, locale)).join(' · ')}</p>
+              <p>{desk.house.organisation.name}</p>
+              <div className="certificate-foot">
+                <Qr text={address} label={say('certificate.qr')} />
+                <div><p>{say('certificate.code')} <strong className="secret" data-key="certificate.code">{code}</strong></p><p>{`${location.origin}/d/c`}</p></div>
+              </div>
+              <div data-chrome><Button kind="quiet" name="certificate.withdraw" busy={busy} label={say('certificate.withdraw.label', { name: person.words.name })} onClick={() => void withdraw(person)}>{say('certificate.withdraw')}</Button></div>
+            </article>
+          )
+        })}
+      </Stack>
+    </Page>
+  )
+}

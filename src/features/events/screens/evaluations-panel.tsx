@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDesk } from '../../../desk/session.tsx'
+import { Bars, Loaded, Panel, Stack, useWords } from '../../../desk/ui/index.ts'
+import { Qr } from '../../../desk/ui/qr.tsx'
+import type { FolderId } from '../../../shared/ids.ts'
+import { events } from '../contract.ts'
+import { eventWordsOf } from './words.ts'
+
+/** What they thought, without names: a code on the wall leads to the questions. Shown from five answers on. */
+export function EvaluationsPanel({ folder }: { readonly folder: FolderId }) {
+  const desk = useDesk()
+  const say = useWords(eventWordsOf)
+  const query = useQuery({
+    queryKey: ['events', folder, 'evaluations'],
+    queryFn: async () => ({ ...(await desk.call(events.evaluations, { folder })), slug: (await desk.call(events.page, { folder })).page?.slug }),
+  })
+  return (
+    <Panel title={say('evaluations')} name="event.evaluations">
+      <Loaded query={query} lines={3}>
+        {({ given, answers, slug }) => (
+          <Stack>
+            {!slug && <p>{say('evaluations.no-page')}</p>}
+            {slug && (
+              <div>
+                <p>{say('evaluations.words')} <a href={`${location.origin}/d/${slug}/q`} target="_blank" rel="noreferrer" data-key="evaluations.address">{`${location.origin}/d/${slug}/q`}</a></p>
+                <Qr text={`${location.origin}/d/${slug}/q`} label={say('evaluations.qr')} />
+              </div>
+            )}
+            <p data-key="evaluations.given">{say('evaluations.given', { count: given })}{given > 0 && !answers && ` ${say('evaluations.few')}`}</p>
+            {answers && Object.entries(answers).map(([question, marks]) => (
+              <Bars key={question} caption={say(`evaluation.${question}`)} items={marks.map((value, at) => ({ id: String(at + 1), value, label: say(`mark.${at + 1}`) }))} />
+            ))}
+          </Stack>
+        )}
+      </Loaded>
+    </Panel>
+  )
+}

@@ -1,0 +1,161 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation, useSearchParams } from 'wouter'
+import { campaignTitles } from '../../../desk/campaign-titles.ts'
+import { useCodes } from '../../../desk/codes.ts'
+import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
+import type { Begun } from '../../../desk/kept-form.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import type { OpenDesk } from '../../../desk/session.tsx'
+import { Button, Choice, Choices, DateField, Disclosure, Field, Foot, Loaded, Notice, Page, PickSeveral, Row, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { addDays, dayOf, daysBetween, isDay } from '../../../shared/calendar.ts'
+import { newId } from '../../../shared/ids.ts'
+import type { FolderId, RecordId, TeamId } from '../../../shared/ids.ts'
+import { audience, educationForm, eventKind, eventState, ourRole } from '../../../vocabulary/index.ts'
+import { readActivists } from '../../activists/screens/read.ts'
+import { events } from '../contract.ts'
+import type { EventWords } from '../contract.ts'
+import type { EventFacts } from '../facts.ts'
+import { copiedSessions, whatContradicts } from '../rules.ts'
+import { readEvent } from './read.ts'
+import { eventWordsOf } from './words.ts'
+
+type Session = { readonly id: RecordId; readonly onDay: string; readonly starts: string; readonly ends: string }
+type State = Omit<EventWords, 'activists'> & {
+  readonly kind: EventFacts['kind'] | null
+  readonly role: EventFacts['role'] | null
+  readonly form: EventFacts['form'] | null
+  readonly state: EventFacts['state']
+  readonly campaign: string | null
+  readonly series: RecordId | null
+  readonly capacity: string
+  readonly sessions: readonly Session[]
+  readonly activists: readonly string[]
+}
+type Option = { readonly value: string; readonly label: string }
+type More = { readonly folder: FolderId | null; readonly team: TeamId; readonly version: number; readonly doc: { readonly id: string; readonly version: number } | undefined; readonly campaigns: readonly Option[]; readonly activists: readonly Option[] }
+
+const blankSession = (onDay: string): Session => ({ id: newId<'record'>(), onDay, starts: '', ends: '' })
+const blank = (): State => ({
+  kind: null, role: null, form: null, state: 'planned', campaign: null, series: null, capacity: '', sessions: [blankSession('')],
+  title: '', about: '', where: '', audiences: [], trainers: '', activists: [], partners: '', materials: '', notes: '',
+})
+
+/** A new event, one that changes, or a copy of one a week later. */
+async function begin(desk: OpenDesk, of: FolderId | null, copy: FolderId | null): Promise<{ blank: State; more: More }> {
+  const [campaigns, activists] = await Promise.all([campaignTitles(desk), readActivists(desk).then((all) => all.filter((one) => one.state === 'active').map((one) => ({ value: one.folder as string, label: one.words?.name ?? '–' })))])
+  const more = { folder: null, team: desk.team('prevention'), version: 0, doc: undefined, campaigns, activists }
+  const from = of ?? copy
+  if (!from) return { blank: blank(), more }
+  const { event } = await readEvent(desk, from)
+  const { words, kind, role, form, state, campaign, series, capacity } = event
+  const later = (day: string) => addDays(day, Math.max(7, daysBetween(event.onDay, dayOf(new Date())) + 7))
+  const sessions = (copy ? copiedSessions(event.sessions, () => newId<'record'>(), later) : event.sessions).map((one) => ({ ...one, starts: one.starts ?? '', ends: one.ends ?? '' }))
+  const known: State = {
+    ...blank(), ...words, kind, role, form, state: copy ? 'planned' : state, campaign, series: copy ? (series ?? (event.folder as string as RecordId)) : series,
+    capacity: capacity === null ? '' : String(capacity), sessions,
+  }
+  if (copy) return { blank: known, more }
+  return { blank: known, more: { ...more, folder: event.folder, team: event.team, version: event.version, doc: event.doc } }
+}
+
+export default function EventForm() {
+  const desk = useDesk()
+  const [search] = useSearchParams()
+  const [of, copy] = [search.get('event') as FolderId | null, search.get('copy') as FolderId | null]
+  const page = `prevention/event${of ? `?event=${of}` : copy ? `?copy=${copy}` : ''}`
+  const query = useBegun<State, More>(page, () => begin(desk, of, copy))
+  return <Loaded query={query} lines={10}>{({ begun, more }) => <Form key={begun.id} begun={begun} more={more} copied={copy !== null} />}</Loaded>
+}
+
+const hour = /^([01]\d|2[0-3]):[0-5]\d$/
+/** `9`, `9:30`, `0930` and `9.30` are read too. */
+const readHour = (text: string): string => {
+  const [, hours = '', minutes = '00'] = /^\s*(\d{1,2})(?:[.:]?(\d{2}))?\s*h?\s*$/.exec(text) ?? []
+  const read = `${hours.padStart(2, '0')}:${minutes}`
+  return hour.test(read) ? read : text.trim()
+}
+const readCapacity = (text: string): number | null | 'wrong' | 'zero' => {
+  if (text.trim() === '') return null
+  if (!/^\d{1,6}$/.test(text.trim())) return 'wrong'
+  return Number(text) === 0 ? 'zero' : Number(text)
+}
+
+function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly more: More; readonly copied: boolean }) {
+  const desk = useDesk()
+  const say = useWords(eventWordsOf)
+  const { options, label } = useCodes()
+  const tell = useTell()
+  const queries = useQueryClient()
+  const [, go] = useLocation()
+  const [asked, setAsked] = useState(false)
+  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+  const { sessions } = state
+  const put = (at: number, some: Partial<Session>) => change({ sessions: sessions.map((one, place) => (place === at ? { ...one, ...some } : one)) })
+  const read = sessions.map(({ starts, ends, ...one }) => ({ ...one, starts: starts.trim() ? readHour(starts) : null, ends: ends.trim() ? readHour(ends) : null }))
+  const onDay = read.map((one) => one.onDay).sort()[0] ?? ''
+  const capacity = readCapacity(state.capacity)
+  const wrongHour = read.find((one) => [one.starts, one.ends].some((text) => text !== null && !hour.test(text)))
+  const wrong = !wrongHour && onDay && whatContradicts({ onDay, sessions: read })
+  const capacityError = capacity === 'zero' ? say('capacity.zero') : capacity === 'wrong' ? say('capacity.wrong') : undefined
+
+  async function compose({ kind, role, form, state: stands, campaign, series, title, about, where, audiences, trainers, activists, partners, materials, notes }: State) {
+    const newFolder = more.folder ? null : await desk.keys.makeFolder('event', [desk.team('prevention'), desk.team('coordination')], onDay)
+    const folder = more.folder ?? newFolder?.id ?? newId<'folder'>()
+    const words: EventWords = { title: title.trim(), about, where, audiences: [...audiences], trainers, activists: [...activists], partners, materials, notes }
+    const doc = await desk.keys.sealDoc({ folder, id: more.doc?.id ?? newId(), version: (more.doc?.version ?? 0) + 1, schema: 'event/1' }, words)
+    const facts = {
+      folder, team: more.team, kind: kind ?? 'workshop', role: role ?? 'not_asked', form: form ?? 'not_asked', state: stands, campaign: campaign as FolderId | null, series, onDay,
+      capacity: typeof capacity === 'number' ? capacity : null, sessions: read,
+    } as const
+    return async () => {
+      if (newFolder) await desk.call(events.save, { ...facts, newFolder, doc })
+      else await desk.call(events.change, { ...facts, version: more.version, doc })
+      go(`/events/${folder}`)
+    }
+  }
+  async function keep() {
+    setAsked(true)
+    if (state.kind === null || !state.title.trim() || capacityError || wrongHour || wrong || sessions.some((one) => !isDay(one.onDay))) return
+    if (!(await save(compose))) return
+    await queries.invalidateQueries({ queryKey: ['events'] })
+    tell(say('saved'))
+  }
+  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void keep() }])
+  return (
+    <Page title={say(more.folder ? 'change' : copied ? 'copy.title' : 'new')} {...(copied && { lead: say('copy.lead') })} actions={<Saved {...keeping} />}>
+      <Stack>
+        <Field name="event.title" label={say('title')} hint={say('title.hint')} value={state.title} limit={200} onChange={(title) => change({ title })} error={asked && !state.title.trim() ? say('title.needed') : undefined} />
+        <Select name="event.kind" label={say('kind')} options={options(eventKind)} value={state.kind} onChange={(kind) => change({ kind: kind as State['kind'] })} error={asked && state.kind === null ? say('kind.needed') : undefined} />
+        <Choice name="event.role" label={say('role')} options={options(ourRole)} missing={['unknown']} value={state.role as never} onChange={(role) => change({ role })} />
+        {sessions.map((one, at) => (
+          <div className="wide-field" key={one.id}>
+            <DateField name="event.day" label={sessions.length > 1 ? say('session', { place: at + 1 }) : say('day')} value={one.onDay} needed={asked ? 'now' : 'when-left'} onChange={(next) => put(at, { onDay: next ?? '' })} />
+            <Field name="event.starts" label={say('starts')} hint={say('hour.hint')} value={one.starts} onChange={(starts) => put(at, { starts })} error={asked && read[at] === wrongHour ? say('hour.wrong') : undefined} />
+            <Field name="event.ends" label={say('ends')} value={one.ends} onChange={(ends) => put(at, { ends })} />
+            {sessions.length > 1 && <Row><Button kind="quiet" name="event.session.remove" label={say('session.remove.label', { place: at + 1 })} onClick={() => change({ sessions: sessions.filter((_, place) => place !== at) })}>{say('session.remove')}</Button></Row>}
+          </div>
+        ))}
+        {asked && wrong && <Notice kind="problem" live>{say('hours.contradict')}</Notice>}
+        <Row><Button name="event.session.add" onClick={() => { const last = sessions.at(-1); change({ sessions: [...sessions, { ...blankSession(last && isDay(last.onDay) ? addDays(last.onDay, 1) : ''), starts: last?.starts ?? '', ends: last?.ends ?? '' }] }) }}>{say('session.add')}</Button></Row>
+        <Field name="event.where" label={say('where')} value={state.where} limit={300} onChange={(where) => change({ where })} />
+        <Choices name="event.audiences" label={say('audiences')} options={options(audience)} value={state.audiences as never} onChange={(next) => change({ audiences: typeof next === 'string' ? [] : [...next] })} />
+        <Field name="event.capacity" label={say('capacity')} hint={say('capacity.hint')} value={state.capacity} onChange={(next) => change({ capacity: next })} error={capacityError} />
+        {more.folder && <Choice name="event.state" label={say('stands')} options={options(eventState)} missing={[]} value={state.state} onChange={(next) => change({ state: next ?? 'planned' })} />}
+        <Field name="event.trainers" label={say('trainers')} hint={say('trainers.hint')} value={state.trainers} limit={2000} onChange={(trainers) => change({ trainers })} />
+        {more.activists.length > 0 && <PickSeveral name="event.activists" label={say('activists.of')} options={more.activists} value={state.activists} called={(id) => more.activists.find((one) => one.value === id)?.label ?? '–'} onChange={(activists) => change({ activists })} />}
+        <Field name="event.about" label={say('about')} lines={3} value={state.about} limit={20_000} onChange={(about) => change({ about })} />
+        <Disclosure summary={say('rest')} name="event.rest">
+          <Stack>
+            <Choice name="event.form" label={say('form')} options={options(educationForm)} missing={['not_applicable']} value={state.form as never} onChange={(form) => change({ form })} />
+            {more.campaigns.length > 0 && <Select name="event.campaign" label={say('campaign')} options={more.campaigns} value={state.campaign} onChange={(campaign) => change({ campaign })} />}
+            <Field name="event.materials" label={say('materials')} lines={2} value={state.materials} limit={20_000} onChange={(materials) => change({ materials })} />
+            <Field name="event.partners" label={say('partners')} value={state.partners} limit={2000} onChange={(partners) => change({ partners })} />
+            <Field name="event.notes" label={say('notes')} lines={2} value={state.notes} limit={20_000} onChange={(notes) => change({ notes })} />
+          </Stack>
+        </Disclosure>
+      </Stack>
+      <Foot problem={error}><span>{state.kind && label(eventKind, state.kind)}</span><Button kind="primary" name="event.save" keys="Ctrl+Enter" busy={busy} onClick={() => void keep()}>{say('save')}</Button></Foot>
+    </Page>
+  )
+}

@@ -1,0 +1,108 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation, useSearchParams } from 'wouter'
+import { useCodes } from '../../../desk/codes.ts'
+import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
+import type { Begun } from '../../../desk/kept-form.ts'
+import { useDesk } from '../../../desk/session.tsx'
+import { Button, Field, Foot, Loaded, Notice, Page, Row, Saved, Select, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { dayOf } from '../../../shared/calendar.ts'
+import { newId } from '../../../shared/ids.ts'
+import type { FolderId } from '../../../shared/ids.ts'
+import { formatDay, formatNumber } from '../../../shared/words.ts'
+import { ageBand, audience, eventPlace, sex } from '../../../vocabulary/index.ts'
+import { events } from '../contract.ts'
+import type { HeadsCell } from '../facts.ts'
+import { allHeads, headsOf, placeOrNotAsked, together } from '../rules.ts'
+import { readEvent, readParticipants } from './read.ts'
+import type { OpenEvent, Register } from './read.ts'
+import { eventWordsOf } from './words.ts'
+
+type Line = { readonly id: string; readonly audience: HeadsCell['audience'] | null; readonly sex: HeadsCell['sex'] | null; readonly ageBand: HeadsCell['ageBand'] | null; readonly place: HeadsCell['place'] | null; readonly heads: string }
+type State = { readonly lines: readonly Line[] }
+type More = { readonly event: OpenEvent; readonly named: Register }
+
+const skipped = <C extends string>(code: C) => (code === 'not_asked' ? null : code)
+const lineOf = ({ heads, ...cell }: HeadsCell): Line => ({ id: newId(), audience: skipped(cell.audience), sex: skipped(cell.sex), ageBand: skipped(cell.ageBand), place: skipped(cell.place), heads: String(heads) })
+
+/** Heads, not names: who was there, as one counts in the street. What is pressed is kept while it is pressed. */
+export default function HeadsForm() {
+  const desk = useDesk()
+  const [search] = useSearchParams()
+  const folder = search.get('event') as FolderId
+  const query = useBegun<State, More>(`prevention/heads?event=${folder}`, async () => {
+    const [{ event }, named] = await Promise.all([readEvent(desk, folder), readParticipants(desk, folder)])
+    const outside = event.kind === 'street_action' ? 'street' : event.kind === 'presence_at_event' ? 'festival' : null
+    const first = (event.words?.audiences.length ? event.words.audiences : ['']).map((code): Line =>
+      ({ id: newId(), audience: (audience.codes.find((one) => one === code) ?? null), sex: null, ageBand: null, place: outside, heads: '' }))
+    return { blank: { lines: event.heads.length ? event.heads.map(lineOf) : first }, more: { event, named } }
+  })
+  return <Loaded query={query} lines={10}>{({ begun, more }) => <Form key={begun.id} begun={begun} more={more} />}</Loaded>
+}
+
+const readHeads = (text: string): number | undefined => (text.trim() === '' ? 0 : /^\d{1,6}$/.test(text.trim()) && Number(text) <= 100_000 ? Number(text) : undefined)
+
+function Form({ begun, more: { event, named } }: { readonly begun: Begun<State>; readonly more: More }) {
+  const desk = useDesk()
+  const say = useWords(eventWordsOf)
+  const locale = useLocale()
+  const { options } = useCodes()
+  const tell = useTell()
+  const queries = useQueryClient()
+  const [, go] = useLocation()
+  const [asked, setAsked] = useState(false)
+  const { state: { lines }, change, busy, error, keeping, save } = useKeptForm(begun)
+  const put = (id: string, some: Partial<Line>) => change({ lines: lines.map((line) => (line.id === id ? { ...line, ...some } : line)) })
+  const add = (id: string, more: number) => put(id, { heads: String((readHeads(lines.find((line) => line.id === id)?.heads ?? '') ?? 0) + more) })
+  const cells = lines.map(({ id: _, heads, ...codes }): HeadsCell => ({
+    audience: codes.audience ?? 'not_asked', sex: codes.sex ?? 'not_asked', ageBand: codes.ageBand ?? 'not_asked', place: codes.place ?? 'not_asked', heads: readHeads(heads) ?? 0,
+  }))
+  const wrong = lines.some((line) => readHeads(line.heads) === undefined)
+  const early = event.onDay > dayOf(new Date())
+  const came = named.people.map((one) => one.words).filter((one) => one.present.length > 0)
+  const takeNamed = () => {
+    const place = placeOrNotAsked(lines[0]?.place ?? null)
+    change({ lines: [...lines.filter((line) => line.heads.trim() !== ''), ...headsOf(came, place).map(lineOf)] })
+  }
+  async function keep() {
+    setAsked(true)
+    if (wrong || early) return
+    // The same audience, sex, age and place on two lines is one cell with both.
+    const heads = together(cells)
+    if (!(await save(async () => () => desk.call(events.countHeads, { folder: event.folder, version: event.version, heads })))) return
+    await queries.invalidateQueries({ queryKey: ['events'] })
+    tell(say('heads.saved', { count: allHeads(heads), shown: formatNumber(allHeads(heads), locale) }))
+    go(`/events/${event.folder}`)
+  }
+  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('heads.save'), run: () => void keep() }])
+  return (
+    <Page title={say('heads.title')} over={[event.words?.title, formatDay(event.onDay, locale)].filter(Boolean).join(', ')} lead={say('heads.lead')} actions={<Saved {...keeping} />}>
+      <Stack>
+        {early && <Notice kind="info">{say('heads.early')}</Notice>}
+        {came.length > 0 && <Row><Button name="heads.named" onClick={takeNamed}>{say('heads.named', { count: came.length })}</Button></Row>}
+        {lines.map((line) => (
+          <fieldset className="sheet" key={line.id} data-value={line.id}>
+            <div className="wide-field">
+              <Select name="heads.audience" label={say('heads.audience')} options={options(audience)} missing={['unknown']} value={line.audience as never} empty={say('not-asked')} onChange={(next) => put(line.id, { audience: next })} />
+              <Select name="heads.sex" label={say('heads.sex')} options={options(sex)} missing={['unknown']} value={line.sex as never} empty={say('not-asked')} onChange={(next) => put(line.id, { sex: next })} />
+              <Select name="heads.age" label={say('heads.age')} options={options(ageBand)} missing={['unknown']} value={line.ageBand as never} empty={say('not-asked')} onChange={(next) => put(line.id, { ageBand: next })} />
+              <Select name="heads.place" label={say('heads.place')} options={options(eventPlace)} missing={['unknown']} value={line.place as never} empty={say('not-asked')} onChange={(next) => put(line.id, { place: next })} />
+              <Field name="heads.count" label={say('heads.heads')} value={line.heads} onChange={(heads) => put(line.id, { heads })} error={readHeads(line.heads) === undefined ? say('heads.wrong') : undefined} />
+            </div>
+            <Row>
+              <Button name="heads.plus-1" label={say('heads.more', { count: 1 })} onClick={() => add(line.id, 1)}>+1</Button>
+              <Button name="heads.plus-5" label={say('heads.more', { count: 5 })} onClick={() => add(line.id, 5)}>+5</Button>
+              <Button name="heads.plus-10" label={say('heads.more', { count: 10 })} onClick={() => add(line.id, 10)}>+10</Button>
+              {lines.length > 1 && <Button kind="quiet" name="heads.remove" onClick={() => change({ lines: lines.filter((one) => one.id !== line.id) })}>{say('heads.remove')}</Button>}
+            </Row>
+          </fieldset>
+        ))}
+        <Row><Button name="heads.add" onClick={() => change({ lines: [...lines, { id: newId(), audience: null, sex: null, ageBand: null, place: lines.at(-1)?.place ?? null, heads: '' }] })}>{say('heads.add')}</Button></Row>
+      </Stack>
+      <Foot problem={error ?? (asked && wrong ? say('heads.wrong') : undefined)}>
+        <strong data-key="heads.all">{say('heads.count', { count: allHeads(cells), shown: formatNumber(allHeads(cells), locale) })}</strong>
+        <Button kind="primary" name="heads.save" keys="Ctrl+Enter" busy={busy} disabled={early} onClick={() => void keep()}>{say('heads.save')}</Button>
+      </Foot>
+    </Page>
+  )
+}
