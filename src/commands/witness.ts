@@ -10,8 +10,10 @@ import { caller } from '../shared/call.ts'
 import { Problem } from '../shared/problem.ts'
 import { openForBackup } from './backup/house.ts'
 import { BadUsage, runCommand } from './run-command.ts'
+import type { Call } from '../shared/call.ts'
 import { openMemory, sent } from './witness/memory.ts'
 import type { Memory } from './witness/memory.ts'
+import { keyFromRoot, readRoot } from './witness/root.ts'
 import { findingWords } from './witness/sentences.ts'
 import { fromDatabase, fromProgram } from './witness/sources.ts'
 
@@ -20,12 +22,13 @@ const { env } = process
 const help = `Checks the ledger from outside: that nothing in it was edited, removed, moved, cut off or told differently to somebody else.
 Run it on another machine than the program's, with a memory of its own. It sees numbers and hashes, no names and no contents.
 
-  npm run witness -- --url https://wayout.example.org --key KEY --token-file token
+  npm run witness -- --url https://wayout.example.org --root=ROOT --token-file token
   npm run witness -- --url https://wayout.example.org --watch
   npm run witness -- --database
 
   --url ADDRESS      where the program is reached
-  --key KEY          the ledger's public key, as the ledger page shows it (from the second time on: as remembered)
+  --root=ROOT        the house's root, as the ledger page shows it: the ledger's key must lead to it (from the second time on: as remembered)
+  --key=KEY          the ledger's public key itself, for a house that has not certified it (from the second time on: as remembered)
   --token-file FILE  where the token stands that the ledger page gave (default: the file token in the memory; or WAYOUT_WITNESS_TOKEN)
   --database         reads the database itself instead, hashes every entry and remembers what it says:
                      the house of WAYOUT_DATA, or of DATABASE_URL with a login that sees every row
@@ -37,23 +40,40 @@ Ends with 0 when all is as it was, 3 when something was found (each finding name
 130 when stopped, and 1 when it could not look. Nothing is remembered of a look that found something.`
 
 const options = {
-  url: { type: 'string' }, key: { type: 'string' }, 'token-file': { type: 'string' }, database: { type: 'boolean' }, memory: { type: 'string' },
+  url: { type: 'string' }, root: { type: 'string' }, key: { type: 'string' }, 'token-file': { type: 'string' }, database: { type: 'boolean' }, memory: { type: 'string' },
   watch: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
 } as const
-type Given = { readonly url?: string | undefined; readonly key?: string | undefined; readonly 'token-file'?: string | undefined; readonly database?: boolean | undefined }
+type Given = { readonly url?: string | undefined; readonly root?: string | undefined; readonly key?: string | undefined; readonly 'token-file'?: string | undefined; readonly database?: boolean | undefined }
 
 const everySeconds = 60
 const wholeEvery = 60
 
-type Open = { readonly source: Source; readonly key: string; readonly close: () => Promise<void> }
+/** `root`: what the key leads to, where the witness was told. */
+type Open = { readonly source: Source; readonly key: string; readonly root?: string; readonly close: () => Promise<void> }
 
-function overNetwork({ url = '', key, 'token-file': file }: Given, memory: Memory): Open {
+async function overNetwork({ url = '', key, root: given, 'token-file': file }: Given, memory: Memory): Promise<Open> {
   const address = URL.canParse(url) ? new URL(url) : undefined
   if (!address) throw new BadUsage(`${url} is not an address.`)
   const here = ['localhost', '127.0.0.1', '[::1]'].includes(address.hostname)
   if (address.protocol !== 'https:' && !here) throw new BadUsage('The token would travel in the clear. Use https.')
   const call = caller((path, init) => fetch(new URL(path, address), { ...init, redirect: 'error' }))
-  return { source: fromProgram(call, tokenIn(file, memory)), key: keyFor(key, memory), close: async () => undefined }
+  const [token, root] = [tokenIn(file, memory), given ?? memory.root()]
+  const certified = root === undefined ? undefined : await leadsTo(root, call, token)
+  if (certified && key && certified !== key) throw new StartRefusal('This house’s root leads to another key of the ledger than the one given.', anotherKey, 3)
+  return { source: fromProgram(call, token), key: keyFor(certified ?? key, memory), ...(root !== undefined && { root }), close: async () => undefined }
+}
+
+const anotherKey = 'Tell a coordinator and the director by another way than this program.'
+
+/** A program that shows no certified key, or one that does not lead to the root, is the finding itself. */
+async function leadsTo(text: string, call: Call, token: string): Promise<string> {
+  const root = readRoot(text)
+  if (!root) throw new BadUsage('That is no root; the ledger page shows it as ID.KEY.')
+  return (await keyFromRoot(call, token, root).catch(unreachable)) ?? notCertified()
+}
+
+function notCertified(): never {
+  throw new StartRefusal('The key that signs this ledger does not lead to the house’s root.', anotherKey, 3)
 }
 
 function tokenIn(file: string | undefined, memory: Memory): string {
@@ -66,7 +86,7 @@ function tokenIn(file: string | undefined, memory: Memory): string {
 /** The key is learnt once, by hand; one that differs later is the finding itself. */
 function keyFor(given: string | undefined, memory: Memory, known?: string): string {
   const key = given ?? memory.publicKey() ?? known
-  if (!key || !/^[\w-]{43}$/.test(key)) throw new BadUsage('Give the ledger’s public key with --key; the ledger page shows it.')
+  if (!key || !/^[\w-]{43}$/.test(key)) throw new BadUsage('Say by what the ledger is known, with --root=… or --key=…; the ledger page shows it.')
   if (memory.publicKey() && memory.publicKey() !== key) {
     throw new StartRefusal('This memory was made under another key of the ledger.', 'If the house has a new key for a reason you know, begin a new memory with --memory.', 3)
   }
@@ -96,13 +116,13 @@ function verifierOf(key: string): Verifies {
 }
 
 /** One look. Answers whether all was as it had been. */
-async function lookOnce({ source, key }: Open, memory: Memory, whole: boolean): Promise<boolean> {
+async function lookOnce({ source, key, root }: Open, memory: Memory, whole: boolean): Promise<boolean> {
   const before = memory.remembered()
   const seen = await look(source, before, verifierOf(key), whole)
   const now = new Date()
   const stamp = `${now.toISOString().slice(0, 16).replace('T', ' ')} UTC`
   if (!seen.findings.length) {
-    memory.keep(seen, key, now)
+    memory.keep(seen, key, now, root)
     const [first, size] = [before.head?.size ?? 0, seen.head?.size ?? 0]
     if (whole || size > first) console.log(`${stamp}  As it should be: ${size} entries, ${size - first} of them new${whole ? ', each compared' : ''}. Head ${seen.head ? Buffer.from(seen.head.root).toString('hex') : 'none'}.`)
     return true
@@ -118,7 +138,7 @@ process.exitCode = await runCommand({
   async run(given, _, signal) {
     if ((given.url === undefined) === !given.database) throw new BadUsage('Say where to look: --url ADDRESS or --database.')
     const memory = openMemory(given.memory ?? './witness')
-    const open = given.database ? await overDatabase(given, memory) : overNetwork(given, memory)
+    const open = given.database ? await overDatabase(given, memory) : await overNetwork(given, memory)
     try {
       if (!given.watch) return (await lookOnce(open, memory, true).catch(unreachable)) ? 0 : 3
       for (let round = 0; ; round++) {

@@ -36,17 +36,17 @@ export type DemoHouse = {
 }
 
 /** Founds the house and lets its members in through the API itself, exactly as people do. */
-export async function foundDemoHouse(pools: Pools): Promise<DemoHouse> {
+export async function foundDemoHouse(pools: Pools, ledgerPublicKey: string): Promise<DemoHouse> {
   const setupSecret = randomBytes(32)
-  const { call } = talkTo(pools, setupSecret)
+  const { call } = talkTo(pools, setupSecret, ledgerPublicKey)
   const teams = teamKind.codes.map((kind) => ({ id: newId() as string as TeamId, kind, name: teamNames[kind] }))
   const line = { id: newId<'line'>() as LineId, name: 'СОС телефон', channel: 'phone' as const }
   const me = newId<'member'>() as MemberId
-  const founded = await foundHouse(newId(), { id: me, passphrase: founder.passphrase }, teams)
+  const founded = await foundHouse(newId(), { id: me, passphrase: founder.passphrase }, teams, ledgerPublicKey)
   await call(house.found, {
     setupSecret: setupSecret.toString('base64url'),
     organisation: { ...founded.organisation, name: 'Пример (показни регистар)', languages: ['sr-Cyrl', 'sr-Latn', 'en'] },
-    lines: [line], teams, account: founded.account, epochs: founded.epochs, seats: founded.seats,
+    lines: [line], teams, ledgerKey: founded.ledgerKey, account: founded.account, epochs: founded.epochs, seats: founded.seats,
     member: { ...founded.member, id: me, name: founder.name, shown: founder.shown, roles: [...founder.roles] },
   })
   await call(sessions.signIn, { name: founder.name, authKey: founded.account.authKey, by: 'passphrase' })
@@ -70,12 +70,12 @@ export async function foundDemoHouse(pools: Pools): Promise<DemoHouse> {
   return { line: line.id, team, sealers: new Map(sealers) }
 }
 
-function talkTo(pools: Pools, setupSecret: Buffer): { call: Call } {
+function talkTo(pools: Pools, setupSecret: Buffer, ledgerPublicKey: string): { call: Call } {
   const silent = () => undefined
   const app = createApp({
     features, pools, log: { info: silent, error: silent },
     house: {
-      setupSecretHash: hashOf(setupSecret), ledgerPublicKey: toBase64url(new Uint8Array(32)),
+      setupSecretHash: hashOf(setupSecret), ledgerPublicKey,
       strangerSalt: () => randomBytes(16).toString('base64url'), attempts: rememberAttempts(),
     },
   })

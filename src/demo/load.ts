@@ -4,6 +4,7 @@ import { openPool } from '../server/database/pools.ts'
 import { sequence } from '../ledger/sequence.ts'
 import type { SignHead } from '../ledger/sequence.ts'
 import { copyLines, copyRows } from './copy.ts'
+import { toBase64url } from '../shared/bytes.ts'
 import { foundDemoHouse } from './house.ts'
 import type { DemoHouse } from './house.ts'
 import { stagesOf } from './jobs.ts'
@@ -22,6 +23,8 @@ export type LoadSettings = {
   readonly seed: number
   /** Signs the ledger's heads; without it the entries stay pending until the program runs. */
   readonly signHead?: SignHead
+  /** The program's key for them, which the invented house's root certifies. */
+  readonly ledgerPublicKey?: string
   /** From 0 to 1. */
   readonly progress?: (share: number) => void
 }
@@ -32,9 +35,9 @@ export class NotEmpty extends Error {}
 const batch = 250
 
 /** Founds a house of invented people and loads their years: sealed by the members' vaults, one transaction, all or nothing. */
-export async function loadDemonstration({ login, targetsFile, seed, signHead, progress = () => undefined }: LoadSettings) {
+export async function loadDemonstration({ login, targetsFile, seed, signHead, ledgerPublicKey = noKey, progress = () => undefined }: LoadSettings) {
   const plan = planRegister(readTargets(targetsFile), seed)
-  const house = await foundHere(login)
+  const house = await foundHere(login, ledgerPublicKey)
   const loader = new pg.Client(login('loader'))
   await loader.connect()
   try {
@@ -51,14 +54,17 @@ export async function loadDemonstration({ login, targetsFile, seed, signHead, pr
   }
 }
 
-async function foundHere(login: LoadSettings['login']): Promise<DemoHouse> {
+/** A house that no program serves has no key yet. */
+const noKey = toBase64url(new Uint8Array(32))
+
+async function foundHere(login: LoadSettings['login'], ledgerPublicKey: string): Promise<DemoHouse> {
   const loader = new pg.Client(login('loader'))
   await loader.connect()
   const { rowCount } = await loader.query('select 1 from organisation').finally(() => loader.end())
   if (rowCount) throw new NotEmpty('There is an organisation here already; the demonstration register is loaded into an empty house only.')
   const pools = { app: openPool(login('app'), 2), stats: openPool(login('stats'), 1) }
   try {
-    return await foundDemoHouse({ app: pools.app.kysely, stats: pools.stats.kysely })
+    return await foundDemoHouse({ app: pools.app.kysely, stats: pools.stats.kysely }, ledgerPublicKey)
   } finally {
     await Promise.all([pools.app.end(), pools.stats.end()])
   }

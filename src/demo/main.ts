@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   try {
     const { plan } = await loadDemonstration({
       login: database.login, targetsFile: option('targets') ?? new URL('./targets/interview.json', import.meta.url),
-      seed: Number(option('seed') ?? usualSeed), signHead: secretsIn(dataFolder).signHead, progress: (share) => progress('Loading the demonstration register', share),
+      seed: Number(option('seed') ?? usualSeed), ...secretsIn(dataFolder), progress: (share) => progress('Loading the demonstration register', share),
     })
     const seconds = Math.round((performance.now() - begun) / 1000)
     console.log(`${plan.contacts.length} contacts and ${plan.clients.length} clients, all of them invented, in ${seconds} s.`)

@@ -101,6 +101,11 @@ export function useLive(): { readonly live: boolean; readonly ended: number } {
       if (kinds.has('event')) stale('events')
       if (kinds.has('campaign')) stale('campaigns')
       if (kinds.has('activist')) stale('activists')
+      if (kinds.has('house')) {
+        for (const key of ['notices', 'invites', 'members']) stale(key)
+        // Who looks after members sees it at once, and so does she whose own work or teams have changed.
+        if (kinds.has('member') || now.current.may('accounts:manage')) await now.current.relearn().catch(() => undefined)
+      }
       await learnCards(now.current, heard).catch(() => undefined)
       // A page that is told has the new card at hand when it is asked to show it.
       for (const one of heard) for (const hear of hearers) hear(one)

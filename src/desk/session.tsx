@@ -167,10 +167,10 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
         return
       }
       const { settings } = await keys.unlock(answer.member, answer.userKey, answer.bundle)
-      // The ledger is looked at meanwhile; whatever it says, and should it say nothing, the desk opens.
-      const ledgerSeen = soon(followLedger({ keys, call: bare }), { trouble: undefined, strange: [], head: null })
       const house = await bare(houseContract.keys, {})
       const quarantined = await keys.learnHouse(house)
+      // Only now is it known which key the house's root leads to. Whatever the ledger says, and should it say nothing, the desk opens.
+      const ledgerSeen = soon(followLedger({ keys, call: bare }), { trouble: undefined, strange: [], head: null })
       const me = house.members.find((member) => member.id === answer.member)
       if (!me) throw new Problem('not-found')
       rememberName(me.name)
@@ -205,11 +205,12 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     const relearn = async () => {
       const next = await call(houseContract.keys, {})
       const bad = await stage.open.keys.learnHouse(next)
-      setStage((now) => (now.at === 'open' ? { ...now, open: { ...now.open, house: next, quarantined: bad } } : now))
+      setStage((now) => (now.at === 'open' ? { ...now, open: { ...now.open, house: next, quarantined: bad, me: next.members.find(({ id }) => id === now.open.me.id) ?? now.open.me } } : now))
       void keepBundle({ keys: stage.open.keys, call: bare }).catch(() => undefined)
       return bad
     }
-    const knownEpoch = (holder: string) => holder === house.organisation.id ? house.recoveries.length : Math.max(0, ...house.epochs.filter((one) => one.team === holder).map((one) => one.epoch))
+    const knownEpoch = (holder: string) => holder === house.organisation.id ? house.recoveries.length
+      : Math.max(house.members.find((one) => one.id === holder)?.keys ?? 0, ...house.epochs.filter((one) => one.team === holder).map((one) => one.epoch))
     const keys = freshKeys(stage.open.keys, { call, knownEpoch, relearn, made: made.current })
     /** Somebody left a team while this desk was open: its keys are learnt anew, and whoever wrote presses again. */
     const learning: Call = async (shape, input) => {

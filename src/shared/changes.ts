@@ -12,6 +12,8 @@ export type Change =
   | { readonly kind: 'restricted'; readonly id: string }
   /** `glass`: somebody asks to open a restricted record, or one was opened or closed. */
   | { readonly kind: 'presence' | 'glass' }
+  /** Who works here, in which teams and as what, and who is awaited. */
+  | { readonly kind: 'house' }
   | { readonly kind: 'member'; readonly id: string }
 
 /** What a desk is told. `mine`: it was I, here or on another device. */

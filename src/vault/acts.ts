@@ -21,7 +21,7 @@ export function acts(ring: () => Ring, head: () => string | null): Pick<Vault, '
 
 async function check(ring: Ring, { actor, action, act }: ActOfEntry): Promise<ActCheck> {
   if (act.action !== action) return 'another-act'
-  const why = await whyNotSigned(ring, actor ?? '', act.sig, actContext(ring.organisation, actor ?? '', act))
+  const why = await whyNotSigned(ring, actor ?? '', act.sig, actContext(ring.organisation, actor ?? '', act), act.head)
   if (why === undefined) return 'verified'
   return why === 'unknown-author' ? why : 'bad-signature'
 }

@@ -5,6 +5,11 @@ import type { FolderKind } from './seal.ts'
 export const memberContext = (organisation: string, member: string, x: Bytes, ed: Bytes, manager: boolean) =>
   ['wayout/member/1', organisation, member, x, ed, manager] as const
 
+/** A later certificate of the same member: it names how many there were, and the hash of the one before. */
+export type Renewed = { readonly number: number; readonly keys: number; readonly until: string | null; readonly previous: Bytes }
+export const renewedContext = (organisation: string, member: string, x: Bytes, ed: Bytes, manager: boolean, { number, keys, until, previous }: Renewed) =>
+  ['wayout/member/2', organisation, member, x, ed, manager, number, keys, until, previous] as const
+
 export const recoveryContext = (organisation: string, recoveryPublic: Bytes) =>
   ['wayout/recovery/1', organisation, recoveryPublic] as const
 
@@ -19,6 +24,8 @@ export const recoveryBeforeContext = (organisation: string, generation: number) 
 export const keepersContext = (organisation: string, generation: number) => ['wayout/recovery-keepers/1', organisation, generation] as const
 /** Shows the program that whoever asks has the papers, where it keeps no hash of the proof yet. */
 export const recoveryProofContext = (proofHash: Bytes) => ['wayout/recovery-proof/1', proofHash] as const
+/** The key that signs the ledger's heads; a later one has a higher number. */
+export const ledgerKeyContext = (organisation: string, publicKey: Bytes, number: number) => ['wayout/ledger-key/1', organisation, publicKey, number] as const
 
 export const rosterContext = (organisation: string, roster: Bytes) => ['wayout/roster/1', organisation, roster] as const
 

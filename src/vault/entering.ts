@@ -18,7 +18,7 @@ export async function enterByPapers(papers: PapersInHand, house: HouseKeys, { id
   const { account, keys, recoveryCode } = await newAccount(id, passphrase, pins)
   const publicKeys = { xPublic: toBase64url(keys.xPublic), edPublic: toBase64url(keys.edPublic) }
   const certificate = await certify(papers.root.signing, organisation, { id, ...publicKeys, manager: true })
-  const herself: MemberRow = { id: id as MemberId, shown: '', ...publicKeys, manager: true, by: null, sig: certificate, state: 'active' }
+  const herself: MemberRow = { id: id as MemberId, shown: '', ...publicKeys, manager: true, by: null, sig: certificate, state: 'active', number: 0, keys: 0, until: null, former: [] }
   const vault = await createVault(id, keys)
   const quarantined = await vault.learnHouse({ ...house, members: [...house.members, herself], seats: [] })
   const recovery = await vault.recoveryFor(papers, house)

@@ -4,11 +4,12 @@ import type { FolderId, MemberId } from '../shared/ids.ts'
 import { holdContext, keyContext, wrapContext } from './contexts.ts'
 import { commitmentOf, folderSecret } from './envelope.ts'
 import { openWith, recipientKey, sealTo } from './hpke.ts'
-import { openBytes, sealBytes, sha256, sign, verifies } from './primitives.ts'
+import { openBytes, sealBytes, sha256, sign } from './primitives.ts'
 import type { FolderKeyRow, FolderKind, HoldRow } from './seal.ts'
 import type { EpochKeys } from './teams.ts'
 import { epochName } from './trust.ts'
-import type { Person } from './trust.ts'
+import { signedBy } from './certificates.ts'
+import type { Person } from './certificates.ts'
 import type { QuarantineReason } from './vault.ts'
 
 /** What the vault holds in memory once a house is learnt. */
@@ -43,10 +44,12 @@ export async function wrapFor(ring: Ring, holder: string, key: Named, raw: Bytes
 }
 
 async function wrapped(ring: Ring, holder: string, key: Named, raw: Bytes) {
+  // A person's epoch is how many times she got new keys: what was wrapped to those before is known for it.
   const context = (form: HoldRow['form'], epoch: number) => wrapContext(ring.organisation, { ...key, holder, form, epoch })
-  if (holder === ring.me) return { form: 'own', epoch: 0, wrap: await sealBytes(ring.ownKey, raw, context('own', 0)) } as const
   const person = ring.people.get(holder)
-  if (person) return { form: 'hpke', epoch: 0, wrap: await sealTo(person.xPublic, raw, context('hpke', 0)) } as const
+  const epoch = person?.keys ?? 0
+  if (holder === ring.me) return { form: 'own', epoch, wrap: await sealBytes(ring.ownKey, raw, context('own', epoch)) } as const
+  if (person) return { form: 'hpke', epoch, wrap: await sealTo(person.xPublic, raw, context('hpke', epoch)) } as const
   const team = ring.newest.get(holder)
   if (!team) throw new Error('unknown-holder')
   const mine = ring.seeds.get(epochName(holder, team.epoch))
@@ -64,6 +67,8 @@ export async function unwrap(ring: Ring, hold: HoldRow): Promise<Bytes | Quarant
     const wrap = fromBase64url(hold.wrap)
     // Through broken glass: wrapped by me under my own key, for as long as the opening lasts.
     if (hold.form === 'glass') return hold.by === ring.me ? await openBytes(ring.ownKey, wrap, context) : 'not-held'
+    // What was wrapped to keys she lost comes back with the next writing, or when somebody who holds it gives it back.
+    if (hold.holder === ring.me && hold.epoch < (ring.people.get(ring.me)?.keys ?? 0)) return 'not-held'
     if (hold.form === 'own') return hold.holder === ring.me ? await openBytes(ring.ownKey, wrap, context) : 'not-held'
     const keys = ring.seeds.get(epochName(hold.holder, hold.epoch))
     if (hold.form === 'team') return keys ? await openBytes(keys.wrapKey, wrap, context) : 'not-held'
@@ -81,10 +86,11 @@ export async function whyNotGiven(ring: Ring, hold: HoldRow): Promise<Quarantine
   return hash ? whyNotSigned(ring, hold.by, hold.sig, holdContext(ring.organisation, hold, hash)) : 'bad-signature'
 }
 
-export async function whyNotSigned(ring: Ring, by: string, sig: string, context: readonly unknown[]): Promise<QuarantineReason | undefined> {
+/** `head`: the ledger as the author had seen it, where what she signed names it. */
+export async function whyNotSigned(ring: Ring, by: string, sig: string, context: readonly unknown[], head: string | null = null): Promise<QuarantineReason | undefined> {
   const author = ring.people.get(by)
   if (!author) return 'unknown-author'
-  const signed = await bytesOrNone(sig, (bytes) => verifies(author.edKey, bytes, context)).catch(() => false)
+  const signed = await bytesOrNone(sig, (bytes) => signedBy(author, bytes, context, head)).catch(() => false)
   return signed ? undefined : 'bad-signature'
 }
 

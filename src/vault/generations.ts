@@ -10,10 +10,12 @@ import { aesKey, derive, openBytes, randomBytes, sealBytes, sha256, sign } from 
 import type { FolderKeyRow, HoldRow, Renewal } from './seal.ts'
 import { VaultRefusal } from './vault.ts'
 
-/** Somebody left a holder since this key was wrapped to it, or a holder left the house: what is written from now on needs a new key. */
+/** Somebody left a holder since this key was wrapped to it, a holder got new keys, or left the house: what is written from now on needs a new key. */
 export function isStale(ring: Ring, holds: readonly Held[]): boolean {
-  return holds.some(({ holder, epoch }) => (ring.newest.get(holder)?.epoch ?? 0) > epoch || hasLeft(ring, holder))
+  return holds.some(({ holder, epoch }) => epochOf(ring, holder) > epoch || hasLeft(ring, holder))
 }
+
+const epochOf = (ring: Ring, holder: string) => ring.newest.get(holder)?.epoch ?? ring.people.get(holder)?.keys ?? 0
 
 const hasLeft = (ring: Ring, holder: string) => ring.people.get(holder)?.state === 'removed'
 

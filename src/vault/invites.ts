@@ -8,13 +8,13 @@ import { epochName } from './trust.ts'
 import { VaultRefusal } from './vault.ts'
 import type { Acceptance, Vault } from './vault.ts'
 
-/** What a printed link carries after `#`: never sent to a server. It pins the root. */
-export type Invitation = { readonly invite: string; readonly organisation: string; readonly rootPublic: string; readonly secret: string }
+/** What a printed link carries after `#`: never sent to a server. It pins the root. `again`: she who is here already and gets new keys. */
+export type Invitation = { readonly invite: string; readonly organisation: string; readonly rootPublic: string; readonly secret: string; readonly again?: string }
 
 export function readInvitation(fragment: string): Invitation {
-  const [invite, organisation, rootPublic, secret] = fragment.replace(/^#/, '').split('.')
+  const [invite, organisation, rootPublic, secret, again] = fragment.replace(/^#/, '').split('.')
   if (!invite || !organisation || !rootPublic || secret?.length !== 43) throw new VaultRefusal('mistyped')
-  return { invite, organisation, rootPublic, secret }
+  return { invite, organisation, rootPublic, secret, ...(again && { again }) }
 }
 
 /** HMAC-SHA-256 under the invite's secret: the newcomer's keys come from whoever held the paper. */
@@ -32,18 +32,20 @@ export function inviteSecrets(ring: () => Ring, pins: Pins): Pick<Vault, 'makeIn
     if (!keys) throw new VaultRefusal('not-in-team')
     return keys.wrapKey
   }
-  const context = (invite: string) => ['wayout/invite/1', pins.organisation, invite] as const
+  // For whom new keys are is sealed with the secret: a server cannot have another member's account countersigned for the paper's bearer.
+  const context = (invite: string, again?: string) => again ? ['wayout/invite/2', pins.organisation, invite, again] as const : ['wayout/invite/1', pins.organisation, invite] as const
   return {
-    async makeInvite(invite, sealedFor) {
+    async makeInvite(invite, sealedFor, again) {
       const secret: Bytes = randomBytes(32)
       const epoch = ring().newest.get(sealedFor)?.epoch ?? 0
-      const sealed = await sealBytes(wrapKeyOf(sealedFor, epoch), secret, context(invite))
-      const fragment = [invite, pins.organisation, toBase64url(ring().rootPublic), toBase64url(secret)].join('.')
+      const sealed = await sealBytes(wrapKeyOf(sealedFor, epoch), secret, context(invite, again))
+      const fragment = [invite, pins.organisation, toBase64url(ring().rootPublic), toBase64url(secret), ...(again ? [again] : [])].join('.')
       return { secret: toBase64url(secret), fragment, sealed: toBase64url(sealed), epoch }
     },
     async checkAcceptance(invite, answer) {
-      const secret = await openBytes(wrapKeyOf(invite.sealedFor, invite.epoch), fromBase64url(invite.sealed), context(invite.id))
+      const secret = await openBytes(wrapKeyOf(invite.sealedFor, invite.epoch), fromBase64url(invite.sealed), context(invite.id, invite.again ?? undefined))
       const { mac, ...keys } = answer
+      if (invite.again && invite.again !== keys.member) return false
       return sameBytes(fromBase64url(await acceptanceMac(toBase64url(secret), invite.id, keys)), fromBase64url(mac))
     },
   }

@@ -13,12 +13,13 @@ import { agree, open, signAsk, signRestriction, splitBefore, splitFor } from './
 import type { GlassFor, Split } from './glass.ts'
 import { inviteSecrets } from './invites.ts'
 import { openLetter } from './letters.ts'
+import { certifyLedgerKey, isCertified } from './ledger-key.ts'
+import { managing } from './managing.ts'
 import { aesKey, derive, openBytes, randomBytes, sealBytes, sha256, sign } from './primitives.ts'
-import { certify } from './root.ts'
 import { headNamed } from './named-heads.ts'
-import type { DocRow, FolderKeyRow, FolderKind, HoldRow, NewFolder, Renewal, TeamEpochRow } from './seal.ts'
-import { epochKeys, nextEpoch, seatOneMore, seedBefore, seedOf } from './teams.ts'
-import type { EpochKeys, Seated } from './teams.ts'
+import type { DocRow, FolderKeyRow, FolderKind, HoldRow, LedgerKeyRow, MemberRow, NewFolder, Renewal, TeamEpochRow } from './seal.ts'
+import { epochKeys, seedBefore, seedOf } from './teams.ts'
+import type { EpochKeys } from './teams.ts'
 import { recoveryActs } from './recovery-acts.ts'
 import type { RecoveryActs } from './recovery-acts.ts'
 import { trustRecovery } from './recovery-chain.ts'
@@ -48,7 +49,11 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
   let teams = new Map<string, TrustedTeam>()
   /** Every roster ever trusted here, newest per epoch: one left out once is not forgotten. */
   let seen = new Map<string, TrustedTeam>()
+  /** Of members certified again, the newest number ever trusted here. */
+  const seenNumbers = new Map<string, number>()
   let known: Ring | undefined
+  let directory: readonly MemberRow[] = []
+  let ledgerKey: LedgerKeyRow | undefined
   let ledger = keys.pins.ledger
   const lastHead = () => (ledger && ledger.size > 0 ? headNamed(ledger) : null)
   let recoverySeen = keys.pins.recovery
@@ -56,11 +61,18 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
 
   async function learnHouse(house: HouseKeys): Promise<Quarantined[]> {
     const recovery = await trustRecovery(house.organisation, house.recoveries, { ...keys.pins, ...(recoverySeen && { recovery: recoverySeen }) })
-    const { people, quarantined } = await trustMembers(organisation, recovery, house.members)
+    const { people, quarantined } = await trustMembers(keys.pins, recovery, house.members, seenNumbers)
+    for (const { id, number } of people.values()) if (number > 0) seenNumbers.set(id, number)
     await trustCeremonies(organisation, house.recoveries, people)
     if (recovery.generation > 0) recoverySeen = { generation: recovery.generation, rootPublic: toBase64url(recovery.rootPublic) }
     const trusted = await trustTeams(keys.pins, people, house.epochs, seen)
+    const key = house.ledgerKey
+    const certified = key && (await isCertified(organisation, recovery.roots[0]?.key, people, key).catch(() => false)) ? key : undefined
+    if (key && !certified) quarantined.push({ what: 'ledger key', reason: 'bad-certificate' })
+    // Of two certified keys the later one; one seen is not forgotten.
+    if (certified && certified.number >= (ledgerKey?.number ?? 0)) ledgerKey = certified
     teams = trusted.teams
+    directory = house.members
     seen = new Map([...seen, ...teams])
     const seeds = new Map<string, EpochKeys>()
     for (const seat of house.seats.filter((row) => row.wrap !== null)) {
@@ -230,7 +242,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     const { gen, through } = newestKey(folder)
     const holds = everyone.get(folder)
     // A team whose newest roster is withheld has no newest epoch here: whoever left it may have this key.
-    if ((holds ?? (through ? [through] : [])).some(({ holder, epoch }) => epoch > 0 && !ring().newest.has(holder))) refusal('old-roster')
+    if ((holds ?? (through ? [through] : [])).some(({ holder, epoch }) => epoch > 0 && !ring().newest.has(holder) && !ring().people.has(holder))) refusal('old-roster')
     const stale = spent.has(folder) || isStale(ring(), holds ?? (through ? [through] : []))
     if (!stale) return undefined
     if (!holds || holds.some((hold) => hold.gen !== gen)) return refusal('holders-unknown')
@@ -253,7 +265,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     if (!key) return { ...name, quarantined: 'not-held' }
     const blob = await bytesOrNone(doc.blob, (bytes) => bytes)
     if (!blob) return { ...name, quarantined: 'cannot-open' }
-    const check = async () => whyNotSigned(ring(), doc.author, doc.sig, docContext(organisation, doc, await sha256(blob)))
+    const check = async () => whyNotSigned(ring(), doc.author, doc.sig, docContext(organisation, doc, await sha256(blob)), doc.head)
     const reason = signatures === 'now' ? await check() : undefined
     if (reason) return { ...name, quarantined: reason }
     try {
@@ -301,54 +313,21 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     return toTell.splice(0)
   }
 
-  async function letIn(newcomer: { id: string; xPublic: string; edPublic: string; manager: boolean }, wanted: readonly string[]) {
-    const manager = { id: me, organisation, signing: keys.signing }
-    const seated = { id: newcomer.id, xPublic: fromBase64url(newcomer.xPublic) }
-    const rows = await Promise.all(wanted.map(async (team) => {
-      const name = epochName(team, ring().newest.get(team)?.epoch ?? 0)
-      const [trusted, mine] = [teams.get(name), ring().seeds.get(name)]
-      if (!trusted || !mine) throw new VaultRefusal('not-in-team')
-      return seatOneMore(manager, { roster: trusted.roster, bytes: trusted.rosterBytes }, mine.seed, seated)
-    }))
-    const certificate = await certify(keys.signing, organisation, newcomer)
-    return { certificate, epochs: rows.map((row) => row.epoch), seats: rows.map((row) => row.seat) }
-  }
-
-  async function leaveOut(member: string, wanted: readonly string[]) {
-    const manager = { id: me, organisation, signing: keys.signing }
-    const recovery = { id: organisation, xPublic: ring().newest.get(organisation)?.publicKey ?? refusal('house-not-learnt') }
-    const rows = await Promise.all(wanted.map(async (team) => {
-      const name = epochName(team, ring().newest.get(team)?.epoch ?? 0)
-      const [trusted, mine] = [teams.get(name), ring().seeds.get(name)]
-      if (!trusted || !mine) throw new VaultRefusal('not-in-team')
-      const staying = trusted.roster.members.map((id) => ring().people.get(id)).filter((one) => one !== undefined && one.id !== member && one.state !== 'removed')
-      return nextEpoch(manager, { roster: trusted.roster, bytes: trusted.rosterBytes }, mine.seed, staying as Seated[], recovery)
-    }))
-    return { epochs: rows.map((row) => row.epoch), seats: rows.flatMap((row) => row.seats) }
-  }
-
   const openLetters: Vault['openLetters'] = (letters) => Promise.all(letters.map(async ({ team, epoch, id, sealed }) => {
     const mine = ring().seeds.get(epochName(team, epoch))
     const letter = mine && (await bytesOrNone(sealed, (bytes) => bytes))
     return letter && openLetter(mine.receivingSecret, { organisation, team, epoch, id }, letter).catch(() => undefined)
   }))
 
-  async function rosters() {
-    return [...ring().newest].flatMap(([team, { epoch }]) => {
-      const trusted = teams.get(epochName(team, epoch))
-      return trusted ? [{ team, epoch, members: trusted.roster.members, mine: ring().seeds.has(epochName(team, epoch)) }] : []
-    })
-  }
-
   const pins = async () => {
     const newest = [...seen.values()].map(({ roster }) => ({ team: roster.team, epoch: roster.epoch, version: roster.version }))
-    const before: Pins = { ...keys.pins, ...(ledger && { ledger }), ...(recoverySeen && { recovery: recoverySeen }) }
+    const before: Pins = { ...higherPins(keys.pins, { ...keys.pins, members: Object.fromEntries(seenNumbers) }), ...(ledger && { ledger }), ...(recoverySeen && { recovery: recoverySeen }) }
     return newest.reduce((known, { team, ...pin }) => higherPins(known, { ...known, rosters: { [team]: pin } }), before)
   }
   const forMe = (what: string) => ['wayout/for-me/1', me, what] as const
   const draftContext = (id: string) => ['wayout/draft/1', me, id] as const
   return {
-    me, organisation, learnHouse, makeFolder, admit, learnHolders, rehold, share, sealDoc, openDocs, sealFile, openFile, verifyLater, letIn, leaveOut, rosters, openLetters,
+    me, organisation, learnHouse, makeFolder, admit, learnHolders, rehold, share, sealDoc, openDocs, sealFile, openFile, verifyLater, openLetters,
     sealDraft: async (id, content) => toBase64url(await sealBytes(draftKey, encode(content), draftContext(id))),
     openDraft: async (id, blob) => decode(await openBytes(draftKey, fromBase64url(blob), draftContext(id))),
     sealForMe: async (what, content) => toBase64url(await sealBytes(ownWordsKey, pad(encode(content)), forMe(what))),
@@ -359,9 +338,12 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     agreeToGlass: async (request, restriction, shares) => agree(ring(), request, restriction, shares),
     openGlass: async (request, agreedBy, halves, listed) => open(ring(), request, agreedBy, halves, listed),
     pinLedger: (pin) => { ledger = pin },
+    ledgerKey: () => ledgerKey,
+    certifyLedger: (publicKey, number) => certifyLedgerKey(keys.signing, organisation, me, publicKey, number),
     ...inviteSecrets(ring, keys.pins),
     ...acts(ring, lastHead),
     ...recoveryActs({ ring, pins: keys.pins, teamOf: (name) => teams.get(name) }),
+    ...managing({ ring, signing: keys.signing, trusted: (team) => teams.get(epochName(team, ring().newest.get(team)?.epoch ?? 0)), directory: () => directory, head: lastHead }),
   }
 }
 

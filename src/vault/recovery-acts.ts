@@ -141,7 +141,8 @@ export function recoveryActs({ ring, pins, teamOf }: Inside): RecoveryActs {
 
 /** Everybody whom a root certified until now: the next root names them, and the roots before let in nobody else. */
 async function certifiedByRoots(recovery: Recovery, ring: Ring, members: readonly MemberRow[]) {
-  const theirs = members.filter((member) => member.by === null && ring.people.has(member.id))
+  // Of somebody who was certified anew since, it is her first certificate that a root gave.
+  const theirs = members.filter(({ id }) => ring.people.has(id)).flatMap((member) => [member, ...member.former].filter(({ by }) => by === null))
   return Promise.all(theirs.map(async (member) => {
     const hash = await certificateHash(member)
     return [fromBase64url(hash), recovery.chain.certified.get(hash) ?? recovery.chain.generation] as const

@@ -32,12 +32,26 @@ export const recoveryRow = z.object({
 })
 export type RecoveryRow = z.output<typeof recoveryRow>
 
-/** A member as the directory knows her. `by` null: certified by the root itself. */
-export const memberRow = z.object({
-  id: memberId, shown: z.string(), xPublic: bytes(32), edPublic: bytes(32), manager: z.boolean(),
-  by: z.nullable(memberId), sig: z.nullable(signature), state: z.enum(['waiting', 'active', 'suspended', 'removed']),
+/**
+ * Who a member is, as a manager signed it. `by` null: by the root itself. The first has number 0; each later one is signed over the
+ * one before it. `keys`: how many times she got new keys. `until`: where she got them, the head of the ledger up to which the keys
+ * before may have signed.
+ */
+export const certificateRow = z.object({
+  xPublic: bytes(32), edPublic: bytes(32), manager: z.boolean(), by: z.nullable(memberId), sig: z.nullable(signature),
+  number: z.int().check(z.nonnegative()), keys: z.int().check(z.nonnegative()), until: z.nullable(z.string().check(z.maxLength(100))),
+})
+export type CertificateRow = z.output<typeof certificateRow>
+
+/** A member as the directory knows her: her newest certificate, and the ones before it. */
+export const memberRow = z.extend(certificateRow, {
+  id: memberId, shown: z.string(), state: z.enum(['waiting', 'active', 'suspended', 'removed']), former: z.array(certificateRow),
 })
 export type MemberRow = z.output<typeof memberRow>
+
+/** The key that signs the ledger's heads, certified. `by` null: by the root itself, at set-up. */
+export const ledgerKeyRow = z.object({ publicKey: bytes(32), number: z.int().check(z.nonnegative()), by: z.nullable(memberId), sig: signature })
+export type LedgerKeyRow = z.output<typeof ledgerKeyRow>
 
 export const teamEpochRow = z.object({
   team: teamId, epoch: z.int().check(z.positive()), version: z.int().check(z.positive()), publicKey: bytes(32),

@@ -5,9 +5,11 @@ import type { TeamId } from '../shared/ids.ts'
 import type { MemberId } from '../shared/ids.ts'
 import { prevSeedContext, rosterContext, seatContext, seatInfo } from './contexts.ts'
 import { openWith, sealTo } from './hpke.ts'
-import { aesKey, derive, keyPairOf, openBytes, randomBytes, sealBytes, sha256, sign, verifies } from './primitives.ts'
+import { aesKey, derive, keyPairOf, openBytes, randomBytes, sealBytes, sha256, sign } from './primitives.ts'
 import type { SeatRow, TeamEpochRow } from './seal.ts'
-import type { Person, Roster } from './trust.ts'
+import { signedByManager } from './certificates.ts'
+import type { Person } from './certificates.ts'
+import type { Roster } from './trust.ts'
 
 /** What an epoch's seed gives: the key its holds are wrapped with, and the pair outsiders wrap to. */
 export type EpochKeys = { readonly seed: Bytes; readonly wrapKey: CryptoKey; readonly receivingSecret: Bytes; readonly publicKey: Bytes }
@@ -79,10 +81,9 @@ async function seatFor(by: Manager, member: Seated, holder: string, epoch: numbe
 
 /** The seed of a seat of mine, when a manager signed the seat; undefined when nobody of ours did. */
 export async function seedOf(seat: SeatRow, organisation: string, people: ReadonlyMap<string, Person>, receiving: CryptoKey): Promise<Bytes | undefined> {
-  const manager = seat.by ? people.get(seat.by) : undefined
-  if (!seat.wrap || !seat.sig || !manager?.manager) return undefined
+  if (!seat.wrap || !seat.sig || !seat.by) return undefined
   const wrap = fromBase64url(seat.wrap)
-  const signed = await verifies(manager.edKey, fromBase64url(seat.sig), seatContext(organisation, seat, await sha256(wrap)))
+  const signed = await signedByManager(people.get(seat.by), fromBase64url(seat.sig), seatContext(organisation, seat, await sha256(wrap)))
   if (!signed) return undefined
   return openWith(receiving, wrap, seatInfo(organisation, seat)).catch(() => undefined)
 }

@@ -1,15 +1,14 @@
 import { fromBase64url, sameBytes, toBase64url } from '../shared/bytes.ts'
 import type { Bytes } from '../shared/bytes.ts'
 import { decode } from '../shared/canonical.ts'
-import { memberContext, recoveryStatementContext, rosterContext } from './contexts.ts'
-import { verifies, verifyKey } from './primitives.ts'
+import { personOf, signedByManager, trustCertificates } from './certificates.ts'
+import type { Person } from './certificates.ts'
+import { recoveryStatementContext, rosterContext } from './contexts.ts'
 import { certificateHash } from './recovery-chain.ts'
 import type { TrustedRecovery } from './recovery-chain.ts'
 import type { MemberRow, RecoveryRow, TeamEpochRow } from './seal.ts'
 import { VaultRefusal } from './vault.ts'
 import type { LedgerPin, Pins, Quarantined } from './vault.ts'
-
-export type Person = { readonly id: string; readonly edKey: CryptoKey; readonly xPublic: Bytes; readonly manager: boolean; readonly state: MemberRow['state'] }
 
 export type Roster = {
   readonly team: string
@@ -23,31 +22,29 @@ export type Roster = {
 export type TrustedTeam = { readonly roster: Roster; readonly rosterBytes: Bytes; readonly by: string }
 
 /**
- * Members whose certificates lead to a root through managers. Anybody else is nobody. A root that was replaced certifies
- * nobody any more: only those whom its successor names.
+ * Members whose certificates lead to the root through managers; anybody else is nobody. Of whom a later certificate was seen
+ * before, an earlier one is not believed. A root that was replaced certifies nobody any more: only those whom its successor names. Where only the newest does not hold she is who she was before it.
  */
-export async function trustMembers(organisation: string, recovery: TrustedRecovery, said: readonly MemberRow[]) {
+export async function trustMembers(pins: Pick<Pins, 'organisation' | 'members'>, recovery: TrustedRecovery, said: readonly MemberRow[], seen: ReadonlyMap<string, number> = new Map()) {
   const people = new Map<string, Person>()
   const quarantined: Quarantined[] = []
-  let waiting = said.filter((member) => member.state !== 'waiting')
-  while (waiting.length) {
-    const ready = waiting.filter((member) => member.by === null || people.has(member.by))
-    if (!ready.length) break
-    for (const member of ready) {
-      const signer = member.by === null ? await rootFor(recovery, member) : certifier(people.get(member.by))
-      const person = signer && (await certified(organisation, member, signer).catch(() => undefined))
-      if (person) people.set(member.id, person)
-      if (!person) quarantined.push({ what: `member ${member.id}`, reason: 'bad-certificate' })
-    }
-    waiting = waiting.filter((member) => !ready.includes(member))
+  const present = said.filter((member) => member.state !== 'waiting')
+  const chains = await trustCertificates(pins.organisation, (certificate) => rootFor(recovery, certificate), present)
+  for (const member of present) {
+    const chain = chains.get(member.id) ?? []
+    const person = await Promise.resolve().then(() => personOf(member, chain)).catch(() => undefined)
+    const floor = Math.max(pins.members?.[member.id] ?? 0, seen.get(member.id) ?? 0)
+    const what = `member ${member.id}`
+    if (person && person.number < floor) quarantined.push({ what, reason: 'old-certificate' })
+    else if (person) people.set(member.id, person)
+    if (chain.length < member.former.length + 1) quarantined.push({ what, reason: 'bad-certificate' })
   }
-  for (const member of waiting) quarantined.push({ what: `member ${member.id}`, reason: 'bad-certificate' })
   return { people, quarantined }
 }
 
 /** The newest root, or for a certificate that its statement names the one that gave it. */
-async function rootFor(recovery: TrustedRecovery, member: MemberRow): Promise<CryptoKey | undefined> {
-  const generation = recovery.certified.get(await certificateHash(member))
+async function rootFor(recovery: TrustedRecovery, certificate: Pick<MemberRow, 'sig'>): Promise<CryptoKey | undefined> {
+  const generation = recovery.certified.get(await certificateHash(certificate))
   return recovery.roots[generation ?? recovery.generation]?.key
 }
 
@@ -57,19 +54,9 @@ async function rootFor(recovery: TrustedRecovery, member: MemberRow): Promise<Cr
  */
 export async function trustCeremonies(organisation: string, rows: readonly RecoveryRow[], people: ReadonlyMap<string, Person>): Promise<void> {
   for (const row of rows) {
-    const lead = people.get(row.by)
     const context = recoveryStatementContext(organisation, fromBase64url(row.statement))
-    if (!lead?.manager || !(await verifies(lead.edKey, fromBase64url(row.sigBy), context))) throw new VaultRefusal('recovery-not-signed')
+    if (!(await signedByManager(people.get(row.by), fromBase64url(row.sigBy), context))) throw new VaultRefusal('recovery-not-signed')
   }
-}
-
-const certifier = (person: Person | undefined) => (person?.manager ? person.edKey : undefined)
-
-async function certified(organisation: string, member: MemberRow, signer: CryptoKey): Promise<Person | undefined> {
-  const [x, ed] = [fromBase64url(member.xPublic), fromBase64url(member.edPublic)]
-  const context = memberContext(organisation, member.id, x, ed, member.manager)
-  if (!member.sig || !(await verifies(signer, fromBase64url(member.sig), context))) return undefined
-  return { id: member.id, edKey: await verifyKey(ed), xPublic: x, manager: member.manager, state: member.state }
 }
 
 /** Rosters signed by managers, never older than one already seen. Keyed `team epoch`. */
@@ -91,9 +78,8 @@ export async function trustTeams(
 export const epochName = (team: string, epoch: number) => `${team} ${epoch}`
 
 async function signedRoster(organisation: string, people: ReadonlyMap<string, Person>, row: TeamEpochRow): Promise<Roster | undefined> {
-  const manager = people.get(row.by)
   const bytes = fromBase64url(row.roster)
-  if (!manager?.manager || !(await verifies(manager.edKey, fromBase64url(row.sig), rosterContext(organisation, bytes)))) return undefined
+  if (!(await signedByManager(people.get(row.by), fromBase64url(row.sig), rosterContext(organisation, bytes)))) return undefined
   const roster = decode(bytes) as Roster
   const agrees = roster.team === row.team && roster.epoch === row.epoch && roster.version === row.version
   return agrees && sameBytes(roster.publicKey, fromBase64url(row.publicKey)) ? roster : undefined
@@ -108,16 +94,18 @@ function isOlder(row: TeamEpochRow, pins: Pins, seen: ReadonlyMap<string, Truste
   return row.version === known.roster.version && row.roster !== toBase64url(known.rosterBytes)
 }
 
-/** Of each team the later epoch, and in it the later version; of the ledger the longer, of recovery the later generation. */
+/** Of each team the later epoch, and in it the later version; of each member the later certificate; of the ledger the longer, of recovery the later generation. */
 export function higherPins(one: Pins, other: Pins): Pins {
   const rosters = { ...one.rosters }
   for (const [team, pin] of Object.entries(other.rosters)) {
     const mine = rosters[team]
     if (!mine || pin.epoch > mine.epoch || (pin.epoch === mine.epoch && pin.version > mine.version)) rosters[team] = pin
   }
+  const members = { ...one.members }
+  for (const [member, number] of Object.entries(other.members ?? {})) members[member] = Math.max(members[member] ?? 0, number)
   const ledger = laterLedger(one.ledger, other.ledger)
   const recovery = (other.recovery?.generation ?? 0) > (one.recovery?.generation ?? 0) ? other.recovery : one.recovery
-  return { ...one, rosters, ...(ledger && { ledger }), ...(recovery && { recovery }) }
+  return { ...one, rosters, ...(Object.keys(members).length > 0 && { members }), ...(ledger && { ledger }), ...(recovery && { recovery }) }
 }
 
 function laterLedger(one: LedgerPin | undefined, other: LedgerPin | undefined): LedgerPin | undefined {
@@ -125,5 +113,6 @@ function laterLedger(one: LedgerPin | undefined, other: LedgerPin | undefined): 
   const rank = (pin: LedgerPin) => [pin.begun, pin.size] as const
   const [[begun, size], [otherBegun, otherSize]] = [rank(one), rank(other)]
   const later = begun - otherBegun || size - otherSize || (one.publicKey + one.root < other.publicKey + other.root ? -1 : 1)
-  return later < 0 ? other : one
+  const certified = Math.max(one.certified ?? -1, other.certified ?? -1)
+  return { ...(later < 0 ? other : one), ...(certified >= 0 && { certified }) }
 }

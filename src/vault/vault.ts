@@ -1,6 +1,6 @@
 import type { SignedAct } from '../shared/signed-act.ts'
 import type {
-  DocRow, FolderKeyRow, FolderKind, GlassShareRow, HoldRow, MemberRow, NewFolder, OrganisationRow, RecoveryRow, Renewal, SeatRow, TeamEpochRow,
+  CertificateRow, DocRow, FolderKeyRow, FolderKind, GlassShareRow, HoldRow, LedgerKeyRow, MemberRow, NewFolder, OrganisationRow, RecoveryRow, Renewal, SeatRow, TeamEpochRow,
 } from './seal.ts'
 import type { GlassRequest, HalfOf, PassedHalf, RestrictionRow, Split } from './glass.ts'
 
@@ -9,6 +9,8 @@ export type Pins = {
   readonly organisation: string
   readonly rootPublic: string
   readonly rosters: Readonly<Record<string, { readonly epoch: number; readonly version: number }>>
+  /** Of members who were certified again, the number of the newest certificate seen. */
+  readonly members?: Readonly<Record<string, number>>
   /** The last head of the ledger she saw, and the key that signs it. */
   readonly ledger?: LedgerPin
   /** The newest generation of recovery she saw, and its root; nothing while the founding sheet holds. */
@@ -18,7 +20,11 @@ export type Pins = {
 export type RecoveryPin = { readonly generation: number; readonly rootPublic: string }
 
 /** `begun`: how many times she took a ledger for a new beginning, knowing why; a later beginning counts above any size. */
-export type LedgerPin = { readonly publicKey: string; readonly begun: number; readonly size: number; readonly root: string }
+export type LedgerPin = {
+  readonly publicKey: string; readonly begun: number; readonly size: number; readonly root: string
+  /** The number of the key's certificate, once one was seen: from then on it cannot be left out. */
+  readonly certified?: number
+}
 
 export type HouseKeys = {
   readonly organisation: OrganisationRow
@@ -27,12 +33,14 @@ export type HouseKeys = {
   readonly members: readonly MemberRow[]
   readonly epochs: readonly TeamEpochRow[]
   readonly seats: readonly SeatRow[]
+  /** The certified key of the ledger; null in a house where nobody has certified it yet. */
+  readonly ledgerKey?: LedgerKeyRow | null
 }
 
 /** Something that does not hold: what it is, and why it is not used. The rest stays usable. */
 export type Quarantined = { readonly what: string; readonly reason: QuarantineReason }
 export type QuarantineReason =
-  | 'unknown-author' | 'bad-signature' | 'bad-certificate' | 'wrong-key' | 'cannot-open' | 'not-held' | 'old-roster' | 'bad-roster'
+  | 'unknown-author' | 'bad-signature' | 'bad-certificate' | 'wrong-key' | 'cannot-open' | 'not-held' | 'old-roster' | 'bad-roster' | 'old-certificate'
 
 export type OpenedDoc = {
   readonly folder: string
@@ -89,9 +97,14 @@ export type Vault = {
   readonly pins: () => Promise<Pins>
   /** The ledger as she last saw it; from then on documents name it, so that a fork made for her alone shows to others. */
   readonly pinLedger: (pin: LedgerPin) => void
-  readonly makeInvite: (invite: string, sealedFor: string) => Promise<{ secret: string; fragment: string; sealed: string; epoch: number }>
+  /** The key of the ledger that leads to the root, as far as the house was learnt. */
+  readonly ledgerKey: () => LedgerKeyRow | undefined
+  /** Certifies the key that signs the ledger, as a manager: the one she knows. */
+  readonly certifyLedger: (publicKey: string, number: number) => Promise<LedgerKeyRow>
+  /** `again`: for a member who is here already and gets new keys. */
+  readonly makeInvite: (invite: string, sealedFor: string, again?: string) => Promise<{ secret: string; fragment: string; sealed: string; epoch: number }>
   readonly checkAcceptance: (
-    invite: { readonly id: string; readonly sealed: string; readonly sealedFor: string; readonly epoch: number }, answer: Acceptance,
+    invite: { readonly id: string; readonly sealed: string; readonly sealedFor: string; readonly epoch: number; readonly again?: string | null }, answer: Acceptance,
   ) => Promise<boolean>
   /**
    * Signs what she is about to do, for the ledger: `about` names colleagues, teams or traces, never a folder; `detail` is all that is
@@ -106,12 +119,19 @@ export type Vault = {
   ) => Promise<{ certificate: string; epochs: TeamEpochRow[]; seats: SeatRow[] }>
   /** Letters from outside to a team I sit in; undefined where one does not open. Nobody has signed them. */
   readonly openLetters: (letters: readonly { readonly team: string; readonly epoch: number; readonly id: string; readonly sealed: string }[]) => Promise<unknown[]>
+  /** The same lists with her in them, and a seat for her. Only for teams whose seed I hold. */
+  readonly seat: (member: string, teams: readonly string[]) => Promise<{ epochs: TeamEpochRow[]; seats: SeatRow[] }>
+  /** New epochs of these teams for everybody who sits there, for her with the keys she has now or is about to get. */
+  readonly renewTeams: (member: string, teams: readonly string[], keys?: NewKeys) => Promise<{ epochs: TeamEpochRow[]; seats: SeatRow[] }>
+  /** Her next certificate: as a manager or no longer as one, or with new keys. Never my own. */
+  readonly certifyAgain: (member: string, change: { readonly manager?: boolean; readonly keys?: NewKeys }) => Promise<CertificateRow>
   /** Who sits where, by the newest trusted rosters, and whether I sit there too. */
   readonly rosters: () => Promise<SeenRoster[]>
   /** New epochs of these teams without her. Only for teams whose seed I hold. */
   readonly leaveOut: (member: string, teams: readonly string[]) => Promise<{ epochs: TeamEpochRow[]; seats: SeatRow[] }>
 }
 
+export type NewKeys = { readonly xPublic: string; readonly edPublic: string }
 export type ActOfEntry = { readonly actor: string | null; readonly action: string; readonly act: SignedAct }
 /** `another-act`: signed, but for something else than the entry says. */
 export type ActCheck = 'verified' | 'unknown-author' | 'bad-signature' | 'another-act'

@@ -4,7 +4,6 @@ import { folders } from '../../src/features/folders/contract.ts'
 import { members as memberContract } from '../../src/features/members/contract.ts'
 import { clients } from '../../src/features/clients/contract.ts'
 import { contacts } from '../../src/features/contacts/contract.ts'
-import { house as houseContract } from '../../src/features/house/contract.ts'
 import { withClient } from '../../src/server/database/logins.ts'
 import { hashOf } from '../../src/shared/hash.ts'
 import { newId } from '../../src/shared/ids.ts'
@@ -199,12 +198,10 @@ async function leave({ by, to }: Extract<Step, { do: 'leave' | 'join' }>): Promi
 }
 
 async function join({ by, to }: Extract<Step, { do: 'leave' | 'join' }>): Promise<void> {
-  const known = await house.coordinator.call(houseContract.keys, {})
-  await house.coordinator.vault.learnHouse(known)
-  const her = known.members.find(({ id }) => id === members[by]?.me)
-  if (!her) throw new Error('nobody')
-  const sent = { member: her.id, ...(await house.coordinator.vault.letIn(her, [team(to)])) }
-  await house.coordinator.call(memberContract.letIn, await withAct(house.coordinator.vault, 'member.let-in', [her.id, team(to)], sent))
+  await house.coordinator.learn()
+  const her = (members[by] as SignedIn).me
+  const sent = { member: her, roles: ['case_manager' as const], certificate: null, joins: await house.coordinator.vault.seat(her, [team(to)]), leaves: { epochs: [], seats: [] } }
+  await house.coordinator.call(memberContract.change, await withAct(house.coordinator.vault, 'member.changed', [her, team(to)], sent))
   sits[by]?.add(team(to))
 }
 

@@ -22,6 +22,7 @@ const refused = (answers: ProblemKind, sends: Entry['sends']): Entry => ({ sends
 const zeros = (bytes: number) => Buffer.alloc(bytes).toString('base64url')
 /** An act that nobody signed. */
 const act = { id: newId(), action: 'no.act', about: [], digest: null, head: null, sig: zeros(64) }
+const certificate = { xPublic: zeros(32), edPublic: zeros(32), manager: false, by: null, sig: zeros(64), number: 1, keys: 1, until: null }
 const event = ({ foreign }: Given) => ({ id: newId<'record'>(), client: foreign.client, month: '2026-03' })
 const asking = { kind: 'police', basis: 'law', receivedOn: someDay, dueOn: null, answeredOn: null, answer: 'pending', told: 'no' } as const
 const agreement = { kind: 'police', signedOn: someDay, untilOn: null, endedOn: null } as const
@@ -168,6 +169,14 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'post /api/invites/:invite/accept': refused('not-found', () => ({ invite: newId(), member: newId(), xPublic: zeros(32), edPublic: zeros(32), mac: zeros(32), account })),
   'post /api/members/:member/let-in': refused('not-found', () => ({ member: newId<'member'>() as MemberId, certificate: zeros(64), epochs: [], seats: [], act })),
   'post /api/members/:member/leave': refused('not-found', () => ({ member: newId(), house: true, epochs: [], seats: [], act })),
+  'put /api/members/:member/work': refused('not-found', () => ({ member: newId(), roles: ['field'], certificate: null, joins: { epochs: [], seats: [] }, leaves: { epochs: [], seats: [] }, act })),
+  'post /api/members/:member/keys': refused('not-found', () => ({ member: newId(), invite: newId(), certificate, epochs: [], seats: [], act })),
+  'get /api/members/:member/lost': nothing(() => ({ member: newId() })),
+  'post /api/members/:member/give-back': refused('not-found', ({ foreign, me }) => {
+    const member = newId()
+    return { member, holds: [foreign.hold(member, me.me)], act }
+  }),
+  'delete /api/invites/:invite': refused('not-found', () => ({ invite: newId() })),
   'get /api/members/:member/alone': nothing(() => ({ member: newId() })),
   'get /api/members': nothing(),
   'post /api/members/:member/suspend': refused('not-found', () => ({ member: newId(), suspended: true })),
@@ -326,6 +335,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/ledger': refused('not-found', ({ foreign }) => ({ folder: foreign.contact })),
   'get /api/ledger/head': nothing(() => ({ since: 0 })),
   'get /api/ledger/heads': nothing(),
+  'post /api/ledger/key': refused('bad-input', () => ({ key: { publicKey: Buffer.alloc(32, 1).toString('base64url'), number: 1, by: null, sig: zeros(64) }, act })),
   'get /api/ledger/alarms': nothing(),
   'get /api/ledger/range': nothing(() => ({ from: 1_000_000, limit: 500 })),
   'get /api/ledger/inclusion': nothing(() => ({ seq: 0, size: 1 })),
@@ -333,6 +343,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/witnesses': nothing(),
   'post /api/witnesses': refused('taken', async (given) => ({ id: await foreignWitness(given), tokenHash: zeros(32) })),
   'delete /api/witnesses/:id': refused('not-found', () => ({ id: newId() })),
+  'post /api/witness/key': refused('not-found', () => ({ token: zeros(32) })),
   'post /api/witness/heads': refused('not-found', () => ({ token: zeros(32), after: 0 })),
   'post /api/witness/leaves': refused('not-found', () => ({ token: zeros(32), from: 0 })),
   'post /api/witness/consistency': refused('not-found', () => ({ token: zeros(32), from: 1, to: 2 })),

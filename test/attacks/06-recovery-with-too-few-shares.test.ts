@@ -176,9 +176,9 @@ describe('the sheet that was replaced', () => {
     const { papers, house: said } = await openPapers(house.nobody, sheets.slice(0, 3))
     const old = await takePapers([sheet])
     await expect(enterByPapers(old, said, { id: newId(), passphrase: 'uljez ima pet dugih reci' })).rejects.toMatchObject({ reason: 'superseded-papers' })
-    const stranger = await foundHouse(newId(), { id: newId(), passphrase: 'uljez ima pet dugih reci' }, [])
+    const stranger = await foundHouse(newId(), { id: newId(), passphrase: 'uljez ima pet dugih reci' }, [], toBase64url(new Uint8Array(32)))
     const { id, xPublic, edPublic } = stranger.member
-    const planted = { id: id as never, shown: 'Uljez', xPublic, edPublic, manager: true, by: null, state: 'active' as const }
+    const planted = { id: id as never, shown: 'Uljez', xPublic, edPublic, manager: true, by: null, state: 'active' as const, number: 0, keys: 0, until: null, former: [] }
     const bySheet = { ...planted, sig: await certify(old.root.signing, said.organisation.id, { id, xPublic, edPublic, manager: true }) }
     const byPapers = { ...planted, sig: await certify(papers.root.signing, said.organisation.id, { id, xPublic, edPublic, manager: true }) }
     const seats = (await house.coordinator.call(houseContract.keys, {})).seats
@@ -198,7 +198,7 @@ describe('a server that puts something else in the place of recovery', () => {
     if (!last) throw new Error('no recovery')
     const { papers, house: open } = await openPapers(house.coordinator, sheets.slice(0, 3))
     const inHand = await house.coordinator.vault.recoveryFor(papers, open)
-    const thief = await foundHouse(now.organisation.id, { id: newId(), passphrase: 'uljez ima pet dugih reci' }, [])
+    const thief = await foundHouse(now.organisation.id, { id: newId(), passphrase: 'uljez ima pet dugih reci' }, [], toBase64url(new Uint8Array(32)))
     const forged = await succeed({ id: house.coordinator.me, organisation: now.organisation.id, signing: thief.keys.signing }, inHand, last, await drawPapers('sheet'), [])
     const broken: [string, typeof now.recoveries][] = [
       ['recovery-not-signed', [...now.recoveries.slice(0, -1), { ...last, statement: now.recoveries[0]?.statement ?? '' }]],

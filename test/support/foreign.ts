@@ -50,6 +50,8 @@ export async function foreignObjects(house: House, owner: SignedIn) {
   const all = [contact, card, story, account]
   return {
     client, draft, invite, contact: contact.folder.id, card: card.folder.id, story: story.folder.id, account: account.folder.id,
+    /** The wrap of a folder of the owner's, as somebody would send it on in her own name. */
+    hold: (holder: string, by: SignedIn['me']) => ({ ...(story.folder.holds[0] as (typeof story.folder.holds)[number]), holder, by: by as DocRow['author'] }),
     /** A document as somebody would forge it: the next version of the owner's, under her own name. */
     forged: (of: 'contact' | 'card' | 'story', author: SignedIn['me'], version = 2): DocRow =>
       ({ ...{ contact, card, story }[of].doc, version, author: author as DocRow['author'] }),

@@ -43,13 +43,13 @@ export async function found(app: App, setupSecret: Uint8Array) {
   const line = { id: newId<'line'>() as LineId, name: 'SOS', channel: 'phone' as const }
   const nobody = browser(app)
   const first = { id: newId<'member'>() as MemberId, name: 'mira', passphrase: 'mira has five long words' }
-  const founded = await foundHouse(newId(), first, teams)
+  const founded = await foundHouse(newId(), first, teams, (await nobody.call(house.isFounded, {})).ledgerPublicKey)
   await nobody.call(house.found, {
     setupSecret: toBase64url(setupSecret),
     organisation: { ...founded.organisation, name: 'Primer', languages: ['sr-Cyrl', 'en'] },
     lines: [line], teams,
     member: { ...founded.member, id: first.id, name: first.name, shown: 'Mira', roles: ['coordinator'] },
-    account: founded.account, epochs: founded.epochs, seats: founded.seats,
+    ledgerKey: founded.ledgerKey, account: founded.account, epochs: founded.epochs, seats: founded.seats,
   })
   const coordinator = await signIn(app, first.name, first.passphrase)
   const team = (kind: Team['kind']) => teams.find((one) => one.kind === kind)?.id ?? newId<'team'>()
@@ -80,7 +80,7 @@ export async function signIn(app: App, name: string, passphrase: string) {
   const vault = await createVault(opened.member, keys)
   const learn = async () => vault.learnHouse(await call(house.keys, {}))
   const quarantined = opened.state === 'active' ? await learn() : []
-  return { me: opened.member, state: opened.state, call, carry, cookie, vault, learn, quarantined }
+  return { me: opened.member, state: opened.state, call, carry, cookie, keys, vault, learn, quarantined }
 }
 export type SignedIn = Awaited<ReturnType<typeof signIn>>
 

@@ -13,9 +13,9 @@ export async function foundAt(origin: string, setupSecret: string) {
   const teams = teamKind.codes.map((kind) => ({ id: newId<'team'>() as TeamId, kind, name: kind }))
   const line = { id: newId<'line'>() as LineId, name: 'line', channel: 'phone' as const }
   const first = { id: newId<'member'>() as MemberId, passphrase: 'one canary sings for nobody' }
-  const founded = await foundHouse(newId(), first, teams)
+  const founded = await foundHouse(newId(), first, teams, (await caller(carry)(house.isFounded, {})).ledgerPublicKey)
   await caller(carry)(house.found, {
-    setupSecret, lines: [line], teams, account: founded.account, epochs: founded.epochs, seats: founded.seats,
+    setupSecret, lines: [line], teams, ledgerKey: founded.ledgerKey, account: founded.account, epochs: founded.epochs, seats: founded.seats,
     organisation: { ...founded.organisation, name: 'Canary', languages: ['en'] },
     member: { ...founded.member, id: first.id, name: 'keeper', shown: 'Keeper', roles: ['coordinator'] },
   })

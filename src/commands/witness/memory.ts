@@ -6,7 +6,7 @@ import { StartRefusal } from '../../server/database/refusal.ts'
 import { fromBase64url, toBase64url } from '../../shared/bytes.ts'
 import type { SignedHead } from '../../shared/signed-head.ts'
 
-type Kept = { readonly format: 'wayout-witness/1'; readonly publicKey: string; readonly head: SignedHead; readonly peaks: readonly (readonly [number, number, string])[]; readonly lookedAt: string }
+type Kept = { readonly format: 'wayout-witness/1'; readonly publicKey: string; readonly root?: string; readonly head: SignedHead; readonly peaks: readonly (readonly [number, number, string])[]; readonly lookedAt: string }
 
 export const sent = ({ size, root, at, sig }: Head): SignedHead => ({ size, root: toBase64url(root), at: at.toISOString(), sig: toBase64url(sig) })
 export const received = ({ size, root, at, sig }: SignedHead): Head => ({ size, root: fromBase64url(root), at: new Date(at), sig: fromBase64url(sig) })
@@ -22,6 +22,7 @@ export function openMemory(folder: string) {
   return {
     place,
     publicKey: () => kept?.publicKey,
+    root: () => kept?.root,
     lookedAt: () => kept?.lookedAt,
 
     /** Throws when the files do not belong together: such a memory proves nothing. */
@@ -41,14 +42,14 @@ export function openMemory(folder: string) {
     },
 
     /** Only after a look that found nothing. */
-    keep({ head, peaks, leaves: seen }: Look, publicKey: string, now: Date): void {
+    keep({ head, peaks, leaves: seen }: Look, publicKey: string, now: Date, root = kept?.root): void {
       if (!head) return
       const from = kept?.head.size ?? 0
       append(leafFile, Buffer.concat(seen.map(({ now: hash }) => hash ?? Buffer.alloc(32))))
       const lines = seen.flatMap(({ entry }, at) => (entry ? [`${JSON.stringify({ seq: from + at, ...entry, salt: undefined, act: undefined })}\n`] : []))
       if (lines.length) append(entryFile, lines.join(''))
       kept = {
-        format: 'wayout-witness/1', publicKey, head: sent(head), peaks: peaks.map(({ level, place: at, hash }) => [level, at, toBase64url(hash)] as const),
+        format: 'wayout-witness/1', publicKey, ...(root !== undefined && { root }), head: sent(head), peaks: peaks.map(({ level, place: at, hash }) => [level, at, toBase64url(hash)] as const),
         lookedAt: now.toISOString(),
       }
       writeWhole(headFile, JSON.stringify(kept))

@@ -20,6 +20,7 @@ import { createPapers } from './papers.ts'
 import { toBase64url } from '../../shared/bytes.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import { newId } from '../../shared/new-id.ts'
+import type { MemberId } from '../../shared/ids.ts'
 
 export type CardRow = { readonly client: string; readonly key: FolderKeyRow; readonly hold: HoldRow; readonly doc: DocRow; readonly earlier?: readonly FolderKeyRow[] | undefined; readonly named?: readonly string[] | null }
 export type OpenCard = { readonly client: string; readonly folder: string; readonly doc: string; readonly version: number; readonly words: CardWords; /** Those to whom she is restricted. */ readonly named?: readonly string[] | null }
@@ -78,7 +79,7 @@ export function createKeyring() {
       const keys = await openAccount(member, kek ?? locked(), userKey, bundle)
       vault = await createVault(member, keys)
       own = { member, userKey: keys.userKey }
-      ledger = createLedgerFollower(keys.pins.ledger, vault.pinLedger)
+      ledger = createLedgerFollower(keys.pins.ledger, vault.pinLedger, vault.ledgerKey)
       kek = undefined
       return { settings: keys.settings }
     },
@@ -96,13 +97,13 @@ export function createKeyring() {
     sealForMe: (...given: Parameters<Vault['sealForMe']>) => opened().sealForMe(...given),
     openForMe: (...given: Parameters<Vault['openForMe']>) => opened().openForMe(...given),
     newPassphrase: async () => newPassphrase(),
-    found: async (organisation: string, first: FirstMember, teams: readonly TeamName[]) => {
-      const { keys: _, ...rows } = await foundHouse(organisation, first, teams)
+    found: async (organisation: string, first: FirstMember, teams: readonly TeamName[], ledgerPublic: string) => {
+      const { keys: _, ...rows } = await foundHouse(organisation, first, teams, ledgerPublic)
       return rows
     },
     async accept(fragment: string, passphrase: string) {
       const invitation = readInvitation(fragment)
-      const member = newId<'member'>()
+      const member = (invitation.again ?? newId<'member'>()) as MemberId
       const { account, keys, recoveryCode } = await newAccount(member, passphrase, {
         organisation: invitation.organisation, rootPublic: invitation.rootPublic, rosters: {},
       })
@@ -135,6 +136,8 @@ export function createKeyring() {
       followed().see(docs.filter((_, at) => all[at]?.content !== undefined))
       return all
     },
+    /** Only the key this desk has followed the ledger under is certified, whatever the page was told. */
+    certifyLedger: async (publicKey: string, number: number) => opened().certifyLedger(followed().publicKey() === publicKey ? publicKey : locked(), number),
     ledgerKnown: async () => followed().known(),
     followLedger: (head: SaidHead | null) => followed().follow(head),
     beginLedgerFrom: (head: SaidHead) => followed().beginFrom(head),
@@ -148,6 +151,9 @@ export function createKeyring() {
     signAct: (...given: Parameters<Vault['signAct']>) => opened().signAct(...given),
     checkActs: (...given: Parameters<Vault['checkActs']>) => opened().checkActs(...given),
     letIn: (...given: Parameters<Vault['letIn']>) => opened().letIn(...given),
+    seat: (...given: Parameters<Vault['seat']>) => opened().seat(...given),
+    renewTeams: (...given: Parameters<Vault['renewTeams']>) => opened().renewTeams(...given),
+    certifyAgain: (...given: Parameters<Vault['certifyAgain']>) => opened().certifyAgain(...given),
     leaveOut: (...given: Parameters<Vault['leaveOut']>) => opened().leaveOut(...given),
     rosters: () => opened().rosters(),
     ...papers,

@@ -10,22 +10,25 @@ import type { LedgerPin } from '../../vault/vault.ts'
 export type SaidHead = SignedHead & { readonly publicKey: string; readonly proof: readonly string[] | null }
 
 /** Why a ledger is not the one she knows; `known` is how long hers was. */
-export type LedgerTrouble = { readonly why: 'another-key' | 'bad-signature' | 'shorter' | 'forked'; readonly known: number; readonly said: number }
+export type LedgerTrouble = { readonly why: 'another-key' | 'not-certified' | 'bad-signature' | 'shorter' | 'forked'; readonly known: number; readonly said: number }
 
 /** A document whose author had seen a ledger that is not this one. */
 export type StrangeHead = { readonly folder: string; readonly author: string; readonly size: number | null }
 
 type Named = { readonly doc: Pick<DocRow, 'folder' | 'author'>; readonly size: number; readonly root: string }
 
+type Certified = { readonly publicKey: string; readonly number: number }
+
 /** The ledger as this member's devices know it: it only grows, and what others saw of it is the same. */
-export function createLedgerFollower(pinned: LedgerPin | undefined, keep: (pin: LedgerPin) => void) {
+export function createLedgerFollower(pinned: LedgerPin | undefined, keep: (pin: LedgerPin) => void, certified: () => Certified | undefined = () => undefined) {
   let pin = pinned
   const settled = new Set<string>()
   const named = new Map<string, Named>()
   const strange: StrangeHead[] = []
 
   const pinTo = (said: SaidHead, begun: number) => {
-    pin = { publicKey: said.publicKey, begun, size: said.size, root: said.root }
+    const number = certified()?.number ?? pin?.certified
+    pin = { publicKey: said.publicKey, begun, size: said.size, root: said.root, ...(number !== undefined && { certified: number }) }
     keep(pin)
   }
 
@@ -35,7 +38,12 @@ export function createLedgerFollower(pinned: LedgerPin | undefined, keep: (pin: 
   }
 
   async function whyNot(said: SaidHead): Promise<LedgerTrouble['why'] | undefined> {
-    if (pin && said.publicKey !== pin.publicKey) return 'another-key'
+    const key = certified()
+    // A house whose key was certified once has a certified key for ever; a later certificate may name another one.
+    if (pin?.certified !== undefined && (key?.number ?? -1) < pin.certified) return 'not-certified'
+    if (key && said.publicKey !== key.publicKey) return 'another-key'
+    const certifiedAnew = key !== undefined && key.number > (pin?.certified ?? -1) && key.number > 0
+    if (pin && said.publicKey !== pin.publicKey && !certifiedAnew) return 'another-key'
     if (!(await isSigned(said).catch(() => false))) return 'bad-signature'
     if (!pin) return undefined
     if (said.size < pin.size) return 'shorter'
@@ -45,6 +53,7 @@ export function createLedgerFollower(pinned: LedgerPin | undefined, keep: (pin: 
 
   return {
     known: () => pin?.size,
+    publicKey: () => pin?.publicKey,
 
     /** Takes a head in when it is signed and grew from the one she knows; the first one she ever sees is taken as it is. */
     async follow(said: SaidHead | null): Promise<LedgerTrouble | undefined> {

@@ -20,7 +20,7 @@ export const folders = {
       named: z.nullable(z.array(memberId)),
       /** Halves of the newest key, sealed to coordinators: she who makes the next splits it for the same. */
       glass: z.array(glassShareRow),
-      /** Of each holder the newest epoch (0: a person), of recovery the newest generation, and whether she has left the house. */
+      /** Of each holder the newest epoch (of a person: how many times she got new keys), of recovery the newest generation, and whether she has left the house. */
       newest: z.array(z.object({ holder: z.uuid(), epoch: z.int(), left: z.boolean() })),
     }),
   }),

@@ -95,7 +95,7 @@ export function folderStore(tx: Tx, asker: Asker) {
         select not is_current(${folder}, (select max(gen) from folder_key where folder = ${folder})) as stale, my_named_for(${folder}) as named`.execute(tx)
       const newest = await sql<{ holder: string; epoch: number; left: boolean }>`
         select h.holder, case when h.holder = (select id from organisation) then recovery_generation()
-          else coalesce((select max(t.epoch) from team_epoch t where t.team = h.holder), 0) end as epoch,
+          else coalesce((select max(t.epoch) from team_epoch t where t.team = h.holder), (select m.keys from member m where m.id = h.holder), 0) end as epoch,
           exists (select 1 from member m where m.id = h.holder and m.state = 'removed') as left
         from holders_of(${folder}) h`.execute(tx)
       return { keys: keys.rows.map(presentKey), holds: holds.rows.map(presentHold), newest: newest.rows, glass: glass.rows.map(presentGlass), stale: state.rows[0]?.stale ?? true, named: state.rows[0]?.named ?? null }

@@ -12,16 +12,17 @@ import type { house } from './contract.ts'
 import { houseStore } from './store.ts'
 
 export const houseActions: Handlers<typeof house> = {
-  async isFounded(_, { tx }) {
+  async isFounded(_, { tx, house: settings }) {
     const { rows } = await sql<{ founded: boolean }>`select is_founded() as founded`.execute(tx)
-    return { founded: rows[0]?.founded ?? false }
+    return { founded: rows[0]?.founded ?? false, ledgerPublicKey: settings.ledgerPublicKey }
   },
 
   async found(input, { tx, house: settings }) {
     const secret = settings.setupSecretHash
     if (!secret || !timingSafeEqual(secret, hashOf(bytea(input.setupSecret)))) refuse('not-allowed')
     if (!input.member.roles.includes('coordinator')) refuse('bad-input', { flaws: [{ path: 'member.roles', rule: 'coordinator' }] })
-    const { organisation, member } = input
+    const { organisation, member, ledgerKey } = input
+    if (ledgerKey.publicKey !== settings.ledgerPublicKey || ledgerKey.by !== null) refuse('bad-input', { flaws: [{ path: 'ledgerKey', rule: 'another-key' }] })
     const row = {
       ...input,
       organisation: {
@@ -32,12 +33,13 @@ export const houseActions: Handlers<typeof house> = {
         ...member, nameKey: foldName(member.name), xPublic: hexOf(member.xPublic), edPublic: hexOf(member.edPublic),
         certificate: hexOf(member.certificate),
       },
+      ledgerKey: { publicKey: hexOf(ledgerKey.publicKey), sig: hexOf(ledgerKey.sig) },
       account: accountForGuard(input.account),
       epochs: input.epochs.map(rosterForGuard),
       seats: input.seats.map(seatForGuard),
       setupSecret: undefined,
     }
-    const { rows } = await sql<{ founded: boolean }>`select found_house(${JSON.stringify(row)}::jsonb) as founded`.execute(tx)
+    const { rows } = await sql<{ founded: boolean }>`select found_house_and_ledger(${JSON.stringify(row)}::jsonb) as founded`.execute(tx)
     if (!rows[0]?.founded) refuse('already-founded')
     await sql`select found_recovery(${hashOf(fromBase64url(organisation.recoveryAuthKey))})`.execute(tx)
     await noteInLedger(tx, 'house.founded', [])
@@ -50,8 +52,9 @@ export const houseActions: Handlers<typeof house> = {
       await store.organisation(), await store.recoveries(), await store.lines(), await store.teams(), await store.members(), await store.epochs(),
       await store.seatsOf(member.id),
     ]
+    const ledgerKey = await store.ledgerKey()
     await noteInLedger(tx, 'house.keys', [])
-    return { organisation: organisation ?? refuse('not-founded'), recoveries, lines, teams, members, epochs: epochs.map(presentEpoch), seats }
+    return { organisation: organisation ?? refuse('not-founded'), recoveries, lines, teams, members, epochs: epochs.map(presentEpoch), seats, ledgerKey }
   },
 
   async change(settings, { tx }) {

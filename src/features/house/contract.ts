@@ -3,7 +3,7 @@ import { endpoint } from '../../shared/endpoint.ts'
 import { bytes, name } from '../../shared/fields.ts'
 import { lineId, memberId, teamId } from '../../shared/ids.ts'
 import { roles } from '../../shared/roles.ts'
-import { memberRow, organisationRow, recoveryRow, seatRow, teamEpochRow } from '../../vault/seal.ts'
+import { ledgerKeyRow, memberRow, organisationRow, recoveryRow, seatRow, teamEpochRow } from '../../vault/seal.ts'
 import { channel, teamKind } from '../../vocabulary/index.ts'
 import { kdf } from '../sessions/contract.ts'
 
@@ -22,9 +22,9 @@ export const accountRow = z.object({
 export const house = {
   isFounded: endpoint({
     method: 'get', path: '/api/house/founded', may: 'anyone', as: 'app',
-    says: 'Whether this house has an organisation in it.',
+    says: 'Whether this house has an organisation in it, and the key it signs its ledger with, which the root certifies at set-up.',
     input: z.object({}),
-    output: z.object({ founded: z.boolean() }),
+    output: z.object({ founded: z.boolean(), ledgerPublicKey: bytes(32) }),
   }),
   found: endpoint({
     method: 'post', path: '/api/house', may: 'anyone', as: 'app', limit: 1_048_576,
@@ -38,6 +38,7 @@ export const house = {
         id: memberId, name: name(60), shown: name(100), roles: z.array(z.enum(roles)),
         xPublic: bytes(32), edPublic: bytes(32), certificate: bytes(64),
       }),
+      ledgerKey: ledgerKeyRow,
       account: accountRow,
       epochs: z.array(teamEpochRow),
       seats: z.array(seatRow),
@@ -56,6 +57,7 @@ export const house = {
       members: z.array(z.extend(memberRow, { name: z.string(), roles: z.array(z.enum(roles)) })),
       epochs: z.array(teamEpochRow),
       seats: z.array(seatRow),
+      ledgerKey: z.nullable(ledgerKeyRow),
     }),
   }),
   change: endpoint({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { hexOf } from '../../shared/bytes.ts'
 import type * as z from 'zod/mini'
-import type { RecoveryRow, SeatRow, TeamEpochRow } from '../../vault/seal.ts'
+import type { CertificateRow, RecoveryRow, SeatRow, TeamEpochRow } from '../../vault/seal.ts'
 import type { accountRow } from './contract.ts'
 
 /** Rows as the guard functions take them: bytes in hex inside JSON. */
@@ -34,3 +34,12 @@ export type RecoveryDbRow = Pick<RecoveryRow, 'generation' | 'by'> & {
 export function presentRecovery({ generation, by, ...row }: RecoveryDbRow): RecoveryRow {
   return { generation, by, statement: text(row.statement), prev: text(row.prev), sigBefore: text(row.sig_before), sigOwn: text(row.sig_own), sigBy: text(row.sig_by) }
 }
+
+type Bytes = Uint8Array
+export type CertificateDbRow = Pick<CertificateRow, 'manager' | 'number' | 'keys' | 'until'> & {
+  x_public: Bytes; ed_public: Bytes; certified_by: CertificateRow['by']; certificate: Bytes | null
+}
+export const presentCertificate = (row: CertificateDbRow): CertificateRow => ({
+  manager: row.manager, xPublic: text(row.x_public), edPublic: text(row.ed_public), by: row.certified_by, sig: row.certificate && text(row.certificate),
+  number: row.number, keys: row.keys, until: row.until,
+})

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type * as z from 'zod/mini'
 import type { Tx } from '../../server/transaction.ts'
 import type { house } from './contract.ts'
-import { presentRecovery } from './rows.ts'
-import type { EpochDbRow, RecoveryDbRow } from './rows.ts'
+import { presentCertificate, presentRecovery } from './rows.ts'
+import type { CertificateDbRow, EpochDbRow, RecoveryDbRow } from './rows.ts'
 
 type House = z.output<(typeof house.keys)['output']>
 type Bytes = Uint8Array
@@ -30,12 +30,18 @@ export function houseStore(tx: Tx) {
       return (await sql<House['teams'][number]>`select id, kind, name from team order by name`.execute(tx)).rows
     },
     async members(): Promise<House['members']> {
-      type Row = House['members'][number] & { x_public: Bytes; ed_public: Bytes; certified_by: House['members'][number]['by']; certificate: Bytes | null }
+      type Row = Omit<House['members'][number], 'former'> & CertificateDbRow
       const { rows } = await sql<Row>`select * from member order by joined_on, id`.execute(tx)
+      const former = await sql<CertificateDbRow & { member: string }>`select * from former_certificate order by member, number`.execute(tx)
       return rows.map((row) => ({
-        id: row.id, name: row.name, shown: row.shown, roles: row.roles, state: row.state, manager: row.manager,
-        xPublic: text(row.x_public), edPublic: text(row.ed_public), by: row.certified_by, sig: row.certificate && text(row.certificate),
+        id: row.id, name: row.name, shown: row.shown, roles: row.roles, state: row.state, ...presentCertificate(row),
+        former: former.rows.filter((one) => one.member === row.id).map(presentCertificate),
       }))
+    },
+    async ledgerKey(): Promise<House['ledgerKey']> {
+      type Row = { number: number; public_key: Bytes; by: NonNullable<House['ledgerKey']>['by']; sig: Bytes }
+      const [row] = (await sql<Row>`select number, public_key, by, sig from ledger_key order by number desc limit 1`.execute(tx)).rows
+      return row ? { publicKey: text(row.public_key), number: row.number, by: row.by, sig: text(row.sig) } : null
     },
     async epochs() {
       return (await sql<EpochDbRow>`select * from team_epoch order by team, epoch`.execute(tx)).rows

@@ -1,6 +1,6 @@
 import { toBase64url } from '../../shared/bytes.ts'
 import { refuse } from '../../shared/problem.ts'
-import { noteInLedger } from '../../ledger/note.ts'
+import { noteInLedger, noteSigned } from '../../ledger/note.ts'
 import { consistencySpans, inclusionSpans } from '../../ledger/proofs.ts'
 import { prove } from '../../ledger/prove.ts'
 import type { Handlers } from '../../server/handlers.ts'
@@ -27,6 +27,17 @@ export const ledgerActions: Handlers<typeof ledger> = {
     const known = since ?? head.size
     const [proof] = known > head.size ? [null] : (await prove([consistencySpans(known, head.size)], store.nodesAt)).map(presentProof)
     return { head: { ...presentHead(head), publicKey: house.ledgerPublicKey, proof: proof ?? null } }
+  },
+
+  async certify({ act, ...sent }, { tx, member, house }) {
+    const { key } = sent
+    if (key.publicKey !== house.ledgerPublicKey || key.by !== member.id) refuse('bad-input', { flaws: [{ path: 'key', rule: 'another-key' }] })
+    if (!(await ledgerStore(tx).certify(key))) {
+      await noteInLedger(tx, 'ledger-key.certified', [], 'already-there')
+      return { alreadyThere: true }
+    }
+    await noteSigned(tx, act, { action: 'ledger-key.certified', about: [], detail: sent })
+    return { alreadyThere: false }
   },
 
   async alarms(_, { tx, now }) {

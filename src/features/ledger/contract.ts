@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
-import { bytes } from '../../shared/fields.ts'
+import { bytes, done } from '../../shared/fields.ts'
 import { folderId, memberId } from '../../shared/ids.ts'
 import { signedAct } from '../../shared/signed-act.ts'
 import { proof, signedHead } from '../../shared/signed-head.ts'
+import { ledgerKeyRow } from '../../vault/seal.ts'
 
 const entry = z.object({
   seq: z.int(), at: z.string(), actor: z.nullable(memberId), action: z.string(), traces: z.array(z.string()), result: z.string(), act: z.nullable(signedAct),
@@ -28,6 +29,13 @@ export const ledger = {
     says: 'The newest signed head of the ledger, and the proof that it grew from the size the asker saw last; no proof when it is shorter than that, no head when there is none yet.',
     input: z.object({ since: z.optional(fromQuery) }),
     output: z.object({ head: z.nullable(z.extend(signedHead, { publicKey: hash, proof: z.nullable(proof) })) }),
+  }),
+  certify: endpoint({
+    method: 'post', path: '/api/ledger/key', may: 'members:let-in', as: 'app',
+    says: 'A coordinator certifies the key that signs the ledger, in a house whose root has not: from then on every desk and witness refuses another.',
+    input: z.object({ key: ledgerKeyRow, act: signedAct }),
+    output: done,
+    changes: () => [{ kind: 'house' }],
   }),
   alarms: endpoint({
     method: 'get', path: '/api/ledger/alarms', may: 'accounts:manage', as: 'app',

@@ -3,6 +3,8 @@ import type { MemberId } from '../../shared/ids.ts'
 import type { NodesAt } from '../../ledger/prove.ts'
 import type { Node } from '../../ledger/tree.ts'
 import type { Tx } from '../../server/transaction.ts'
+import { fromBase64url } from '../../shared/bytes.ts'
+import type { LedgerKeyRow } from '../../vault/seal.ts'
 import type { Readings } from './rules.ts'
 
 export type EntryRow = { seq: number; at: Date; actor: MemberId | null; action: string; traces: string[]; result: string; act: Uint8Array | null }
@@ -40,6 +42,11 @@ export function ledgerStore(tx: Tx) {
       const { rows } = await sql<Row>`select * from my_readings(${[...actions]}::text[], ${since}, ${eachFolder})`.execute(tx)
       const { latest, ...counted } = rows[0] ?? { entries: 0, sets: 0, folders: 0, latest: null }
       return { ...counted, secondsSinceLast: latest ? (now.getTime() - latest.getTime()) / 1000 : seconds }
+    },
+
+    /** True when it was certified now. */
+    async certify({ number, publicKey, sig }: LedgerKeyRow): Promise<boolean> {
+      return (await sql<{ now: boolean }>`select certify_ledger_key(${number}, ${fromBase64url(publicKey)}, ${fromBase64url(sig)}) as now`.execute(tx)).rows[0]?.now ?? false
     },
 
     /** Seconds the oldest entry has waited to be ordered. */

@@ -3,10 +3,10 @@ import type * as z from 'zod/mini'
 import { hexOf } from '../../shared/bytes.ts'
 import type { MemberId, TeamId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
-import type { FolderKeyRow, FolderKind, HoldRow, MemberRow, RecoveryRow, SeatRow } from '../../vault/seal.ts'
+import type { FolderKeyRow, FolderKind, HoldRow, RecoveryRow, SeatRow } from '../../vault/seal.ts'
 import { holdForGuard, presentHold, presentKey } from '../folders/index.ts'
-import { accountForGuard, presentEpoch, presentRecovery, rosterForGuard, seatForGuard } from '../house/rows.ts'
-import type { EpochDbRow, RecoveryDbRow } from '../house/rows.ts'
+import { accountForGuard, presentCertificate, presentEpoch, presentRecovery, rosterForGuard, seatForGuard } from '../house/rows.ts'
+import type { CertificateDbRow, EpochDbRow, RecoveryDbRow } from '../house/rows.ts'
 import { foldersAtOnce } from './contract.ts'
 import type { recovery } from './contract.ts'
 
@@ -91,7 +91,8 @@ const yes = ({ rows }: { readonly rows: readonly Yes[] }) => rows[0]?.yes ?? fal
 
 function present({ organisation, recoveries, teams, members, epochs, seats }: Said): House {
   type Organisation = { id: string; name: string; root_public: Uint8Array; recovery_public: Uint8Array; recovery_sig: Uint8Array }
-  type Member = Omit<House['members'][number], 'xPublic' | 'edPublic' | 'by' | 'sig'> & { x_public: Uint8Array; ed_public: Uint8Array; certified_by: MemberRow['by']; certificate: Uint8Array | null }
+  type Member = Omit<House['members'][number], 'former'> & CertificateDbRow & { former: object[] }
+  const keyBytes = ['x_public', 'ed_public', 'certificate'] as const
   type Seat = Omit<SeatRow, 'wrap' | 'sig'> & { wrap: Uint8Array | null; sig: Uint8Array | null }
   const house: Organisation = withBytes(organisation, ['root_public', 'recovery_public', 'recovery_sig'])
   return {
@@ -99,10 +100,10 @@ function present({ organisation, recoveries, teams, members, epochs, seats }: Sa
     recoveries: recoveries.map((row): RecoveryRow => presentRecovery(withBytes(row, ['statement', 'prev', 'sig_before', 'sig_own', 'sig_by']) as RecoveryDbRow)),
     teams,
     members: members.map((row) => {
-      const member: Member = withBytes(row, ['x_public', 'ed_public', 'certificate'])
+      const member: Member = withBytes(row, [...keyBytes])
       return {
-        id: member.id, name: member.name, shown: member.shown, state: member.state, manager: member.manager, by: member.certified_by,
-        xPublic: text(member.x_public), edPublic: text(member.ed_public), sig: member.certificate && text(member.certificate),
+        id: member.id, name: member.name, shown: member.shown, state: member.state, ...presentCertificate(member),
+        former: member.former.map((one) => presentCertificate(withBytes(one as never, [...keyBytes]))),
       }
     }),
     epochs: epochs.map((row) => presentEpoch(withBytes(row, ['public_key', 'roster', 'sig', 'prev_seed']) as EpochDbRow)),

@@ -10,6 +10,7 @@ import type { Handlers } from '../../server/handlers.ts'
 import type { Tx } from '../../server/transaction.ts'
 import { presentHead } from '../ledger/index.ts'
 import type { witness } from './contract.ts'
+import { presentKey } from './present.ts'
 import { witnessStore } from './store.ts'
 
 const atOnce = 4096
@@ -40,6 +41,11 @@ export const witnessActions: Handlers<typeof witness> = {
     if (!(await witnessStore(tx).end(id))) refuse('not-found')
     await noteInLedger(tx, 'witness.ended', [])
     return {}
+  },
+
+  async key({ token }, { tx }) {
+    const { store, hash } = await lookedAt(tx, token)
+    return presentKey((await store.key(hash)) ?? refuse('not-found'))
   },
 
   async heads({ token, after }, { tx }) {

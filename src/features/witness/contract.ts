@@ -3,6 +3,7 @@ import { endpoint } from '../../shared/endpoint.ts'
 import { bytes, done } from '../../shared/fields.ts'
 import { memberId, recordId } from '../../shared/ids.ts'
 import { proof, signedHead } from '../../shared/signed-head.ts'
+import { ledgerKeyRow, memberRow, organisationRow, recoveryRow } from '../../vault/seal.ts'
 
 const token = bytes(32)
 const leaves = z.array(z.nullable(bytes(32)))
@@ -27,6 +28,12 @@ export const witness = {
     says: 'The witness may look no more.',
     input: z.object({ id: recordId }),
     output: z.object({}),
+  }),
+  key: endpoint({
+    method: 'post', path: '/api/witness/key', may: 'anyone', as: 'app',
+    says: 'For a witness: the certified key of the ledger, and the certificates of coordinators through which it leads to the root. No names.',
+    input: z.object({ token }),
+    output: z.object({ organisation: organisationRow, recoveries: z.array(recoveryRow), ledgerKey: z.nullable(ledgerKeyRow), members: z.array(memberRow) }),
   }),
   heads: endpoint({
     method: 'post', path: '/api/witness/heads', may: 'anyone', as: 'app',

@@ -57,14 +57,15 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
     try {
       const teams = teamKind.codes.map((kind) => ({ id: newId<'team'>() as TeamId, kind, name: written(teamKind.labels[kind], locale) }))
       const first = { id: newId<'member'>() as MemberId, passphrase: asked.passphrase }
-      const rows = await keys.found(newId(), first, teams)
+      const { ledgerPublicKey } = await call(house.isFounded, {})
+      const rows = await keys.found(newId(), first, teams, ledgerPublicKey)
       await call(house.found, {
         setupSecret: location.hash.slice(1),
         organisation: { ...rows.organisation, name: asked.organisation.trim(), languages: [...languages] },
         lines: lines.map(({ id, name, channel }) => ({ id, name: name.trim(), channel })),
         teams,
         member: { ...rows.member, id: first.id, name: asked.name.trim(), shown: asked.shown.trim(), roles: ['coordinator'] },
-        account: rows.account, epochs: rows.epochs, seats: rows.seats,
+        ledgerKey: rows.ledgerKey, account: rows.account, epochs: rows.epochs, seats: rows.seats,
       })
       onFounded({ recovery: rows.sheet, mine: rows.recoveryCode, passphrase: asked.passphrase })
     } catch (problem) {

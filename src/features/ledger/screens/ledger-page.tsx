@@ -1,10 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
+import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Empty, Loaded, Page, Row, Select, Table, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { Button, Empty, Loaded, Notice, Page, Row, Select, Table, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import type { FolderId, MemberId } from '../../../shared/ids.ts'
+import { withAct } from '../../../shared/signed-act.ts'
 import { dictionary, formatDay, formatTime } from '../../../shared/words.ts'
 import type { ActCheck } from '../../../vault/vault.ts'
 import { WitnessesPart } from '../../witness/screens/witnesses-part.tsx'
@@ -21,6 +23,7 @@ export default function LedgerPage() {
   const [member, setMember] = useState<string | null>(null)
   const [search, setSearch] = useSearchParams()
   const folder = search.get('folder') as FolderId | null
+  const certified = desk.house.ledgerKey
   const when = (at: string) => `${formatDay(dayOf(new Date(at)), locale)} ${formatTime(new Date(at))}`
   const head = useQuery({ queryKey: ['ledger', 'head'], queryFn: () => desk.call(ledger.head, {}).then((answer) => answer.head), retry: false })
   const query = useInfiniteQuery({
@@ -37,7 +40,8 @@ export default function LedgerPage() {
     <Page title={say('title')} lead={say('lead')}>
       {folder && <Row><span>{say('of-folder')}</span><Button kind="quiet" name="ledger.all" onClick={() => setSearch({})}>{say('all')}</Button></Row>}
       <Select name="ledger.member" label={say('member')} value={member} empty={say('everybody')} onChange={setMember} options={desk.house.members.map((one) => ({ value: one.id as string, label: one.shown }))} />
-      {head.data && <p data-key="ledger.head">{say('head', { size: head.data.size, at: when(head.data.at) })}</p>}
+      {head.data && <p data-key="ledger.head">{say('head', { size: head.data.size, at: when(head.data.at) })} {certified && (certified.by ? say('key.by', { who: desk.memberShown(certified.by) }) : say('key.root'))}</p>}
+      {head.data && !certified && <CertifyKey publicKey={head.data.publicKey} />}
       <Loaded query={{ ...query, data: query.data?.pages.flat() }} lines={12} empty={<Empty title={say('empty')} />}>
         {(entries) => (
           <>
@@ -65,4 +69,33 @@ function Signed({ check, who }: { readonly check: ActCheck | undefined; readonly
   const say = useWords(words)
   if (!check) return null
   return <> <Tag decision={check !== 'verified'}>{say(`signed.${check}`, { who })}</Tag></>
+}
+
+/** A house that was there before roots certified the key: a coordinator does it once. */
+function CertifyKey({ publicKey }: { readonly publicKey: string }) {
+  const desk = useDesk()
+  const say = useWords(words)
+  const tell = useTell()
+  const plainly = usePlainly()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  async function certify() {
+    setBusy(true)
+    setError(undefined)
+    try {
+      const sent = { key: await desk.keys.certifyLedger(publicKey, 0) }
+      await desk.call(ledger.certify, await withAct(desk.keys, 'ledger-key.certified', [], sent))
+      await desk.relearn()
+      tell(say('key.done'))
+    } catch (problem) {
+      setError(plainly(problem))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Notice kind="decision" name="ledger.key" title={say('key.none')} actions={desk.may('members:let-in') && <Button name="ledger.certify" busy={busy} onClick={() => void certify()}>{say('key.certify')}</Button>}>
+      {say('key.none.words')} {say('key.none.compare', { key: publicKey })}{error && ` ${error}`}
+    </Notice>
+  )
 }

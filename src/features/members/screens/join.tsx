@@ -20,15 +20,15 @@ export default function Join({ onDone }: { readonly onDone: () => void }) {
   return (
     <Door title={say('join.title')}>
       <Loaded query={query} failed={() => say('join.gone')}>
-        {(asked) => (asked.accepted ? <Notice>{say('join.used')}</Notice> : <MakeKeys name={asked.name} shown={asked.shown} roles={asked.roles.map((role) => say(`role.${role}`)).join(', ')} fragment={fragment} onDone={onDone} />)}
+        {(asked) => (asked.accepted ? <Notice>{say(asked.again ? 'join.used-again' : 'join.used')}</Notice> : <MakeKeys name={asked.name} again={asked.again} shown={asked.shown} roles={asked.roles.map((role) => say(`role.${role}`)).join(', ')} fragment={fragment} onDone={onDone} />)}
       </Loaded>
     </Door>
   )
 }
 
-type MakeKeysGiven = { readonly name: string; readonly shown: string; readonly roles: string; readonly fragment: string; readonly onDone: () => void }
+type MakeKeysGiven = { readonly name: string; readonly again: boolean; readonly shown: string; readonly roles: string; readonly fragment: string; readonly onDone: () => void }
 
-function MakeKeys({ name, shown, roles, fragment, onDone }: MakeKeysGiven) {
+function MakeKeys({ name, again, shown, roles, fragment, onDone }: MakeKeysGiven) {
   const { call, toLocked } = useSession()
   const say = useWords(memberWords)
   const plainly = usePlainly()
@@ -64,7 +64,7 @@ function MakeKeys({ name, shown, roles, fragment, onDone }: MakeKeysGiven) {
       <Stack>
         <div className="sheet"><strong>{say('join.code')}</strong><p>{say('join.code.words')}</p><output className="secret" data-key="sheet.mine">{code}</output></div>
         <div className="sheet"><strong>{say('join.passphrase')}</strong><output className="secret" data-key="sheet.passphrase">{passphrase}</output></div>
-        <p>{say('join.wait', { name })}</p>
+        <p>{say(again ? 'join.wait-again' : 'join.wait', { name })}</p>
         <Row>
           <Button name="sheets.print" onClick={() => print()}>{say('join.print')}</Button>
           <Button name="sheets.written" pressed={onPaper} onClick={() => setOnPaper(!onPaper)}>{say('join.written')}</Button>
@@ -75,7 +75,7 @@ function MakeKeys({ name, shown, roles, fragment, onDone }: MakeKeysGiven) {
   }
   return (
     <Stack>
-      <p>{say('join.lead', { name: shown, roles })}</p>
+      <p>{again ? say('join.lead-again', { name: shown }) : say('join.lead', { name: shown, roles })}</p>
       <PassphraseGiven label={say('join.passphrase')} words={say('join.passphrase.words')} another={say('join.another')} passphrase={passphrase} onAnother={() => void another()} />
       {error && <Notice kind="problem" live>{error}</Notice>}
       <Row><Button kind="primary" name="join.go" busy={busy || !passphrase} onClick={() => void accept()}>{say(busy ? 'join.going' : 'join.go')}</Button></Row>

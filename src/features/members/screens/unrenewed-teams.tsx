@@ -7,12 +7,13 @@ import type { MemberId, TeamId } from '../../../shared/ids.ts'
 import { withAct } from '../../../shared/signed-act.ts'
 import { members } from '../contract.ts'
 import { aboutTeams } from '../rules.ts'
+import { useWaiting } from './at-the-door.tsx'
 import { namesOf, useRosters } from './rosters.ts'
 import { memberWords } from './words.ts'
 
 /**
  * Teams in whose newest list somebody still stands who has left: whoever let her go does not sit there and could make no new
- * keys. A manager who sits there makes them with one press. Nothing when there is nothing.
+ * keys. And teams in which a member with new keys waits for a seat. A manager who sits there does it with one press.
  */
 export function UnrenewedTeams() {
   const desk = useDesk()
@@ -28,27 +29,38 @@ export function UnrenewedTeams() {
     const gone = all.find((id) => left.has(id))
     return gone ? [{ team: team as TeamId, mine, gone: gone as MemberId }] : []
   })
-  async function renew(team: TeamId, gone: MemberId) {
+  const waiting = (useWaiting().data?.seats ?? []).map(({ member, team }) => ({ member, team, mine: (rosters.data ?? []).some((roster) => roster.team === team && roster.mine) }))
+  async function doing(run: () => Promise<string>) {
     setBusy(true)
     setError(undefined)
     try {
       await desk.relearn()
-      const sent = { member: gone, house: true, ...(await desk.keys.leaveOut(gone, [team])) }
-      await desk.call(members.leaveOut, await withAct(desk.keys, 'member.removed', aboutTeams(gone, sent.epochs), sent))
+      const done = await run()
       await desk.relearn()
-      await client.invalidateQueries({ queryKey: ['rosters'] })
-      tell(say('unrenewed.done', { team: namesOf(desk.house, [team]) }))
+      for (const key of ['rosters', 'invites']) await client.invalidateQueries({ queryKey: [key] })
+      tell(done)
     } catch (problem) {
       setError(plainly(problem))
     } finally {
       setBusy(false)
     }
   }
-  if (open.length === 0) return null
+  const renew = (team: TeamId, gone: MemberId) => doing(async () => {
+    const sent = { member: gone, house: true, ...(await desk.keys.leaveOut(gone, [team])) }
+    await desk.call(members.leaveOut, await withAct(desk.keys, 'member.removed', aboutTeams(gone, sent.epochs), sent))
+    return say('unrenewed.done', { team: namesOf(desk.house, [team]) })
+  })
+  const seat = (team: TeamId, member: MemberId) => doing(async () => {
+    const { roles } = desk.house.members.find(({ id }) => id === member) ?? { roles: [] }
+    const sent = { member, roles, certificate: null, joins: await desk.keys.renewTeams(member, [team]), leaves: { epochs: [], seats: [] } }
+    await desk.call(members.change, await withAct(desk.keys, 'member.changed', aboutTeams(member, sent.joins.epochs), sent))
+    return say('seat-again.done', { name: desk.memberShown(member), team: namesOf(desk.house, [team]) })
+  })
+  if (open.length + waiting.length === 0) return null
   return (
     <Panel title={say('unrenewed')} name="members.unrenewed">
       <Stack tight>
-        <p>{say('unrenewed.words')}</p>
+        {open.length > 0 && <p>{say('unrenewed.words')}</p>}
         {error && <Notice kind="problem" live>{error}</Notice>}
         <ul className="list">
           {open.map(({ team, mine, gone }) => (
@@ -56,6 +68,14 @@ export function UnrenewedTeams() {
               <Row spread>
                 <span><strong>{namesOf(desk.house, [team])}</strong>{!mine && ` · ${say('unrenewed.not-mine')}`}</span>
                 {mine && <Button name="members.renew" busy={busy} label={`${say('unrenewed.do')}: ${namesOf(desk.house, [team])}`} onClick={() => void renew(team, gone)}>{say('unrenewed.do')}</Button>}
+              </Row>
+            </li>
+          ))}
+          {waiting.map(({ team, member, mine }) => (
+            <li key={`${team} ${member}`}>
+              <Row spread>
+                <span><strong>{namesOf(desk.house, [team])}</strong> · {say('seat-again', { name: desk.memberShown(member) })}{!mine && ` · ${say('unrenewed.not-mine')}`}</span>
+                {mine && <Button name="members.seat-again" busy={busy} label={`${say('seat-again.do')}: ${desk.memberShown(member)}, ${namesOf(desk.house, [team])}`} onClick={() => void seat(team, member)}>{say('seat-again.do')}</Button>}
               </Row>
             </li>
           ))}

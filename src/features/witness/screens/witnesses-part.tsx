@@ -59,7 +59,7 @@ export function WitnessesPart() {
         </Loaded>
         <Row><Button name="witnesses.make" onClick={() => void make()}>{say('make')}</Button></Row>
       </Stack>
-      {made && <MadeDialog token={made} publicKey={query.data?.publicKey ?? ''} onClose={() => setMade(undefined)} />}
+      {made && <MadeDialog token={made} known={desk.house.ledgerKey ? `--root=${desk.house.organisation.id}.${desk.house.organisation.rootPublic}` : `--key=${query.data?.publicKey ?? ''}`} onClose={() => setMade(undefined)} />}
       {ending && (
         <Dialog open onClose={() => setEnding(undefined)} title={say('end.title')} name="witness.end"
           actions={<><Button kind="primary" name="witness.end.do" onClick={() => void end(ending)}>{say('end')}</Button><Button name="witness.end.stop" onClick={() => setEnding(undefined)}>{say('stop')}</Button></>}>
@@ -70,7 +70,8 @@ export function WitnessesPart() {
   )
 }
 
-function MadeDialog({ token, publicKey, onClose }: { readonly token: string; readonly publicKey: string; readonly onClose: () => void }) {
+/** `known`: by what the witness knows the ledger: the house's root, which certified its key, or the key itself. */
+function MadeDialog({ token, known, onClose }: { readonly token: string; readonly known: string; readonly onClose: () => void }) {
   const say = useWords(words)
   const [copied, setCopied] = useState(false)
   return (
@@ -79,7 +80,7 @@ function MadeDialog({ token, publicKey, onClose }: { readonly token: string; rea
       <Stack>
         <p>{say('made.words')}</p>
         <div className="sheet"><strong>{say('token')}</strong><output className="secret" data-key="witness.token">{token}</output></div>
-        <div className="sheet"><strong>{say('command')}</strong><output className="secret" data-key="witness.command">{`npm run witness -- --url ${location.origin} --key=${publicKey} --token-file token`}</output></div>
+        <div className="sheet"><strong>{say('command')}</strong><output className="secret" data-key="witness.command">{`npm run witness -- --url ${location.origin} ${known} --token-file token`}</output></div>
         <div><Button name="witness.copied" pressed={copied} onClick={() => setCopied(!copied)}>{say('copied')}</Button></div>
       </Stack>
     </Dialog>
