@@ -121,7 +121,7 @@ describe('Passphrase and code both lost', () => {
     const jelena = await (await device(browser)).newPage()
     await jelena.goto(`${desk.origin}/contacts/${ofLine}`)
     await unlock(jelena, 'jelena', passphrase)
-    await jelena.getByText('пре').first().waitFor()
+    await jelena.locator('main').getByText('пре', { exact: true }).waitFor()
     await jelena.goto(desk.origin)
     await unlock(jelena, 'jelena', passphrase)
     await named(jelena, 'notices.list').getByText('You have new keys').waitFor()

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Empty, Loaded, Notice, Page, Row, Select, Table, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Empty, Loaded, Notice, Page, Row, Select, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import type { FolderId, MemberId } from '../../../shared/ids.ts'
 import { withAct } from '../../../shared/signed-act.ts'
@@ -68,7 +68,8 @@ export default function LedgerPage() {
 function Signed({ check, who }: { readonly check: ActCheck | undefined; readonly who: string }) {
   const say = useWords(words)
   if (!check) return null
-  return <> <Tag decision={check !== 'verified'}>{say(`signed.${check}`, { who })}</Tag></>
+  const said = say(`signed.${check}`, { who })
+  return check === 'verified' ? <> · {said}</> : <> · <strong>{said}</strong></>
 }
 
 /** A house that was there before roots certified the key: a coordinator does it once. */

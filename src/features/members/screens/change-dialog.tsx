@@ -10,12 +10,12 @@ import type { Role } from '../../../shared/roles.ts'
 import { withAct } from '../../../shared/signed-act.ts'
 import { members } from '../contract.ts'
 import { aboutTeams, changeOf, rolesToChoose } from '../rules.ts'
-import type { Link } from './invite-dialog.tsx'
+import type { PrintedLink } from './invite-dialog.tsx'
 import type { Account } from './members-page.tsx'
 import { namesOf } from './rosters.ts'
 import { memberWords } from './words.ts'
 
-type Given = { readonly who: Account; readonly rosters: readonly { readonly team: string; readonly members: readonly string[]; readonly mine: boolean }[]; readonly onClose: () => void; readonly onLink: (link: Link) => void }
+type Given = { readonly who: Account; readonly rosters: readonly { readonly team: string; readonly members: readonly string[]; readonly mine: boolean }[]; readonly onClose: () => void; readonly onLink: (link: PrintedLink) => void }
 
 /** Her work and her teams, as they are and as they shall be. What a change does stands there before it is done. */
 export function ChangeDialog({ who, rosters, onClose, onLink }: Given) {

@@ -13,9 +13,9 @@ import { members } from '../contract.ts'
 import { memberWords } from './words.ts'
 
 /** A printed link, shown once. `again`: for somebody who is here and gets new keys. */
-export type Link = { readonly name: string; readonly address: string; readonly again?: boolean }
+export type PrintedLink = { readonly name: string; readonly address: string; readonly again?: boolean }
 
-export function LinkDialog({ link, onClose }: { readonly link: Link; readonly onClose: () => void }) {
+export function LinkDialog({ link, onClose }: { readonly link: PrintedLink; readonly onClose: () => void }) {
   const say = useWords(memberWords)
   const { name, address, again } = link
   return (
@@ -36,7 +36,7 @@ const usualTeams: Readonly<Record<Role, readonly string[]>> = {
   administrator: [], director: [],
 }
 
-export function InviteDialog({ onClose, onMade }: { readonly onClose: () => void; readonly onMade: (made: Link) => void }) {
+export function InviteDialog({ onClose, onMade }: { readonly onClose: () => void; readonly onMade: (made: PrintedLink) => void }) {
   const desk = useDesk()
   const say = useWords(memberWords)
   const plainly = usePlainly()

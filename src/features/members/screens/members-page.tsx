@@ -10,7 +10,7 @@ import { members } from '../contract.ts'
 import { AtTheDoor } from './at-the-door.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { InviteDialog, LinkDialog } from './invite-dialog.tsx'
-import type { Link } from './invite-dialog.tsx'
+import type { PrintedLink } from './invite-dialog.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { LostRecords } from './lost-records.tsx'
 import { namesOf, useRosters } from './rosters.ts'
@@ -23,7 +23,7 @@ export default function MembersPage() {
   const desk = useDesk()
   const say = useWords(memberWords)
   const [inviting, setInviting] = useState(false)
-  const [link, setLink] = useState<Link>()
+  const [link, setLink] = useState<PrintedLink>()
   const coordinates = desk.may('members:let-in')
   return (
     <Page title={say('title')} actions={coordinates && <Button kind="primary" name="members.invite" onClick={() => setInviting(true)}>{say('invite')}</Button>}>
@@ -38,7 +38,7 @@ export default function MembersPage() {
   )
 }
 
-function Accounts({ onLink }: { readonly onLink: (link: Link) => void }) {
+function Accounts({ onLink }: { readonly onLink: (link: PrintedLink) => void }) {
   const desk = useDesk()
   const say = useWords(memberWords)
   const locale = useLocale()
