@@ -110,7 +110,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/house/founded': nothing(),
   'post /api/house': refused('not-allowed', ({ house }) => ({
     setupSecret: zeros(32), organisation: { id: newId(), name: 'Друга', languages: ['en'], rootPublic: zeros(32), recoveryPublic: zeros(32), recoverySig: zeros(64), recoveryAuthKey: zeros(32) },
-    lines: [house.line], teams: house.teams, epochs: [], seats: [], account,
+    lines: [house.line], teams: house.teams, epochs: [], seats: [], ledgerKey: { publicKey: zeros(32), number: 0, by: null, sig: zeros(64) }, account,
     member: { id: newId(), name: 'x', shown: 'x', roles: ['coordinator'], xPublic: zeros(32), edPublic: zeros(32), certificate: zeros(64) },
   })),
   'get /api/house': nothing(),
