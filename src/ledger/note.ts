@@ -3,7 +3,8 @@ import type { QueryExecutorProvider } from 'kysely'
 import { fromBase64url } from '../shared/bytes.ts'
 import { encode } from '../shared/canonical.ts'
 import { refuse } from '../shared/problem.ts'
-import { actBytes, actContext, digestOf } from '../shared/signed-act.ts'
+import { actContext, digestOf } from '../shared/act-context.ts'
+import { actBytes } from '../shared/kept-act.ts'
 import type { SignedAct } from '../shared/signed-act.ts'
 
 /**

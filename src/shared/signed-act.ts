@@ -1,9 +1,5 @@
 import * as z from 'zod/mini'
-import { fromBase64url, toBase64url } from './bytes.ts'
-import type { Bytes } from './bytes.ts'
-import { decode, encode } from './canonical.ts'
 import { bytes } from './fields.ts'
-import { hashOf } from './hash.ts'
 
 /**
  * What a member signs when she does something that must be provable later: letting somebody in or go, changing a roster, opening
@@ -15,34 +11,6 @@ export const signedAct = z.object({
   digest: z.nullable(bytes(32)), head: z.nullable(z.string().check(z.maxLength(100))), sig: bytes(64),
 })
 export type SignedAct = z.output<typeof signedAct>
-
-export const actContext = (organisation: string, by: string, { id, action, about, digest, head }: Omit<SignedAct, 'sig'>) =>
-  ['wayout/act/1', organisation, id, by, action, [...about], digest === null ? null : fromBase64url(digest), head] as const
-
-/** What was sent with an act, in the form in which it travels. */
-export function digestOf(detail: unknown): string {
-  return toBase64url(hashOf(encode(JSON.parse(JSON.stringify(detail)))))
-}
-
-/** Statement and signature in one piece, as the ledger keeps them. */
-export function actBytes(organisation: string, by: string, act: SignedAct): Bytes {
-  return encode([actContext(organisation, by, act), fromBase64url(act.sig)])
-}
-
-const kept = z.tuple([
-  z.tuple([z.literal('wayout/act/1'), z.uuid(), z.uuid(), z.uuid(), z.string(), z.array(z.uuid()), z.nullable(z.instanceof(Uint8Array)), z.nullable(z.string())]),
-  z.instanceof(Uint8Array),
-])
-
-/** Undefined for what is no act: somebody put it there. */
-export function readAct(said: Uint8Array): { readonly organisation: string; readonly by: string; readonly act: SignedAct } | undefined {
-  try {
-    const [[, organisation, id, by, action, about, digest, head], sig] = kept.parse(decode(said))
-    return { organisation, by, act: { id, action, about, digest: digest && toBase64url(digest), head, sig: toBase64url(sig) } }
-  } catch {
-    return undefined
-  }
-}
 
 type Signer = { readonly signAct: (action: string, about: readonly string[], detail: unknown) => Promise<SignedAct> }
 

@@ -1,6 +1,6 @@
 import { toBase64url } from '../shared/bytes.ts'
 import { newId } from '../shared/new-id.ts'
-import { actContext, digestOf } from '../shared/signed-act.ts'
+import { actContext, digestOf } from '../shared/act-context.ts'
 import type { SignedAct } from '../shared/signed-act.ts'
 import { whyNotSigned } from './folders.ts'
 import type { Ring } from './folders.ts'

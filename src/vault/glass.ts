@@ -1,4 +1,3 @@
-import { combine, split } from 'shamir-secret-sharing'
 import { fromBase64url, toBase64url } from '../shared/bytes.ts'
 import type { Bytes } from '../shared/bytes.ts'
 import type { FolderId, MemberId } from '../shared/ids.ts'
@@ -9,6 +8,9 @@ import { openWith, sealTo } from './hpke.ts'
 import { sealBytes, sha256, sign } from './primitives.ts'
 import type { FolderKeyRow, FolderKind, Glass, GlassShareRow, HoldRow } from './seal.ts'
 import { VaultRefusal } from './vault.ts'
+
+/** Rarely needed, so it comes when it is. */
+const shamir = () => import('shamir-secret-sharing')
 
 /**
  * Breaking the glass. A restricted folder's key is split two of n (Shamir): one half says nothing about the key, whoever has it and
@@ -29,7 +31,7 @@ const present = (ring: Ring, coordinators: readonly string[]) => coordinators.fi
 export async function splitFor(ring: Ring, key: { readonly folder: string; readonly gen: number }, raw: Bytes, { box, coordinators }: GlassFor): Promise<Glass | undefined> {
   const to = present(ring, [...new Set(coordinators)])
   if (to.length < 2) return undefined
-  const halves = await split(raw, to.length, 2)
+  const halves = await (await shamir()).split(raw, to.length, 2)
   const shares = await Promise.all(to.map(async (coordinator, at) => {
     const half = { ...key, box, coordinator }
     const wrap = await sealTo(ring.people.get(coordinator)?.xPublic ?? refusal('unknown-holder'), new Uint8Array(halves[at] ?? []), shareContext(ring.organisation, half))
@@ -90,7 +92,7 @@ export async function open(ring: Ring, request: Pick<GlassRequest, 'id' | 'box'>
     const two = await Promise.all([
       openWith(ring.receiving, fromBase64url(mine.wrap), shareContext(ring.organisation, own)), openWith(ring.receiving, passed, passedContext(ring.organisation, request.id, hers, ring.me)),
     ]).catch(() => refusal('cannot-open'))
-    const raw: Bytes = new Uint8Array(await combine(two).catch(() => refusal('cannot-open')))
+    const raw: Bytes = new Uint8Array(await (await shamir()).combine(two).catch(() => refusal('cannot-open')))
     if (!(await folderKeyOf(key, raw, true))) refusal('wrong-key')
     return heldByGlass(ring, request.id, key, raw, listed)
   }))

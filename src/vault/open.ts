@@ -20,7 +20,6 @@ import { headNamed } from './named-heads.ts'
 import type { DocRow, FolderKeyRow, FolderKind, HoldRow, LedgerKeyRow, MemberRow, NewFolder, Renewal, TeamEpochRow } from './seal.ts'
 import { epochKeys, seedBefore, seedOf } from './teams.ts'
 import type { EpochKeys } from './teams.ts'
-import { recoveryActs } from './recovery-acts.ts'
 import type { RecoveryActs } from './recovery-acts.ts'
 import { trustRecovery } from './recovery-chain.ts'
 import { epochName, higherPins, trustCeremonies, trustMembers, trustTeams } from './trust.ts'
@@ -58,6 +57,8 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
   const lastHead = () => (ledger && ledger.size > 0 ? headNamed(ledger) : null)
   let recoverySeen = keys.pins.recovery
   const ring = (): Ring => known ?? refusal('house-not-learnt')
+  /** A rare day's work: its part comes when it is asked for. */
+  const recovery = async () => (await import('./recovery-acts.ts')).recoveryActs({ ring, pins: keys.pins, teamOf: (name) => teams.get(name) })
 
   async function learnHouse(house: HouseKeys): Promise<Quarantined[]> {
     const recovery = await trustRecovery(house.organisation, house.recoveries, { ...keys.pins, ...(recoverySeen && { recovery: recoverySeen }) })
@@ -342,8 +343,14 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     certifyLedger: (publicKey, number) => certifyLedgerKey(keys.signing, organisation, me, publicKey, number),
     ...inviteSecrets(ring, keys.pins),
     ...acts(ring, lastHead),
-    ...recoveryActs({ ring, pins: keys.pins, teamOf: (name) => teams.get(name) }),
     ...managing({ ring, signing: keys.signing, trusted: (team) => teams.get(epochName(team, ring().newest.get(team)?.epoch ?? 0)), directory: () => directory, head: lastHead }),
+    recoveryFor: async (...given) => (await recovery()).recoveryFor(...given),
+    teamsRecovery: async (...given) => (await recovery()).teamsRecovery(...given),
+    enterTeams: async (...given) => (await recovery()).enterTeams(...given),
+    seatAnew: async (...given) => (await recovery()).seatAnew(...given),
+    giveFrom: async (...given) => (await recovery()).giveFrom(...given),
+    replacePapers: async (...given) => (await recovery()).replacePapers(...given),
+    openKeepers: async (...given) => (await recovery()).openKeepers(...given),
   }
 }
 

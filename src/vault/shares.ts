@@ -1,4 +1,3 @@
-import { combine, split } from 'shamir-secret-sharing'
 import { concat, sameBytes, utf8 } from '../shared/bytes.ts'
 import type { Bytes } from '../shared/bytes.ts'
 import { codeLength, readCode, slipsIn, writeCode } from './codes.ts'
@@ -6,6 +5,9 @@ import { wordsFrom } from './phrase.ts'
 import { sha256 } from './primitives.ts'
 import type { RecoveryScheme } from './seal.ts'
 import { VaultRefusal } from './vault.ts'
+
+/** Rarely needed, so it comes when it is. */
+const shamir = () => import('shamir-secret-sharing')
 
 /** How many sheets there are, and how many of them open. `nibble` says it on the paper, in one character with the number. */
 export const sheetsOf = {
@@ -26,7 +28,7 @@ const shareLength = 40
 export async function splitSeed(seed: Bytes, scheme: Share['scheme'], recoveryPublic: Bytes): Promise<Share[]> {
   const { of, needed } = sheetsOf[scheme]
   const set = await setOf(recoveryPublic)
-  const points = await split(new Uint8Array(seed), of, needed)
+  const points = await (await shamir()).split(new Uint8Array(seed), of, needed)
   return points.map((point, at) => ({ kind: 'share', scheme, number: at + 1, set, point: new Uint8Array(point) }))
 }
 
@@ -78,7 +80,7 @@ export async function seedFrom(papers: readonly Paper[]): Promise<Bytes> {
   if (shares.length < sheetsOf[first.scheme].needed) throw new VaultRefusal('too-few-sheets')
   const points = shares.map(({ point }) => new Uint8Array(point))
   if (new Set(points.map((point) => point.at(-1))).size !== points.length) throw new VaultRefusal('foreign-sheet')
-  return new Uint8Array(await combine(points))
+  return new Uint8Array(await (await shamir()).combine(points))
 }
 
 async function checkOf(body: Bytes): Promise<Bytes> {

@@ -1,14 +1,15 @@
 import { toBase64url } from '../../shared/bytes.ts'
 import { slipsIn } from '../../vault/codes.ts'
-import { enterByPapers } from '../../vault/entering.ts'
 import type { FirstMember } from '../../vault/founding.ts'
-import { drawPapers, takePapers } from '../../vault/recovery.ts'
 import type { DrawnPapers, PapersInHand, PrintedSheet, Recovery } from '../../vault/recovery.ts'
 import type { Keepers, RecoveryActs, ServedAlone, Wanted } from '../../vault/recovery-acts.ts'
 import type { RecoveryScheme, SeatRow } from '../../vault/seal.ts'
-import { paperLengths, readPaper, sheetsOf, wordsOf } from '../../vault/shares.ts'
 import { VaultRefusal } from '../../vault/vault.ts'
 import type { HouseKeys } from '../../vault/vault.ts'
+
+/** Needed on a rare day only: they come when the first sheet does. */
+const recovery = () => import('../../vault/recovery.ts')
+const shares = () => import('../../vault/shares.ts')
 
 /** What stands in a field for one sheet. `slips`: numbers of the groups in which something is mistyped. */
 export type ReadSheet =
@@ -31,28 +32,29 @@ export function createPapers(vault: () => RecoveryActs) {
     readSheet,
     /** Puts the sheets together; what proves them to the program comes back, what they open stays here. */
     async putPapers(texts: readonly string[]) {
-      papers = await takePapers(texts)
+      papers = await (await recovery()).takePapers(texts)
       return papers.proof
     },
     /** Checks the house that the program gave for them; the teams they open. */
     async usePapers(house: RecoveredHouse) {
-      const recovery = await vault().recoveryFor(papers ?? away(), house)
-      inHand = { recovery, house }
-      return { generation: recovery.chain.generation, scheme: recovery.chain.scheme, teams: await vault().teamsRecovery(recovery, house.seats) }
+      const opened = await vault().recoveryFor(papers ?? away(), house)
+      inHand = { recovery: opened, house }
+      return { generation: opened.chain.generation, scheme: opened.chain.scheme, teams: await vault().teamsRecovery(opened, house.seats) }
     },
     async enterByPapers(house: RecoveredHouse, first: FirstMember) {
+      const { enterByPapers } = await import('../../vault/entering.ts')
       return enterByPapers(papers ?? away(), house, first)
     },
     seatAnew: async (wanted: readonly Wanted[]) => vault().seatAnew(held().recovery, held().house.seats, wanted),
     giveFrom: async (served: ServedAlone, to: Readonly<Record<string, string>>) => vault().giveFrom(held().recovery, served, to),
     async drawPapers(scheme: RecoveryScheme): Promise<readonly PrintedSheet[]> {
-      drawn = await drawPapers(scheme)
+      drawn = await (await recovery()).drawPapers(scheme)
       typedBack.clear()
       return drawn.sheets
     },
     /** A sheet typed from paper again: which it is. One that is none of those drawn is refused. */
     async typeBack(text: string) {
-      const paper = await readPaper(text)
+      const paper = await (await shares()).readPaper(text)
       const code = normal(text)
       const sheet = justDrawn().sheets.find((one) => normal(one.code) === code)
       if (!sheet) throw new VaultRefusal('foreign-sheet')
@@ -78,6 +80,7 @@ const normal = (text: string) => text.toUpperCase().replaceAll('O', '0').replace
 
 async function readSheet(text: string): Promise<ReadSheet> {
   const { characters, groups: slips } = slipsIn(text)
+  const { paperLengths, readPaper, sheetsOf, wordsOf } = await shares()
   const longest = Math.max(...paperLengths)
   if (slips.length > 0 || characters > longest) return { kind: characters >= longest ? 'mistyped' : 'typing', slips }
   if (!paperLengths.some((length) => length === characters)) return { kind: 'typing', slips }

@@ -1,6 +1,6 @@
 import { toBase64url } from '../../shared/bytes.ts'
 import type { Proof } from '../../ledger/proofs.ts'
-import { readAct } from '../../shared/signed-act.ts'
+import { readAct } from '../../shared/kept-act.ts'
 import type { SignedAct } from '../../shared/signed-act.ts'
 import type { EntryRow, HeadRow } from './store.ts'
 
