@@ -46,10 +46,13 @@ export default defineConfig({
     cssTarget: browsers,
     manifest: true,
     // The polyfill would be an inline fetch; data: addresses are not in the content security policy.
-    modulePreload: { polyfill: false },
+    // Pages that come later are with the service worker already: naming what each needs would only make the first load longer.
+    modulePreload: { polyfill: false, resolveDependencies: (_, needed, { hostType }) => (hostType === 'js' ? needed.filter((file) => file.endsWith('.css')) : needed) },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
+      // Lists of codes and single components only define something: a page that does not use one need not have it.
+      treeshake: { moduleSideEffects: [{ test: /\/src\/(vocabulary\/[^.]+\.ts|desk\/ui\/(?!index)[^./]+\.tsx?)$/, sideEffects: false }] },
       input: { index: import.meta.dirname + '/src/desk/index.html', 'service-worker': import.meta.dirname + '/src/desk/service-worker.ts', 'door-register': import.meta.dirname + '/src/door/browser/register.ts' },
       output: { entryFileNames: ({ name }) => (name === 'service-worker' ? serviceWorker : name === 'door-register' ? 'door/register.js' : 'assets/[name]-[hash].js') },
     },

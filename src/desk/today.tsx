@@ -11,11 +11,9 @@ import { Button, Loaded, Page, Panel, Row, Skeleton, useLocale, useWords } from 
 import { dayOf } from '../shared/calendar.ts'
 import type { RecordId } from '../shared/ids.ts'
 import { formatDay, formatTime } from '../shared/words.ts'
-import { GlassPanel } from '../features/break-glass/screens/glass-panel.tsx'
-import { NoticesPanel } from '../features/notices/screens/notices-panel.tsx'
-import { FaultsPanel } from '../features/faults/screens/faults-panel.tsx'
 import { HandOverPanel } from '../features/hand-overs/screens/hand-over-panel.tsx'
 import { PresencePanel } from '../features/presence/screens/presence.tsx'
+import { RarePanels } from './today-rare.tsx'
 import { deskWords } from './words.ts'
 
 const RemindPanel = lazy(() => import('../features/memoranda/screens/remind-panel.tsx'))
@@ -38,9 +36,7 @@ export default function Today() {
   }
   return (
     <Page title={say('today.title')} lead={formatDay(dayOf(new Date()), locale)}>
-      <FaultsPanel />
-      <NoticesPanel />
-      <GlassPanel />
+      <RarePanels />
       {desk.may('contacts:take') && <PresencePanel />}
       {desk.may('services:record') && <HandOverPanel />}
       {desk.may('prevention:write') && <Suspense fallback={<Skeleton lines={3} />}><PreventionToday /></Suspense>}

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { learnThese } from '../../../desk/live.ts'
 import { useDesk } from '../../../desk/session.tsx'
@@ -8,13 +8,10 @@ import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import type { RecordId } from '../../../shared/ids.ts'
 import { breakGlass } from '../contract.ts'
+import { useOpenings } from './openings.ts'
 import { glassWords } from './words.ts'
 
 type Opening = OutputOf<typeof breakGlass.forAll>['openings'][number]
-export const useOpenings = () => {
-  const desk = useDesk()
-  return useQuery({ queryKey: ['glass', 'all'], staleTime: 0, queryFn: () => desk.call(breakGlass.forAll, {}).then((answer) => answer.openings) })
-}
 
 /**
  * On the desk of a coordinator who asked: once another one agreed, the halves are put together here, and nowhere else; at its hour

@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import { useDesk } from '../../../desk/session.tsx'
 import { LinkButton, Panel, Row, Stack, useWords } from '../../../desk/ui/index.ts'
-import { useOpenings } from './glass-keeper.tsx'
+import { useOpenings } from './openings.ts'
 import { useWhen } from './one-opening.tsx'
 import { glassWords } from './words.ts'
 
