@@ -35,6 +35,7 @@ export default defineConfig({
   // Served from one origin, and nothing outside the build may be copied in unseen.
   base: '/',
   publicDir: false,
+  resolve: { alias: { '@formatjs/icu-skeleton-parser': import.meta.dirname + '/src/desk/no-skeletons.ts' } },
   cacheDir: import.meta.dirname + '/.cache/vite',
   plugins: [react(), tellServiceWorker()],
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } } },
