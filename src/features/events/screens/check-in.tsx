@@ -69,7 +69,7 @@ function Present({ event, known }: { readonly event: OpenEvent; readonly known: 
               <li key={person.doc.id}>
                 <Row spread>
                   <span><strong>{person.words.name || '–'}</strong>{person.words.from && <><br />{person.words.from}</>}</span>
-                  <Button name="check-in.here" kind={there ? 'primary' : 'plain'} pressed={there} busy={busy === person.doc.id} label={say('check-in.here.label', { name: person.words.name || '–' })} onClick={() => void flip(person)}>{say(there ? 'check-in.is-here' : 'check-in.here')}</Button>
+                  <Button name="check-in.here" pressed={there} busy={busy === person.doc.id} label={say(there ? 'check-in.is-here.label' : 'check-in.here.label', { name: person.words.name || '–' })} onClick={() => void flip(person)}>{say(there ? 'check-in.is-here' : 'check-in.here')}</Button>
                 </Row>
               </li>
             )
