@@ -56,9 +56,19 @@ export async function unlock(page: Page, name: string, secret: string, by: 'pass
   await named(page, 'lock').waitFor()
 }
 
-/** Axe finds nothing in any of the three ways of writing, and every name is as the handbook promises; pictures at two widths when WAYOUT_PICTURES names a folder. */
+const ways = ['sr-Cyrl', 'sr-Latn', 'en'] as const
+const allWays = Boolean(pictures) || process.env['WAYOUT_LOOK'] === 'all'
+let looks = 0
+
+/**
+ * Axe finds nothing, and every name is as the handbook promises. The ways of writing take turns, look by look, because all three
+ * each time would take most of the time of the whole; all of them with WAYOUT_LOOK=all, and with pictures at two widths when
+ * WAYOUT_PICTURES names a folder. The page is left in English.
+ */
 export async function look(page: Page, name: string): Promise<void> {
-  for (const locale of ['sr-Cyrl', 'sr-Latn', 'en']) {
+  const turn = ways[looks++ % ways.length]
+  for (const locale of ways) {
+    if (!allWays && locale !== turn && locale !== 'en') continue
     const chooser = named(page, `writing.${locale}`)
     // Behind a dialog the chooser cannot be pressed; the page is then looked at as it is written.
     const open = await page.locator('dialog[open]').count()
@@ -66,7 +76,7 @@ export async function look(page: Page, name: string): Promise<void> {
     if (!open) await chooser.click()
     // The chooser stands at the foot; what its press scrolled half under the strip is no smaller for it.
     await page.evaluate(() => scrollTo(0, 0))
-    expect(await axeOn(page)).toEqual([])
+    if (allWays || locale === turn) expect(await axeOn(page)).toEqual([])
     if (locale === 'en') expect.soft(await brokenPromises(page)).toEqual([])
     if (!pictures) continue
     for (const [width, height] of [[1366, 900], [360, 780]] as const) {
