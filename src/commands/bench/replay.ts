@@ -25,9 +25,11 @@ export function listening(config: pg.PoolConfig) {
   return { kysely, heard: () => heard, forget: () => { heard = [] }, end: () => kysely.destroy() }
 }
 
-/** The same statements straight through `pg`, prepared and sent all at once: one transaction, nothing parsed, nothing checked, nothing shown. */
+/** The same statements straight through `pg`, one after the other as one sends statements: one transaction, nothing parsed, nothing checked, nothing shown. */
 export async function replay(client: pg.Client, statements: readonly Statement[]): Promise<void> {
-  await Promise.all([client.query('begin'), ...statements.map((one) => prepared(client, one)), client.query('commit')])
+  await client.query('begin')
+  for (const one of statements) await prepared(client, one)
+  await client.query('commit')
 }
 
 /** As the program sends it: known to this connection by a name of its own. */
