@@ -1,14 +1,28 @@
 import { defineConfig } from 'vitest/config'
 
+/**
+ * Longer flows in a browser, and trials that kill and starve whole programs: `npm run test:long`. What stays is done within a quarter
+ * of an hour on two cores. The way from an empty house to the year's figures, every page, access and the attacks always stay.
+ */
+const long = [
+  'test/flows/{database-away,found-again,institutions,leaving,ledger,members-change,my-keys,passkeys,prevention,recovery,restricted-client,second-computer,second-step,shell,two-windows}.test.ts',
+  'test/program/{kills,nightly-backups,no-room,nodes,several-hosts}.test.ts',
+  'test/commands/{backup,endure,move,recovery}.test.ts',
+]
+const all = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts']
+
 // Two cores: files run side by side in two processes; every file with a database makes its own.
 export default defineConfig({
   root: import.meta.dirname,
   test: {
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ['test/support/global-setup.ts'],
+    projects: [
+      { extends: true, test: { name: 'short', include: all, exclude: [...long, 'node_modules/**'] } },
+      { extends: true, test: { name: 'long', include: long } },
+    ],
   },
 })

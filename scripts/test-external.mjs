@@ -1,5 +1,6 @@
 // Every test whose house stands in the run's own PostgreSQL, once more on an external one: PG_BIN_DIR names which. Left out are those that
-// use no database, those in a browser, and those that start programs with a database of their own (test/program tries both there).
+// use no database, those in a browser, those that start programs with a database of their own (test/program tries both there), and the
+// attacks and random histories, which are about keys and not about the database; `--all` takes those too.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectFolder } from './find-node.mjs'
@@ -8,11 +9,14 @@ import { runWithNode } from './with-node.mjs'
 const ownDatabase = /support\/(database|house|register|random-register|foreign|leaving|backups)\.ts'/
 const elsewhere = /support\/(desk|browser|program)\.ts'|playwright-core/
 
+const everything = process.argv.includes('--all')
+const aboutKeys = (file) => file.startsWith(join('test', 'attacks')) ? !file.includes('10-what') : file.includes('histories')
+
 const files = ['src', 'test'].flatMap((folder) => readdirSync(join(projectFolder, folder), { recursive: true }).map((name) => join(folder, name)))
 const chosen = files.filter((file) => {
-  if (!/\.test\.tsx?$/.test(file) || file.startsWith(join('test', 'commands'))) return false
+  if (!/\.test\.tsx?$/.test(file) || file.startsWith(join('test', 'commands')) || (!everything && aboutKeys(file))) return false
   const text = readFileSync(join(projectFolder, file), 'utf8')
   return ownDatabase.test(text) && !elsewhere.test(text)
 })
 process.env.WAYOUT_TEST_EXTERNAL = 'yes'
-runWithNode('node_modules/vitest/vitest.mjs', ['run', ...chosen, ...process.argv.slice(2)])
+runWithNode('node_modules/vitest/vitest.mjs', ['run', ...chosen, ...process.argv.slice(2).filter((one) => one !== '--all')])
