@@ -178,7 +178,8 @@ describe('the next key of a folder', () => {
     const other = await letIn(house, 'other', ['consultant'], [line()], house.team('coordination'))
     await letGo(house.coordinator, other.me, [line()])
     await nova.learn()
-    const planted = { ...(current.holds[0] ?? (() => { throw new Error('no hold') })()), holder: house.team('field') }
+    const newest = Math.max(...current.holds.map((hold) => hold.gen))
+    const planted = { ...(current.holds.find((hold) => hold.gen === newest) ?? (() => { throw new Error('no hold') })()), holder: house.team('field') }
     await nova.vault.learnHolders({ ...current, holds: [...current.holds, planted] })
     await expect(nova.vault.sealDoc({ folder: contact, id: newId(), version: 1, schema: 'contact/1' }, says('x'))).rejects.toMatchObject({ reason: 'planted-holder' })
   })
