@@ -114,6 +114,7 @@ describe('what is taken away from the figures', () => {
 
   it('has no cell that a spreadsheet computes, and nothing that was stored as words', async () => {
     await shown(page, 'go.figures').click()
+    await shown(page, 'figures.list').waitFor()
     const csv = (await download('figures.csv')).toString('utf8')
     expect(csv.split('\r\n').length).toBeGreaterThan(20)
     expect(csv.replace(/^\ufeff/, '').split(/\r\n|,/).filter((cell) => /^"?[=+@\t-]/.test(cell))).toEqual([])

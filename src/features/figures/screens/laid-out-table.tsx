@@ -101,7 +101,7 @@ function Numbers({ table, caption, first, rowName, columnName }: NumbersGiven) {
   const plain = { ...whole, cell: (row: string | null) => written(row === null ? table.whole : table.at(row)) }
   const columns = table.columns ? [...table.columns.map(inColumn), ...(table.whole === null ? [] : [whole])] : [plain]
   return (
-    <Table caption={caption} captionHidden name="explore.table" keepColumns={columns.length < 3} rows={rows} keyOf={(row) => row ?? 'whole'}
+    <Table caption={caption} captionHidden name="explore.table" keepColumns={!table.columns} rows={rows} keyOf={(row) => row ?? 'whole'}
       columns={[{ key: 'part', label: first, cell: (row: string | null) => (row === null ? <strong>{say('total')}</strong> : rowName(row)) }, ...columns]} />
   )
 }
