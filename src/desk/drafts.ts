@@ -121,7 +121,8 @@ export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping
     if (now.current.worthKeeping && !now.current.ended && keptHere.current !== now.current.state) {
       const kept = keep.current()
       keptBeforeLeaving(id, kept)
-      void kept.then(() => queries.invalidateQueries({ queryKey: ['drafts'] }))
+      // A first reading on its way looked before this was kept, and would be taken for the newest.
+      void kept.then(() => queries.cancelQueries({ queryKey: ['drafts'] })).then(() => queries.invalidateQueries({ queryKey: ['drafts'] }))
     }
   }, [id])
 
