@@ -2,15 +2,11 @@ import { clients } from '../../features/clients/contract.ts'
 import { contacts } from '../../features/contacts/contract.ts'
 import { drafts } from '../../features/drafts/contract.ts'
 import { handOvers } from '../../features/hand-overs/contract.ts'
-import { house as houseContract } from '../../features/house/contract.ts'
 import { members } from '../../features/members/contract.ts'
-import { recovery } from '../../features/recovery/contract.ts'
 import { labelOf, sessions } from '../../features/sessions/contract.ts'
 import { situations } from '../../features/situations/contract.ts'
 import { dayOf } from '../../shared/calendar.ts'
 import { newId } from '../../shared/ids.ts'
-import { withAct } from '../../shared/signed-act.ts'
-import { drawPapers, takePapers } from '../../vault/recovery.ts'
 import type { FolderKind } from '../../vault/seal.ts'
 import type { Keeper } from './house.ts'
 import { filled, sealedSchemas } from './words.ts'
@@ -55,21 +51,8 @@ export async function plant(keeper: Keeper, canary: string) {
     const doc = await keeper.vault.sealDoc({ folder: story.folder.id, id: newId(), version: 1, schema: schemaOf(name) }, words.get(name))
     await keeper.call(clients.writeDoc, { folder: story.folder.id, doc })
   }
-  await replaceSheets(keeper, words.get('keeperWords'))
   await checkThere(keeper, client, draft, canary, words.size)
   return { fields, schemas: [...words.keys()] }
-}
-
-/** New recovery sheets, and who keeps them. */
-async function replaceSheets(keeper: Keeper, words: unknown): Promise<void> {
-  const papers = await takePapers([keeper.sheet])
-  const house = await keeper.call(recovery.open, { papers: papers.proof })
-  const inHand = await keeper.vault.recoveryFor(papers, house)
-  const sealedFor = keeper.team('coordination')
-  const { row, authKey, kept, epochs, seats } = await keeper.vault.replacePapers(inHand, house.seats, await drawPapers('2-of-3'), house, { words, sealedFor })
-  const sent = { papers: papers.proof, row, authKey, kept: { ...kept, sealedFor }, epochs, seats }
-  await keeper.call(recovery.replace, await withAct(keeper.vault, 'recovery.replaced', epochs.map(({ team }) => team), sent))
-  await keeper.vault.learnHouse(await keeper.call(houseContract.keys, {}))
 }
 
 /** A canary that never came in would be found nowhere too. */
