@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildDesk } from '../../src/server/desk-build.ts'
 import { startProgram } from '../../src/server/program.ts'
 import { complaintsOf, openBrowser } from '../support/browser.ts'
@@ -97,12 +97,6 @@ describe.each(['sr-Cyrl', 'sr-Latn', 'en'])('from an empty house to the year cou
     await page.goto(path.startsWith('http') ? path : `${program.origin}${path}`)
     return page
   }
-  /** What was on the screen when it went wrong. */
-  afterEach(async ({ task }) => {
-    if (!pictures || task.result?.state !== 'fail') return
-    for (const [at, page] of context.pages().entries()) await page.screenshot({ path: join(pictures, `failed-${locale}-${at}.png`) })
-    console.log(complaints.join('\n'))
-  })
   async function unlock(page: Page, name: string, passphrase: string): Promise<void> {
     await write(page, 'unlock.name', name)
     await write(page, 'unlock.passphrase', passphrase)

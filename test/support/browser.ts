@@ -1,10 +1,30 @@
+import { mkdirSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
+import { afterEach } from 'vitest'
+
+const failures = new URL('../../.cache/failed/', import.meta.url).pathname
+const browsers = new Set<Browser>()
 
 /** Debian's Chromium, or the one `CHROMIUM` names; nothing is downloaded and nothing calls home. */
-export function openBrowser(...more: readonly string[]): Promise<Browser> {
-  return chromium.launch(browserSettings(...more))
+export async function openBrowser(...more: readonly string[]): Promise<Browser> {
+  const browser = await chromium.launch(browserSettings(...more))
+  browsers.add(browser)
+  browser.once('disconnected', () => browsers.delete(browser))
+  return browser
 }
+
+/** What stood on every page when a test failed: in words below the failure, in pictures in `.cache/failed`. */
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return
+  mkdirSync(failures, { recursive: true })
+  const pages = [...browsers].flatMap((browser) => browser.contexts().flatMap((context) => context.pages()))
+  for (const [at, page] of pages.entries()) {
+    await page.screenshot({ path: `${failures}${task.name.replaceAll(/\W+/g, '-').slice(0, 60)}-${at}.png`, timeout: 5000 }).catch(() => undefined)
+    const words = await page.locator('body').innerText({ timeout: 5000 }).catch(() => 'did not answer')
+    console.log(`Page ${at + 1} of ${pages.length}, ${page.url()}:\n${words.replaceAll(/\n\s*\n/g, '\n').slice(0, 3000)}`)
+  }
+})
 
 export function browserSettings(...more: readonly string[]) {
   return {
