@@ -7,6 +7,7 @@ import { contacts } from '../../src/features/contacts/contract.ts'
 import { directory } from '../../src/features/directory/contract.ts'
 import { figures } from '../../src/features/figures/contract.ts'
 import { institutions } from '../../src/features/institutions/contract.ts'
+import { addDays, dayOf } from '../../src/shared/calendar.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { ClientId } from '../../src/shared/ids.ts'
 import serbia from '../../src/vocabulary/pathways/rs.json' with { type: 'json' }
@@ -189,7 +190,7 @@ describe('an agreement', () => {
     await shown(page, 'memorandum.until').fill('11.3.2016.')
     await page.getByText('It cannot end before it was signed.').waitFor()
     await shown(page, 'memorandum.save').click()
-    const soon = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)
+    const soon = addDays(dayOf(new Date()), 30)
     await shown(page, 'memorandum.until').fill(soon)
     await shown(page, 'memorandum.save').click()
     await page.getByText('It ends on').waitFor()
@@ -313,7 +314,7 @@ describe('what institutions do with what they are asked', () => {
     await page.keyboard.press('Enter')
     await pick(page, 'institution.answer', 'promised')
     await shown(page, 'institution.promise').fill('Шаљу допис.')
-    await shown(page, 'institution.by').fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 10))
+    await shown(page, 'institution.by').fill(addDays(dayOf(new Date()), 1))
     await page.keyboard.press('Control+Enter')
     await page.getByText('Contact with the institution saved.').first().waitFor()
     await go(page, '/accountability')
@@ -340,7 +341,7 @@ describe('what institutions do with what they are asked', () => {
     await pick(page, 'request.answer', 'partly')
     await shown(page, 'request.save').click()
     await page.getByText('Write when it was answered.').waitFor()
-    await shown(page, 'request.answered').fill(new Date().toISOString().slice(0, 10))
+    await shown(page, 'request.answered').fill(dayOf(new Date()))
     await pick(page, 'request.told', 'no')
     await look(page, 'request')
     await shown(page, 'request.save').click()
