@@ -35,7 +35,8 @@ export async function noteSigned(tx: QueryExecutorProvider, act: SignedAct, does
 
 const same = (one: readonly string[], other: readonly string[]) => [...one].sort().join() === [...other].sort().join()
 
-async function isSigned(publicKey: Uint8Array, sig: string, said: Uint8Array<ArrayBuffer>): Promise<boolean> {
+/** Ed25519, with a public key as bytes. */
+export async function isSigned(publicKey: Uint8Array, sig: string, said: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const key = await crypto.subtle.importKey('raw', new Uint8Array(publicKey), 'Ed25519', false, ['verify'])
   return crypto.subtle.verify('Ed25519', key, fromBase64url(sig), said)
 }

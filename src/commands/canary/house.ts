@@ -21,6 +21,10 @@ export async function foundAt(origin: string, setupSecret: string) {
   })
   const keeper = await signInAs({ request: carry } as never, 'keeper', first.passphrase)
   const team = (kind: (typeof teamKind.codes)[number]) => teams.find((one) => one.kind === kind)?.id ?? newId<'team'>()
-  return { ...keeper, line: line.id, team, sheet: founded.sheet }
+  return {
+    ...keeper, line: line.id, team,
+    /** The recovery sheets in force. */
+    sheets: { codes: [founded.sheet] as readonly string[] },
+  }
 }
 export type Keeper = Awaited<ReturnType<typeof foundAt>>

@@ -1,12 +1,19 @@
 import { clients } from '../../features/clients/contract.ts'
 import { contacts } from '../../features/contacts/contract.ts'
 import { drafts } from '../../features/drafts/contract.ts'
+import { folders } from '../../features/folders/contract.ts'
 import { handOvers } from '../../features/hand-overs/contract.ts'
+import { house as houseContract } from '../../features/house/contract.ts'
 import { members } from '../../features/members/contract.ts'
+import { recovery } from '../../features/recovery/contract.ts'
 import { labelOf, sessions } from '../../features/sessions/contract.ts'
 import { situations } from '../../features/situations/contract.ts'
+import { utf8 } from '../../shared/bytes.ts'
 import { dayOf } from '../../shared/calendar.ts'
 import { newId } from '../../shared/ids.ts'
+import type { FolderId } from '../../shared/ids.ts'
+import { withAct } from '../../shared/signed-act.ts'
+import { drawPapers, takePapers } from '../../vault/recovery.ts'
 import type { FolderKind } from '../../vault/seal.ts'
 import type { Keeper } from './house.ts'
 import { filled, sealedSchemas } from './words.ts'
@@ -46,13 +53,35 @@ export async function plant(keeper: Keeper, canary: string) {
   })
   const { sessions: mine } = await keeper.call(sessions.mine, {})
   for (const { id } of mine) await keeper.call(sessions.label, { session: id, label: await keeper.vault.sealForMe(labelOf(id), words.get('sessionWords')) })
-  // Whatever else a contract seals stands in her story; the way through the server is the same for all.
+  // Whatever else a contract seals stands in her story: how a document goes through the server is the same for all.
   for (const name of words.keys()) {
     const doc = await keeper.vault.sealDoc({ folder: story.folder.id, id: newId(), version: 1, schema: schemaOf(name) }, words.get(name))
     await keeper.call(clients.writeDoc, { folder: story.folder.id, doc })
   }
+  await writeFile(keeper, story.folder.id, canary)
+  await replaceSheets(keeper, words.get('keeperWords'))
   await checkThere(keeper, client, draft, canary, words.size)
   return { fields, schemas: [...words.keys()] }
+}
+
+/** The paper of an agreement goes in pieces of its own. */
+async function writeFile(keeper: Keeper, folder: FolderId, canary: string): Promise<void> {
+  const file = newId() as string
+  const { pieces } = await keeper.vault.sealFile(folder, file, [utf8(canary)])
+  for (const [n, { bytes }] of pieces.entries()) await keeper.call(folders.writePiece, { folder, file, n, bytes })
+}
+
+/** New recovery sheets, and who keeps them; the next ones are drawn with these in hand. */
+async function replaceSheets(keeper: Keeper, words: unknown): Promise<void> {
+  const papers = await takePapers(keeper.sheets.codes)
+  const house = await keeper.call(recovery.open, { papers: papers.proof })
+  const inHand = await keeper.vault.recoveryFor(papers, house)
+  const [sealedFor, drawn] = [keeper.team('coordination'), await drawPapers('2-of-3')]
+  const { row, authKey, kept, epochs, seats } = await keeper.vault.replacePapers(inHand, house.seats, drawn, house, { words, sealedFor })
+  const sent = { papers: papers.proof, row, authKey, kept: { ...kept, sealedFor }, epochs, seats }
+  await keeper.call(recovery.replace, await withAct(keeper.vault, 'recovery.replaced', epochs.map(({ team }) => team), sent))
+  keeper.sheets.codes = drawn.sheets.slice(0, 2).map(({ code }) => code)
+  await keeper.vault.learnHouse(await keeper.call(houseContract.keys, {}))
 }
 
 /** A canary that never came in would be found nowhere too. */

@@ -2,6 +2,7 @@ import { noteInLedger, noteSigned } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { toBase64url } from '../../shared/bytes.ts'
 import { refuse } from '../../shared/problem.ts'
+import { together } from '../../shared/statements.ts'
 import { clientStore } from '../clients/index.ts'
 import { folderStore } from '../folders/index.ts'
 import { allowReading } from '../ledger/index.ts'
@@ -10,10 +11,11 @@ import type { breakGlass } from './contract.ts'
 import { glassStore } from './store.ts'
 
 export const breakGlassActions: Handlers<typeof breakGlass> = {
-  async list(_, { tx, member }) {
-    const [folders, rows] = [folderStore(tx, member), await restrictionStore(tx, member).all()]
-    const requests = await glassStore(tx).requests()
-    const keepers = await restrictionStore(tx, member).keepers(rows.map((row) => row.box))
+  async list(_, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'list')
+    const [folders, restricted] = [folderStore(tx, member), restrictionStore(tx, member)]
+    const [rows, requests] = await together([restricted.all(), glassStore(tx).requests()])
+    const keepers = await restricted.keepers(rows.map((row) => row.box))
     const boxes = [...new Set([...rows, ...requests].map((one) => one.box))]
     await noteInLedger(tx, 'glass.listed', await folders.traces(boxes))
     return {

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
-import { hexOf } from '../../shared/bytes.ts'
+import { hexOf, toBase64url } from '../../shared/bytes.ts'
 import type { ClientId, FolderId, MemberId, RecordId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
 import type { GlassShareRow, HoldRow } from '../../vault/seal.ts'
 import { holdForGuard, presentGlass, presentKey } from '../folders/index.ts'
 
-const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
 type Row = {
   id: RecordId; client: ClientId; box: FolderId; asked_by: MemberId; asked_at: Date; hours: number; sig: Uint8Array
   agreed_by: MemberId | null; agreed_at: Date | null; until: Date | null; ended_at: Date | null; ended_by: MemberId | null
@@ -52,7 +51,7 @@ export function glassStore(tx: Tx) {
       type Half = Omit<Parameters<typeof presentKey>[0], 'sig'> & { wrap: Uint8Array; sig: Uint8Array; key_sig: Uint8Array }
       const { rows } = await sql<Half>`select * from glass_halves(${request})`.execute(tx)
       return rows.map(({ wrap, sig, key_sig, ...key }) => ({
-        key: presentKey({ ...key, sig: key_sig }), other: { folder: key.folder, gen: key.gen, wrap: text(wrap), sig: text(sig) },
+        key: presentKey({ ...key, sig: key_sig }), other: { folder: key.folder, gen: key.gen, wrap: toBase64url(wrap), sig: toBase64url(sig) },
       }))
     },
 
@@ -82,7 +81,7 @@ export function glassStore(tx: Tx) {
 function present(row: Row) {
   const time = (at: Date | null) => at?.toISOString() ?? null
   return {
-    id: row.id, client: row.client, box: row.box, askedBy: row.asked_by, askedAt: row.asked_at.toISOString(), hours: row.hours, sig: text(row.sig),
+    id: row.id, client: row.client, box: row.box, askedBy: row.asked_by, askedAt: row.asked_at.toISOString(), hours: row.hours, sig: toBase64url(row.sig),
     agreedBy: row.agreed_by, agreedAt: time(row.agreed_at), until: time(row.until), endedAt: time(row.ended_at), endedBy: row.ended_by,
   }
 }

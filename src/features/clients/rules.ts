@@ -2,11 +2,11 @@ import { dayOf } from '../../shared/calendar.ts'
 
 /** What happened to her records, in the words of her paper. Whatever is not named here is `other`. */
 const kinds = {
-  opened: ['client.opened', 'contact.opened'],
-  listed: ['cards.segment', 'contacts.page', 'situations.page', 'persons.page', 'events.page', 'figures.records', 'heard.page'],
+  opened: ['client.opened', 'contact.opened', 'file.opened'],
+  listed: ['cards.segment', 'contacts.page', 'situations.page', 'persons.page', 'events.page', 'figures.records', 'heard.page', 'institution-contacts.page'],
   written: [
     'client.made', 'contact.saved', 'contact.changed', 'card.written', 'document.written', 'folder.made', 'service.recorded',
-    'institution-contact.recorded', 'person.recorded', 'status.recorded', 'centre.recorded', 'situation.reported',
+    'institution-contact.recorded', 'institution-contact.followed', 'person.recorded', 'status.recorded', 'centre.recorded', 'situation.reported',
   ],
   joined: ['contact.linked', 'contact.unlinked'],
   asked: ['ledger.read', 'openings.read'],

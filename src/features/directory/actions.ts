@@ -26,7 +26,8 @@ export const directoryActions: Handlers<typeof directory> = {
     const [store, folders] = [directoryStore(tx), folderStore(tx, member)]
     const ids = await store.folders()
     const { docs, more } = await store.pages(ids, after)
-    const { keys, holds } = await folders.opens(ids)
+    // Keys are read with the entry that says so, and once.
+    const { keys, holds } = after === undefined ? await folders.opens(ids) : { keys: [], holds: [] }
     if (after === undefined && ids.length) await noteInLedger(tx, 'directory.read', await folders.traces(ids))
     return { folders: ids, served: { keys, holds, docs }, imports: await store.imports(), next: more ? (docs.at(-1)?.id ?? null) : null }
   },

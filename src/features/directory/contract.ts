@@ -52,7 +52,7 @@ const directoryImport = z.object({ id: importId, by: memberId, madeOn: day, entr
 export const directory = {
   read: endpoint({
     method: 'get', path: '/api/directory', may: 'institutions:record', as: 'app',
-    says: 'Sealed pages of the directory, as much as fits into one answer, in the order of their ids; pages of an import that has not come whole are not among them.',
+    says: 'Sealed pages of the directory, as much as fits into one answer, in the order of their ids; pages of an import that has not come whole are not among them. What opens them comes with the first, which is an entry in the ledger.',
     input: z.object({ after: z.optional(z.uuid()) }),
     output: z.object({
       folders: z.array(folderId),

@@ -86,18 +86,20 @@ export function folderStore(tx: Tx, asker: Asker) {
 
     /** Everything a writer needs to make the folder's next key: its keys, and everybody's hold of the newest. */
     async current(folder: string) {
-      const keys = await sql<KeyDbRow>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder where k.folder = ${folder}`.execute(tx)
-      // Her own of earlier keys too: they prove that who made the newest held the one before.
-      const holds = await sql<HoldDbRow>`select * from holders_of(${folder})
-        union select * from hold where folder = ${folder} and superseded and holder = any ((select my_holders())::uuid[])`.execute(tx)
-      const glass = await sql<GlassDbRow>`select folder, gen, coordinator, box, wrap, by, sig from glass_of(${folder})`.execute(tx)
-      const state = await sql<{ stale: boolean; named: MemberId[] | null }>`
-        select not is_current(${folder}, (select max(gen) from folder_key where folder = ${folder})) as stale, my_named_for(${folder}) as named`.execute(tx)
-      const newest = await sql<{ holder: string; epoch: number; left: boolean }>`
-        select h.holder, case when h.holder = (select id from organisation) then recovery_generation()
-          else coalesce((select max(t.epoch) from team_epoch t where t.team = h.holder), (select m.keys from member m where m.id = h.holder), 0) end as epoch,
-          exists (select 1 from member m where m.id = h.holder and m.state = 'removed') as left
-        from holders_of(${folder}) h`.execute(tx)
+      const [keys, holds, glass, state, newest] = await together([
+        sql<KeyDbRow>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder where k.folder = ${folder}`.execute(tx),
+        // Her own of earlier keys too: they prove that who made the newest held the one before.
+        sql<HoldDbRow>`select * from holders_of(${folder})
+          union select * from hold where folder = ${folder} and superseded and holder = any ((select my_holders())::uuid[])`.execute(tx),
+        sql<GlassDbRow>`select folder, gen, coordinator, box, wrap, by, sig from glass_of(${folder})`.execute(tx),
+        sql<{ stale: boolean; named: MemberId[] | null }>`
+          select not is_current(${folder}, (select max(gen) from folder_key where folder = ${folder})) as stale, my_named_for(${folder}) as named`.execute(tx),
+        sql<{ holder: string; epoch: number; left: boolean }>`
+          select h.holder, case when h.holder = (select id from organisation) then recovery_generation()
+            else coalesce((select max(t.epoch) from team_epoch t where t.team = h.holder), (select m.keys from member m where m.id = h.holder), 0) end as epoch,
+            exists (select 1 from member m where m.id = h.holder and m.state = 'removed') as left
+          from holders_of(${folder}) h`.execute(tx),
+      ])
       return { keys: keys.rows.map(presentKey), holds: holds.rows.map(presentHold), newest: newest.rows, glass: glass.rows.map(presentGlass), stale: state.rows[0]?.stale ?? true, named: state.rows[0]?.named ?? null }
     },
 

@@ -3,13 +3,13 @@ const kinds = {
   /** Records opened one by one; the same one again is not counted twice. */
   record: { actions: ['contact.opened', 'client.opened', 'file.opened'], counts: 'sets', allowed: 150, gapSeconds: 20 },
   /** Folders seen in lists; a list looked at again is not counted twice. */
-  list: { actions: ['contacts.page', 'recovery.folders-opened'], counts: 'folders', allowed: 3000, gapSeconds: 30 },
+  list: { actions: ['contacts.page', 'recovery.folders-opened', 'glass.listed', 'members.read'], counts: 'folders', allowed: 3000, gapSeconds: 30 },
   /** Segments of cards: ten unlockings of a house with 30,000 cards. */
   cards: { actions: ['cards.segment'], counts: 'entries', allowed: 300, gapSeconds: 5 },
   /** Cards fetched alone because somebody wrote them; the same one again is not counted twice. */
   renewed: { actions: ['cards.renewed'], counts: 'folders', allowed: 1000, gapSeconds: 30 },
   /** Campaigns, events and who gives lessons: no client is in them. The same ones again are not counted twice. */
-  prevention: { actions: ['campaigns.page', 'prevention.page', 'event.opened', 'activists.page'], counts: 'folders', allowed: 3000, gapSeconds: 20 },
+  prevention: { actions: ['campaigns.page', 'prevention.page', 'event.opened', 'activists.page', 'participants.opened', 'registrations.read'], counts: 'folders', allowed: 3000, gapSeconds: 20 },
   /** The directory, which a desk reads whole; not about clients, but about people. */
   directory: { actions: ['directory.read', 'memoranda.read'], counts: 'entries', allowed: 300, gapSeconds: 5 },
   /** Pages of contacts with institutions: ten years of a busy house, twice. */
@@ -21,6 +21,9 @@ const kinds = {
 } as const
 export type Reading = keyof typeof kinds
 export type Readings = { readonly entries: number; readonly sets: number; readonly folders: number; readonly secondsSinceLast: number }
+
+/** Every kind of reading that is counted. */
+export const readings = Object.keys(kinds) as readonly Reading[]
 
 export const actionsOf = (kind: Reading): readonly string[] => kinds[kind].actions
 export const countsFolders = (kind: Reading): boolean => kinds[kind].counts === 'folders'

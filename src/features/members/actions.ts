@@ -9,6 +9,7 @@ import type { Handlers } from '../../server/handlers.ts'
 import type { Asker, Tx } from '../../server/transaction.ts'
 import type { CertificateRow, SeatRow, TeamEpochRow } from '../../vault/seal.ts'
 import { folderStore, holdForGuard } from '../folders/index.ts'
+import { allowReading } from '../ledger/index.ts'
 import { tellColleagues, tellMember } from '../notices/index.ts'
 import { accountForGuard, rosterForGuard, seatForGuard } from '../house/rows.ts'
 import type { members } from './contract.ts'
@@ -186,12 +187,14 @@ export const memberActions: Handlers<typeof members> = {
     return { alreadyThere: false }
   },
 
-  async lost({ member: who }, { tx, member }) {
+  async lost({ member: who }, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'list')
     const { rows } = await sql<{ folder: FolderId; listed: string; shared: boolean }>`select folder, listed::text as listed, shared from lost_holds(${who}) order by folder`.execute(tx)
     const shared = rows.filter((row) => row.shared)
     const { folders } = await heldByAsker(tx, shared.map((row) => row.folder))
-    const served = await folderStore(tx, member).serve(folders)
-    await noteInLedger(tx, 'members.read', [])
+    const store = folderStore(tx, member)
+    const served = await store.opens(folders)
+    await noteInLedger(tx, 'members.read', await store.traces(folders))
     return {
       shared: shared.length, alone: rows.length - shared.length,
       listed: shared.filter((row) => folders.includes(row.folder)).map(({ folder, listed }) => ({ folder, listed })), keys: served.keys, holds: served.holds,

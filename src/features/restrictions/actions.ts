@@ -15,7 +15,7 @@ export const restrictionActions: Handlers<typeof restrictions> = {
     const there = await store.of(client)
     const folders = await store.folders(client)
     const [keepers] = there ? await store.keepers([there.box]) : []
-    await noteInLedger(tx, 'folder.keys', await folderStore(tx, member).traces([card]))
+    await noteInLedger(tx, 'folder.keys', await folderStore(tx, member).traces([card, ...folders.map((one) => one.folder)]))
     return {
       version: there?.version ?? 0, named: there?.named ?? null, since: there?.since ?? null, box: there?.box ?? null, keepers: keepers?.coordinators ?? [],
       folders, served: await folderStore(tx, member).opens(folders.map((one) => one.folder)), elsewhere: await store.elsewhere(client),

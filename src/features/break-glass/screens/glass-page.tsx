@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { usePlainly } from '../../../desk/problems.ts'
+import { leadToWrong } from '../../../desk/lead.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Dialog, Disclosure, Empty, Field, Loaded, Notice, Page, Panel, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
@@ -90,6 +91,7 @@ function Ask({ of, onClose, onAsked }: { readonly of: Restriction; readonly onCl
   const [error, setError] = useState<string>()
   async function send() {
     setAsked(true)
+    leadToWrong()
     if (!reason.trim()) return
     setBusy(true)
     setError(undefined)

@@ -19,9 +19,11 @@ export async function openBoxes(desk: OpenDesk, served: Served) {
   const reasons = new Map<string, string>()
   for (const doc of docs) {
     const [label, reason] = [labelWords.safeParse(doc.content).data, reasonWords.safeParse(doc.content).data]
-    // The first to write a label is she who restricted; a second one is somebody else's word.
-    if (label && doc.schema.startsWith('glass-label/') && doc.version === 1) labels.set(doc.folder, { label: label.label, by: doc.author })
-    if (reason) reasons.set(reason.request, reason.reason)
+    // The first to write one is she who restricted, or asked; a second one is somebody else's word.
+    if (label && isFirst(doc, 'glass-label/') && !labels.has(doc.folder)) labels.set(doc.folder, { label: label.label, by: doc.author })
+    if (reason && isFirst(doc, 'glass-reason/') && !reasons.has(reason.request)) reasons.set(reason.request, reason.reason)
   }
   return { labels, reasons }
 }
+
+const isFirst = ({ schema, version }: { readonly schema: string; readonly version: number }, kind: string) => schema.startsWith(kind) && version === 1

@@ -32,13 +32,13 @@ export function AtTheDoor() {
   const [countersigning, setCountersigning] = useState<Invite>()
   const query = useWaiting()
 
-  async function doing(invite: Invite, run: () => Promise<string>) {
+  async function doing(invite: Invite, run: () => Promise<string | undefined>) {
     setBusy(invite.id)
     setError(undefined)
     try {
       const done = await run()
       for (const key of ['invites', 'members', 'rosters']) await client.invalidateQueries({ queryKey: [key] })
-      tell(done)
+      if (done) tell(done)
     } catch (problem) {
       setError(plainly(problem))
     } finally {
@@ -48,7 +48,10 @@ export function AtTheDoor() {
   const letIn = (invite: Invite) => doing(invite, async () => {
     const { answer } = invite
     await desk.relearn()
-    if (!answer || !(await desk.keys.checkAcceptance(invite, answer))) return setError(say('let-in.bad')) ?? ''
+    if (!answer || !(await desk.keys.checkAcceptance(invite, answer))) {
+      setError(say('let-in.bad'))
+      return undefined
+    }
     const newcomer = { id: answer.member, xPublic: answer.xPublic, edPublic: answer.edPublic, manager: invite.roles.includes('coordinator') }
     const sent = { member: answer.member, ...(await desk.keys.letIn(newcomer, invite.teams)) }
     await desk.call(members.letIn, await withAct(desk.keys, 'member.let-in', aboutTeams(answer.member, sent.epochs), sent))

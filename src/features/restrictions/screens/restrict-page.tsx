@@ -55,7 +55,7 @@ function Form({ begun, client, more: { of, accounts, called } }: { readonly begu
   const queries = useQueryClient()
   const [, go] = useLocation()
   const [asked, setAsked] = useState(false)
-  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+  const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const option = ({ id }: { readonly id: MemberId }) => ({ value: id as string, label: desk.memberShown(id) })
   const people = couldBeNamed(desk.house.members, (roles) => may(roles as readonly Role[], 'clients:find'))
   const managers = couldKeepHalves(desk.house.members)
@@ -72,6 +72,7 @@ function Form({ begun, client, more: { of, accounts, called } }: { readonly begu
     return () => desk.call(restrictions.restrict, signed)
   }
   async function restrict() {
+    pressed()
     setAsked(true)
     if (!state.named.length || !state.label.trim() || !(await save(compose))) return
     await learnThese(desk, [client])
