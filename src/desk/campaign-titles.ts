@@ -17,6 +17,5 @@ export async function readCampaigns(desk: Pick<OpenDesk, 'call' | 'keys'>): Prom
 }
 
 /** To choose one of them; with its year, because titles come again. */
-export async function campaignTitles(desk: Pick<OpenDesk, 'call' | 'keys'>): Promise<{ readonly value: string; readonly label: string }[]> {
-  return (await readCampaigns(desk)).map(({ folder, year, words }) => ({ value: folder, label: [words?.title ?? '–', year].filter(Boolean).join(', ') }))
-}
+export const titlesOf = (all: readonly OpenCampaign[]): { readonly value: string; readonly label: string }[] =>
+  all.map(({ folder, year, words }) => ({ value: folder, label: [words?.title ?? '–', year].filter(Boolean).join(', ') }))

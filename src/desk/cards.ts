@@ -13,6 +13,13 @@ export function useCardsComing(): string | undefined {
   return cards === 'ready' ? undefined : say(`find.${cards}`)
 }
 
+/**
+ * For a page of one record that reads it again once cards are there: until then it stays as it was read, with every form open in it. Of another
+ * record it shows nothing.
+ */
+export const whileCardsCome = (id: string) => <D>(before: D | undefined, query: { readonly queryKey: readonly unknown[] } | undefined): D | undefined =>
+  (query?.queryKey[1] === id ? before : undefined)
+
 /** What a client is called in a list: her first name as typed, else the code. */
 export const calledOf = ({ words }: Pick<OpenCard, 'words'>): string => words.names[0] ?? words.aliases[0] ?? words.code
 

@@ -37,7 +37,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   const here = routes.find((route) => matchRoute(parser, route.path, at)[0])
   const newContact = desk.may('contacts:take') && !here?.path.startsWith('/contacts/new') ? () => go('/contacts/new') : undefined
   // Where the page has a foot of its own the button would lie over it; the key works there too.
-  const hasFoot = ['/report', '/identify', '/institutions', '/about-her', '/house', '/help', '/correct', '/screening', '/hand-over', '/clients/:client/restrict', '/directory/new', '/directory/:entry/edit', '/memoranda/new', '/memoranda/:folder/edit', '/requests/new', '/requests/:folder/edit', '/prevention/event', '/prevention/heads', '/prevention/page', '/prevention/campaign', '/prevention/activist'].includes(here?.path ?? '')
+  const hasFoot = here?.foot === true
   const withInstitution = desk.may('institutions:record') && here?.path !== '/institutions'
   useKeys(withInstitution ? [{ key: 'K', physicalCode: 'KeyK', label: say('new-institution-contact'), everywhere: true, run: () => go('/institutions') }] : [])
   useKeys(hasFoot && newContact ? [{ key: 'N', physicalCode: 'KeyN', label: say('new-contact'), everywhere: true, run: newContact }] : [])

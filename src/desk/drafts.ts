@@ -153,24 +153,6 @@ function useCaret(): () => Caret | null {
   }, [])
 }
 
-/** Leads her to an answer that is missing; a field that is left says what is wrong with it. */
-export function lookAt(control: string): void {
-  const field = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(control)}"]`)
-  field?.focus()
-  field?.blur()
-  field?.focus()
-}
-
-/** Leads her to the first field that holds more than can be kept. False when everything fits. */
-export function leadToTooLong(): boolean {
-  const page = document.querySelector('dialog[open]') ?? document.querySelector('main')
-  const field = page?.querySelector<HTMLElement>('[data-too-long]')
-  if (!field) return false
-  for (let fold = field.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true
-  field.focus()
-  return true
-}
-
 export function putCaret(caret: Caret | null): void {
   if (!caret) return
   const control = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[data-key="${CSS.escape(caret.control)}"]`)

@@ -50,3 +50,12 @@ export function useStayOpen(needed: boolean): void {
   const { stayOpen } = useDesk()
   useEffect(() => (needed ? stayOpen() : undefined), [needed, stayOpen])
 }
+
+/** What is shown once asks before its page is closed or loaded anew. */
+export function useAskBeforeLeaving(): void {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [])
+}

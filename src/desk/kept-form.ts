@@ -4,8 +4,9 @@ import { useSearchParams } from 'wouter'
 import type { RecordId } from '../shared/ids.ts'
 import { Problem } from '../shared/problem.ts'
 import { newDraftId } from './draft-turn.ts'
-import { dropDraft, leadToTooLong, myDrafts, putCaret, useKeeping } from './drafts.ts'
+import { dropDraft, myDrafts, putCaret, useKeeping } from './drafts.ts'
 import type { Caret } from './drafts.ts'
+import { leadToTooLong, leadToWrong } from './lead.ts'
 import { usePlainly } from './problems.ts'
 import { useDesk } from './session.tsx'
 import { useWords } from './ui/index.ts'
@@ -80,7 +81,10 @@ export function useKeptForm<S extends object>({ id, page, state: begin, caret }:
       setBusy(false)
     }
   }
-  /** She presses again: whatever comes of it, what she was told before is over. */
-  const hush = () => setError(undefined)
-  return { state, busy, error, hush, save, keeping: keeper.keeping, change: (some: Partial<S>) => setState((now) => ({ ...now, ...some })) }
+  /** She presses: whatever comes of it, what she was told before is over, and she is led to the first answer that keeps it from being saved. */
+  const pressed = () => {
+    setError(undefined)
+    leadToWrong()
+  }
+  return { state, busy, error, pressed, save, keeping: keeper.keeping, change: (some: Partial<S>) => setState((now) => ({ ...now, ...some })) }
 }

@@ -6,8 +6,8 @@ import type { ClientId } from '../shared/ids.ts'
 import type { OpenDesk } from './session.tsx'
 import { useDesk } from './session.tsx'
 
-/** `again`: the stream is back after a gap of so many milliseconds, in which anything may have happened. */
-type News = { readonly heard: readonly Heard[] } | { readonly live: boolean } | { readonly again: number } | { readonly ended: true } | { readonly ask: true }
+/** `again`: the stream is back after a gap, in which anything may have happened. */
+type News = { readonly heard: readonly Heard[] } | { readonly live: boolean } | { readonly again: true } | { readonly ended: true } | { readonly ask: true }
 
 const channel = 'wayout-events'
 
@@ -35,9 +35,9 @@ function keepListening(tell: (news: News) => void, windows: BroadcastChannel, ov
   let source: EventSource
   let timer: ReturnType<typeof setTimeout> | undefined
   let [waits, live] = [2000, false]
-  let lostAt: number | undefined
+  let lost = false
   const say = (next: boolean) => {
-    if (live && !next) lostAt = Date.now()
+    lost ||= live && !next
     live = next
     tell({ live })
   }
@@ -51,8 +51,8 @@ function keepListening(tell: (news: News) => void, windows: BroadcastChannel, ov
     source.onopen = () => {
       waits = 2000
       say(true)
-      if (lostAt !== undefined) tell({ again: Date.now() - lostAt })
-      lostAt = undefined
+      if (lost) tell({ again: true })
+      lost = false
     }
     source.onmessage = ({ data }: MessageEvent<string>) => tell({ heard: JSON.parse(data) as Heard[] })
     source.addEventListener('ended', () => {
@@ -119,8 +119,11 @@ export function useLive(): { readonly live: boolean; readonly ended: number } {
       if ('live' in news) setLive(news.live)
       if ('ended' in news) setEnded((times) => times + 1)
       if ('again' in news) {
-        for (const key of [['contacts', 'list'], ['hand-overs'], ['presence'], ['notices'], ['glass']]) stale(...key)
-        if (news.again > 60_000 && now.current.may('clients:find')) void now.current.readCards()
+        for (const key of ['hand-overs', 'presence', 'notices', 'glass', 'memoranda', 'requests', 'directory', 'events', 'campaigns', 'activists', 'invites', 'members']) stale(key)
+        stale('contacts', 'list')
+        // However short the gap, somebody may have been restricted in it: she is found no longer, and no page that was read before is kept.
+        for (const key of ['contacts', 'clients', 'openings']) queries.removeQueries({ queryKey: [key], type: 'inactive' })
+        if (now.current.may('clients:find')) void now.current.readCards()
       }
       if (!('heard' in news)) return
       for (const heard of news.heard) {

@@ -79,6 +79,8 @@ export const bare = caller((path, init) => fetch(path, init))
 /** Who locks and leaves, leaves every window of this browser. */
 const otherWindows = new BroadcastChannel('wayout-locked')
 export const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 15_000, refetchOnWindowFocus: false } } })
+// Nothing looks at it between two visits of the list; a lock takes it away with everything else.
+queries.setQueryDefaults(['contacts-narrowed'], { gcTime: Infinity })
 
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [stage, setStage] = useState<Stage>({ at: 'starting' })
@@ -285,18 +287,21 @@ async function readCards(keys: Keys): Promise<Cards> {
     }
   }
   const begun = performance.now()
-  const came: string[] = []
+  const came = new Set<string>()
   try {
+    // Whoever is written down while cards are being read is not among these.
+    const known = await keys.clientsKnown()
     let coming: ReturnType<typeof segment> | undefined = segment(null)
     while (coming) {
       const { cards, next }: OutputOf<typeof clients.cards> = await coming
       coming = next === null ? undefined : segment(next)
       await keys.learnCards(cards)
-      for (const { client } of cards) came.push(client)
+      for (const { client } of cards) came.add(client)
     }
-    await keys.keepOnlyCards(came)
+    // Who did not come is not hers to find any more.
+    await keys.dropCards(known.filter((client) => !came.has(client)))
     // How long it took, in this browser alone: what the bench reads.
-    performance.measure('wayout.cards', { start: begun, end: performance.now(), detail: came.length })
+    performance.measure('wayout.cards', { start: begun, end: performance.now(), detail: came.size })
     void keys.verifyLater()
     return 'ready'
   } catch {

@@ -87,6 +87,9 @@ export function formatNumber(value: number, locale: Locale): string {
 }
 
 /** A label of the vocabulary in the chosen way of writing. */
+/** What was typed as several: by comma, semicolon or line. */
+export const listed = (text: string): string[] => text.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean)
+
 export function written(labels: { readonly cyrl: string; readonly en: string }, locale: Locale): string {
   if (locale === 'en') return labels.en
   return locale === 'sr-Latn' ? toLatin(labels.cyrl) : labels.cyrl

@@ -24,7 +24,8 @@ export type Person = {
 type RootFor = (certificate: CertificateRow) => Promise<CryptoKey | undefined>
 type Trusted = { readonly row: CertificateRow; readonly edKey: CryptoKey; readonly context: readonly unknown[] }
 
-const allOf = (member: MemberRow): readonly CertificateRow[] =>
+/** From her first on. */
+export const allOf = (member: MemberRow): readonly CertificateRow[] =>
   [...member.former, member].sort((one, other) => one.number - other.number)
 
 /** What the certificate after this one names: the hash of all that this one says. */

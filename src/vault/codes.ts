@@ -1,27 +1,24 @@
 import type { Bytes } from '../shared/bytes.ts'
+import { codeAlphabet, plainCode } from '../shared/printed-code.ts'
 import { VaultRefusal } from './vault.ts'
 
-/** Crockford's base32: no I, L, O or U, so that a printed code survives handwriting and the telephone. */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const groupLength = 5
 
 /** Groups of four characters and a check character each: `7K2M9-…`. A slip is named by its group. */
 export function writeCode(secret: Bytes): string {
   const groups = bits(secret).match(/.{1,20}/g) ?? []
   return groups.map((group, place) => {
-    const characters = (group.padEnd(20, '0').match(/.{5}/g) ?? []).map((five) => alphabet[Number.parseInt(five, 2)])
+    const characters = (group.padEnd(20, '0').match(/.{5}/g) ?? []).map((five) => codeAlphabet[Number.parseInt(five, 2)])
     return characters.join('') + checkOf(characters.join(''), place)
   }).join('-')
 }
 
-/** Any case, any separators, O for 0, I and L for 1. U is no letter of it. */
-const plain = (code: string) => code.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1').replace(/[^0-9A-Z]/g, '')
 const groupsOf = (typed: string) => typed.match(new RegExp(`.{${groupLength}}`, 'g')) ?? []
 const holds = (group: string, place: number) => !group.includes('U') && group[4] === checkOf(group.slice(0, 4), place)
 
 /** How many characters of the code stand there, and the numbers of the whole groups (from 1) in which something is mistyped. */
 export function slipsIn(code: string): { readonly characters: number; readonly groups: readonly number[] } {
-  const typed = plain(code)
+  const typed = plainCode(code)
   return { characters: typed.length, groups: groupsOf(typed).flatMap((group, place) => (holds(group, place) ? [] : [place + 1])) }
 }
 
@@ -30,11 +27,11 @@ export const codeLength = (bytes: number) => Math.ceil((bytes * 8) / 20) * group
 
 /** Reads what a person typed. Throws VaultRefusal 'mistyped'. */
 export function readCode(code: string, length: number): Bytes {
-  const typed = plain(code)
+  const typed = plainCode(code)
   if (typed.length !== codeLength(length) || typed.includes('U')) throw new VaultRefusal('mistyped')
   const all = groupsOf(typed).map((group, place) => {
     if (!holds(group, place)) throw new VaultRefusal('mistyped')
-    return Array.from(group.slice(0, 4)).map((character) => alphabet.indexOf(character).toString(2).padStart(5, '0')).join('')
+    return Array.from(group.slice(0, 4)).map((character) => codeAlphabet.indexOf(character).toString(2).padStart(5, '0')).join('')
   })
   const binary = all.join('')
   // What fills up the last group is nothing: a longer code that is still being typed is no shorter one.
@@ -46,8 +43,8 @@ function bits(secret: Bytes): string {
   return Array.from(secret, (byte) => byte.toString(2).padStart(8, '0')).join('')
 }
 
-/** Weighted by place, so that swapped groups are seen, and swapped neighbours unless they stand sixteen apart in the alphabet. */
+/** Weighted by place, so that swapped groups are seen, and swapped neighbours unless they stand sixteen apart in the codeAlphabet. */
 function checkOf(group: string, place: number): string {
-  const sum = [...group].reduce((total, character, at) => total + alphabet.indexOf(character) * (2 * at + 3), place * 7)
-  return alphabet[sum % 32] ?? ''
+  const sum = [...group].reduce((total, character, at) => total + codeAlphabet.indexOf(character) * (2 * at + 3), place * 7)
+  return codeAlphabet[sum % 32] ?? ''
 }

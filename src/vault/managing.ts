@@ -1,6 +1,6 @@
 import { fromBase64url, toBase64url } from '../shared/bytes.ts'
 import type { MemberId } from '../shared/ids.ts'
-import { contextOf } from './certificates.ts'
+import { allOf, contextOf } from './certificates.ts'
 import type { Ring } from './folders.ts'
 import { sign } from './primitives.ts'
 import { certify } from './root.ts'
@@ -79,7 +79,7 @@ export function managing({ ring, signing, trusted, directory, head }: Around): M
       if (!row || !person || person.number !== row.number || member === ring().me) throw new VaultRefusal('bad-certificate')
       const { organisation } = ring()
       let before: readonly unknown[] | undefined
-      for (const one of [...row.former, row].sort((first, other) => first.number - other.number)) before = await contextOf(organisation, member, one, before)
+      for (const one of allOf(row)) before = await contextOf(organisation, member, one, before)
       const said: Omit<CertificateRow, 'by' | 'sig'> = {
         xPublic: keys?.xPublic ?? row.xPublic, edPublic: keys?.edPublic ?? row.edPublic, manager: isManager ?? row.manager,
         number: row.number + 1, keys: row.keys + (keys ? 1 : 0), until: keys ? head() : null,

@@ -5,7 +5,7 @@ import { folders } from '../../src/features/folders/contract.ts'
 import type { FolderId } from '../../src/shared/ids.ts'
 import { openBrowser } from '../support/browser.ts'
 import { deskHouse, device, look, named, passphraseOf, unlock } from '../support/desk.ts'
-import { contactOf, sealed } from '../support/foreign.ts'
+import { contactBy } from '../support/foreign.ts'
 import type { SignedIn } from '../support/house.ts'
 import { letGo } from '../support/leaving.ts'
 
@@ -23,14 +23,8 @@ beforeAll(async () => {
   const teams = [desk.house.team('sos_line'), desk.house.team('finders')]
   writer = await desk.letIn('jelena', ['consultant'], teams)
   gone = await desk.letIn('gone', ['consultant'], teams)
-  await Promise.all([writer.learn(), gone.learn()])
-  const of = async (by: SignedIn, holders: string[]) => {
-    const made = await sealed(by, 'contact', holders, { says: 'пре', agreed: '', startedAt: '2026-03-12T10:00:00.000Z', endedAt: null, heardOf: [], contactor: 'not_asked', language: 'not_asked', interpreter: 'not_asked', number: '', calledBy: '', agreedBy: null, safe: null, screening: null })
-    await by.call(contacts.save, { contact: contactOf(made.folder.id, desk.house.line.id, desk.house.team('sos_line')), newFolder: made.folder, doc: made.doc, newClients: [], links: [], cards: [], services: [], institutionContacts: [], draft: null })
-    return made.folder.id
-  }
-  contact = await of(writer, [desk.house.team('sos_line')])
-  await of(gone, [gone.me])
+  contact = await contactBy(desk.house, writer, [desk.house.team('sos_line')], 'пре')
+  await contactBy(desk.house, gone, [gone.me], 'пре')
   ;[mira, jelena] = [await (await device(browser)).newPage(), await (await device(browser)).newPage()]
   await jelena.goto(`${desk.origin}/contacts/${contact}`)
   await unlock(jelena, 'jelena', passphraseOf('jelena'))

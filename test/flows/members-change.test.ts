@@ -4,7 +4,7 @@ import { contacts } from '../../src/features/contacts/contract.ts'
 import type { FolderId } from '../../src/shared/ids.ts'
 import { openBrowser } from '../support/browser.ts'
 import { deskHouse, device, look, named, passphraseOf, pick, unlock } from '../support/desk.ts'
-import { contactOf, sealed } from '../support/foreign.ts'
+import { contactBy } from '../support/foreign.ts'
 import type { SignedIn } from '../support/house.ts'
 
 let browser: Browser
@@ -17,12 +17,6 @@ let ofLine: FolderId
 let passphrase: string
 const long = 180_000
 
-async function written(by: SignedIn, holders: readonly string[]): Promise<FolderId> {
-  const made = await sealed(by, 'contact', holders, { says: 'пре', agreed: '', startedAt: '2026-03-12T10:00:00.000Z', endedAt: null, heardOf: [], contactor: 'not_asked', language: 'not_asked', interpreter: 'not_asked', number: '', calledBy: '', agreedBy: null, safe: null, screening: null })
-  await by.call(contacts.save, { contact: contactOf(made.folder.id, desk.house.line.id, desk.house.team('sos_line')), newFolder: made.folder, doc: made.doc, newClients: [], links: [], cards: [], services: [], institutionContacts: [], draft: null })
-  return made.folder.id
-}
-
 beforeAll(async () => {
   desk = await deskHouse()
   browser = await openBrowser()
@@ -31,9 +25,9 @@ beforeAll(async () => {
   await desk.letIn('vesna', ['consultant'], [team('sos_line')])
   await desk.letIn('ana', ['coordinator'], [team('coordination'), team('field')])
   await jelenaKeys.learn()
-  ofLine = await written(jelenaKeys, [team('sos_line')])
-  await written(jelenaKeys, [team('legal')])
-  await written(jelenaKeys, [jelenaKeys.me])
+  ofLine = await contactBy(desk.house, jelenaKeys, [team('sos_line')], 'пре')
+  await contactBy(desk.house, jelenaKeys, [team('legal')], 'пре')
+  await contactBy(desk.house, jelenaKeys, [jelenaKeys.me], 'пре')
   ;[mira, ana, vesna] = [await (await device(browser)).newPage(), await (await device(browser)).newPage(), await (await device(browser)).newPage()]
   for (const [page, name, path] of [[mira, 'mira', '/members'], [ana, 'ana', '/members'], [vesna, 'vesna', '/']] as const) {
     await page.goto(`${desk.origin}${path}`)

@@ -1,11 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contacts } from '../../src/features/contacts/contract.ts'
 import type { FolderId } from '../../src/shared/ids.ts'
 import { drawPapers } from '../../src/vault/recovery.ts'
 import { openBrowser } from '../support/browser.ts'
 import { deskHouse, device, look, named, passphraseOf, pick, unlock } from '../support/desk.ts'
-import { contactOf, sealed } from '../support/foreign.ts'
+import { contactBy } from '../support/foreign.ts'
 import { signIn } from '../support/house.ts'
 import type { SignedIn } from '../support/house.ts'
 import { letGo } from '../support/leaving.ts'
@@ -23,12 +22,6 @@ let printed: string[] = []
 const pictures = process.env['WAYOUT_PICTURES']
 const line = () => desk.house.team('sos_line')
 
-async function contactBy(by: SignedIn, holders: readonly string[], says: string): Promise<FolderId> {
-  await by.learn()
-  const made = await sealed(by, 'contact', holders, { says, agreed: '', startedAt: '2026-03-12T10:00:00.000Z', endedAt: null, heardOf: 'not_asked', contactor: 'not_asked', language: 'not_asked', interpreter: 'not_asked', number: '', calledBy: '', agreedBy: null, safe: null, screening: null })
-  await by.call(contacts.save, { contact: contactOf(made.folder.id, desk.house.line.id, line()), newFolder: made.folder, doc: made.doc, newClients: [], links: [], cards: [], services: [], institutionContacts: [], draft: null })
-  return made.folder.id
-}
 const sheetField = (page: Page, at: number) => named(page, 'recovery.sheet').nth(at)
 const typed = (page: Page, at: number) => named(page, 'ceremony.typed').nth(at)
 
@@ -36,8 +29,8 @@ beforeAll(async () => {
   desk = await deskHouse()
   browser = await openBrowser()
   jelena = await desk.letIn('jelena', ['consultant'], [line(), desk.house.team('finders')])
-  contact = await contactBy(jelena, [line()], 'оно што је тим запечатио')
-  alone = await contactBy(jelena, [jelena.me], 'оно што је чувала сама')
+  contact = await contactBy(desk.house, jelena, [line()], 'оно што је тим запечатио')
+  alone = await contactBy(desk.house, jelena, [jelena.me], 'оно што је чувала сама')
   await desk.letIn('ana', ['coordinator'], [desk.house.team('coordination')])
   nova = await desk.letIn('nova', ['consultant'], [desk.house.team('finders')])
   mira = await (await device(browser)).newPage()

@@ -27,6 +27,20 @@ export async function sealed(by: SignedIn, kind: Parameters<SignedIn['vault']['m
   return { folder, doc }
 }
 
+/** A contact with these words, held by these and saved. */
+export async function contactBy({ line, team }: Pick<House, 'line' | 'team'>, by: SignedIn, holders: readonly string[], says: string): Promise<FolderId> {
+  await by.learn()
+  const made = await sealed(by, 'contact', holders, {
+    says, agreed: '', startedAt: `${someDay}T10:00:00.000Z`, endedAt: null, heardOf: 'not_asked', contactor: 'not_asked', language: 'not_asked', interpreter: 'not_asked',
+    number: '', calledBy: '', agreedBy: null, safe: null, screening: null,
+  })
+  await by.call(contacts.save, {
+    contact: contactOf(made.folder.id, line.id, team('sos_line')), newFolder: made.folder, doc: made.doc,
+    newClients: [], links: [], cards: [], services: [], institutionContacts: [], draft: null,
+  })
+  return made.folder.id
+}
+
 /** One of everything that only `owner` holds: nobody else may see, change or use any of it. */
 export async function foreignObjects(house: House, owner: SignedIn) {
   const [contact, card, story, account] = [

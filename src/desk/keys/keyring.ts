@@ -54,7 +54,10 @@ export function createKeyring() {
   let sorted: (typeof cards extends Map<string, infer Kept> ? Kept : never)[] | undefined
   const latestFirst = () => (sorted ??= [...cards.values()].sort((one, other) => other.of.words.lastDay.localeCompare(one.of.words.lastDay)))
 
+  /** A slower answer never puts an older version over a newer one. */
   function keepCard(card: OpenCard): void {
+    const known = cards.get(card.client)?.card
+    if (known && known.doc === card.doc && known.version > card.version) return
     sorted = undefined
     const { names, aliases, town, code, phones } = card.words
     cards.set(card.client, { card, of: card, folded: prefold({ names: [...names, ...aliases], words: [town, code], phones }) })
@@ -166,12 +169,7 @@ export function createKeyring() {
       for (const client of clients) cards.delete(client)
       sorted = undefined
     },
-    /** After all cards were read anew: who did not come is not hers to find any more. */
-    async keepOnlyCards(clients: readonly string[]) {
-      const came = new Set(clients)
-      for (const client of cards.keys()) if (!came.has(client)) cards.delete(client)
-      sorted = undefined
-    },
+    clientsKnown: async () => [...cards.keys()],
     /** Of equally good ones, whoever was spoken to last comes first. */
     findCards: async (text: string, most: number) => findIn(text, latestFirst(), most),
     cardsOf: async (clients: readonly string[]) => clients.map((client) => cards.get(client)?.card).filter((card) => card !== undefined),

@@ -1,4 +1,5 @@
 import { toBase64url } from '../../shared/bytes.ts'
+import { plainCode } from '../../shared/printed-code.ts'
 import { slipsIn } from '../../vault/codes.ts'
 import type { FirstMember } from '../../vault/founding.ts'
 import type { DrawnPapers, PapersInHand, PrintedSheet, Recovery } from '../../vault/recovery.ts'
@@ -55,8 +56,8 @@ export function createPapers(vault: () => RecoveryActs) {
     /** A sheet typed from paper again: which it is. One that is none of those drawn is refused. */
     async typeBack(text: string) {
       const paper = await (await shares()).readPaper(text)
-      const code = normal(text)
-      const sheet = justDrawn().sheets.find((one) => normal(one.code) === code)
+      const code = plainCode(text)
+      const sheet = justDrawn().sheets.find((one) => plainCode(one.code) === code)
       if (!sheet) throw new VaultRefusal('foreign-sheet')
       typedBack.add(sheet.number)
       return { number: sheet.number, words: sheet.words, kind: paper.kind }
@@ -75,8 +76,6 @@ export function createPapers(vault: () => RecoveryActs) {
     },
   }
 }
-
-const normal = (text: string) => text.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1').replace(/[^0-9A-Z]/g, '')
 
 async function readSheet(text: string): Promise<ReadSheet> {
   const { characters, groups: slips } = slipsIn(text)

@@ -1,5 +1,5 @@
 import type { Sheet } from './xlsx.ts'
-import { SheetRefusal } from './zip.ts'
+import { mostRows, SheetRefusal } from './zip.ts'
 
 /**
  * UTF-8 with or without a mark, UTF-16 with one; else the code page of old spreadsheets here: in Cyrillic nearly every letter
@@ -34,7 +34,12 @@ export function readCsv(bytes: Uint8Array): Sheet {
     }
     else if (letter === '"' && cell.trim() === '') { quoted = true; cell = '' }
     else if (letter === separator) endCell()
-    else if (letter === '\n') { endCell(); rows.push(row); row = [] }
+    else if (letter === '\n') {
+      endCell()
+      rows.push(row)
+      row = []
+      if (rows.length > mostRows) throw new SheetRefusal('too-large')
+    }
     else if (letter !== '\r') cell += letter
   }
   endCell()

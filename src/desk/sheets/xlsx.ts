@@ -1,4 +1,4 @@
-import { openZip, SheetRefusal } from './zip.ts'
+import { mostRows, openZip, SheetRefusal } from './zip.ts'
 
 /** Text of each cell by row; days as YYYY-MM-DD. `merged`: cells whose text stands in the cell above, as `row,column` from 0. */
 export type Sheet = { readonly rows: readonly (readonly string[])[]; readonly merged: ReadonlySet<string>; readonly sheet: string; readonly others: readonly string[] }
@@ -30,6 +30,9 @@ function dayStyles(styles: string | undefined): ReadonlySet<number> {
   return new Set([...formats.matchAll(/<(?:\w+:)?xf\b([^>]*?)\/?>/g)].flatMap(([, attributes = ''], place) => (isDay(Number(attribute(attributes, 'numFmtId'))) ? [place] : [])))
 }
 
+/** The serial number after 31 December 9999: what is larger is a number that only looks like a day. */
+const afterTheLastDay = 2_958_466
+
 /** Days are counted from the end of 1899, in old files of one maker from 1904. */
 function dayOfSerial(serial: number, from1904: boolean): string {
   return new Date(Date.UTC(1899, 11, 30) + Math.floor(serial + (from1904 ? 1462 : 0)) * 86_400_000).toISOString().slice(0, 10)
@@ -40,7 +43,6 @@ function placeOf(reference: string): { row: number; column: number } {
   return { row: Number(digits) - 1, column: [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1 }
 }
 
-const mostRows = 200_000
 const mostColumns = 100
 
 /** The first sheet of a workbook. Read as text: nothing in it is a formula, a link or a picture here. */
@@ -83,7 +85,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<Sheet> {
     const value = plain(/<(?:\w+:)?v\b[^>]*>([\s\S]*?)<\/(?:\w+:)?v>/.exec(inner)?.[1] ?? '')
     if (type === 's') return (shared[Number(value)] ?? '').trim()
     if (type === 'd') return value.slice(0, 10)
-    if (type === 'n' && value !== '' && days.has(style) && Number(value) > 0) return dayOfSerial(Number(value), from1904)
+    if (type === 'n' && value !== '' && days.has(style) && Number(value) > 0 && Number(value) < afterTheLastDay) return dayOfSerial(Number(value), from1904)
     return value.trim()
   }
 }

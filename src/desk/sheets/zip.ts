@@ -1,6 +1,9 @@
 /** What a spreadsheet may grow to when it is unpacked: a small file that holds gigabytes is refused, not opened. */
 const mostUnpacked = 400 * 1024 * 1024
 
+/** Rows of one sheet or one text. */
+export const mostRows = 200_000
+
 export class SheetRefusal extends Error {
   readonly reason: 'not-a-spreadsheet' | 'too-large' | 'locked' | 'empty'
   constructor(reason: SheetRefusal['reason']) {
@@ -9,10 +12,10 @@ export class SheetRefusal extends Error {
   }
 }
 
-type Packed = { readonly method: number; readonly at: number; readonly size: number; readonly whole: number }
+type Packed = { readonly method: number; readonly at: number; readonly size: number }
 
 /** The files of a zip archive, by name, opened only when asked for. Sizes are the directory's word and are checked while unpacking. */
-export function openZip(bytes: Uint8Array): { readonly names: readonly string[]; readonly text: (name: string) => Promise<string | undefined> } {
+export function openZip(bytes: Uint8Array): { readonly text: (name: string) => Promise<string | undefined> } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = endOf(view)
   const packed = new Map<string, Packed>()
@@ -22,13 +25,12 @@ export function openZip(bytes: Uint8Array): { readonly names: readonly string[];
     if (view.getUint16(at + 8, true) & 1) throw new SheetRefusal('locked')
     const [name, extra, comment] = [28, 30, 32].map((place) => view.getUint16(at + place, true)) as [number, number, number]
     packed.set(new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + name)), {
-      method: view.getUint16(at + 10, true), size: view.getUint32(at + 20, true), whole: view.getUint32(at + 24, true), at: view.getUint32(at + 42, true),
+      method: view.getUint16(at + 10, true), size: view.getUint32(at + 20, true), at: view.getUint32(at + 42, true),
     })
     at += 46 + name + extra + comment
   }
   let unpacked = 0
   return {
-    names: [...packed.keys()],
     async text(name) {
       const one = packed.get(name)
       if (!one) return undefined

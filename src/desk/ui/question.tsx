@@ -113,12 +113,13 @@ export function Question({ asking, asked, as, role, active, onKeyDown, children 
         aria-describedby={asked.describedBy}
         data-key={name}
         data-active={active || undefined}
+        data-wrong={asked.invalid || undefined}
         onKeyDown={press}
       >
         {parts}
       </fieldset>
     ) : (
-      <div className={css.question} onKeyDown={press}>
+      <div className={css.question} data-wrong={asked.invalid || undefined} onKeyDown={press}>
         {parts}
       </div>
     )

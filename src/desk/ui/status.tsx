@@ -41,10 +41,10 @@ export function StatusProvider({ children }: { readonly children: ReactNode }) {
     },
     [drop],
   )
-  const hush = useCallback(() => setToasts((list) => list.filter((toast) => toast.action)), [])
+  const pressed = useCallback(() => setToasts((list) => list.filter((toast) => toast.action)), [])
   return (
     <TellContext value={tell}>
-      <HushContext value={hush}>{children}</HushContext>
+      <HushContext value={pressed}>{children}</HushContext>
       <Hidden role="status">{spoken}</Hidden>
       {toasts.length > 0 && (
         <div className={css.region} role="group" aria-label={say('messages')}>
@@ -80,8 +80,8 @@ export function useTell(): Tell {
 
 /** A problem that stands on the page sends away what an earlier press was told. */
 export function useHush(problem: boolean): void {
-  const hush = use(HushContext)
-  useEffect(() => { if (problem) hush() }, [problem, hush])
+  const pressed = use(HushContext)
+  useEffect(() => { if (problem) pressed() }, [problem, pressed])
 }
 
 export type SavedGiven = {
@@ -104,7 +104,8 @@ export function Saved({ state, at }: SavedGiven) {
     tell(say(`saved.${state}`, { minutes: 0 }), { visible: false })
   }, [say, state, tell, troubled])
   const kind = useMemo(() => [css.saved, css[state]].filter(Boolean).join(' '), [state])
-  if (state === 'untouched') return null
+  // Its place is kept, so that nothing moves under her hand with the first letter.
+  if (state === 'untouched') return <span className={kind} aria-hidden>{say('saved.saving', { minutes })}</span>
   return <span className={kind}>{say(`saved.${state}`, { minutes })}</span>
 }
 

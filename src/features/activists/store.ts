@@ -43,7 +43,8 @@ export function activistStore(tx: Tx) {
     },
 
     async hasHours(one: Hours): Promise<boolean> {
-      const { rows } = await sql`select 1 from activist_hours where id = ${one.id} and folder = ${one.folder} and on_day = ${one.onDay} and hours = ${one.hours}`.execute(tx)
+      const { rows } = await sql`select 1 from activist_hours where id = ${one.id} and folder = ${one.folder} and on_day = ${one.onDay} and hours = ${one.hours}
+        and kind = ${one.kind} and event is not distinct from ${one.event}`.execute(tx)
       return rows.length > 0
     },
   }

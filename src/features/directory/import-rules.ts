@@ -1,6 +1,6 @@
 import type { Day } from '../../shared/calendar.ts'
 import { foldName } from '../../shared/names.ts'
-import { toLatin } from '../../shared/words.ts'
+import { listed, toLatin } from '../../shared/words.ts'
 import { institutionKind } from '../../vocabulary/index.ts'
 import { languageCodes } from '../../vocabulary/countries.ts'
 import type { Entry, InstitutionEntry, PersonEntry } from './contract.ts'
@@ -107,7 +107,6 @@ export function oneScript(text: string): string {
   })
 }
 
-const listed = (text: string) => text.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean)
 
 /** What a spreadsheet would bring, row by row, before anything is taken. */
 export function planImport(table: readonly (readonly string[])[], merged: ReadonlySet<string>, told: Told): Plan {

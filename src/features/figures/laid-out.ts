@@ -47,7 +47,7 @@ function inOrder(by: Breakdown, period: Period, found: readonly (string | null)[
 }
 
 /** Every month, quarter or year of the period: one without any record is a zero, because we know that there were none. */
-function everyTime({ from, to }: Period, as: NonNullable<Breakdown['as']>): string[] {
+export function everyTime({ from, to }: Period, as: NonNullable<Breakdown['as']>): string[] {
   const [first, last] = [monthNumber(from), monthNumber(to)]
   const all = Array.from({ length: last - first + 1 }, (_, place) => {
     const [year, month] = [Math.floor((first + place) / 12), (first + place) % 12]

@@ -17,7 +17,7 @@ export async function openPeople(call: Call, vault: Pick<Vault, 'admit' | 'openD
     const page: Persons = await call(identification.persons, after ? { after } : {})
     await vault.admit(page.served)
     const docs = await vault.openDocs(page.served.docs)
-    unopened += page.served.docs.length - docs.length
+    unopened += docs.filter((doc) => doc.quarantined).length
     for (const { folder, client } of page.persons) {
       const words = docs.filter((doc) => doc.folder === folder).map((doc) => personWords.safeParse(doc.content)).find((one) => one.success)
       if (words?.success) people.set(client, personColumns(words.data))

@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini'
-import { monthOf } from '../../shared/calendar.ts'
 import type { Month } from '../../shared/calendar.ts'
 import { isMissing } from '../../shared/missing.ts'
 import type { figureValue } from './contract.ts'
 import type { Definition } from './definitions.ts'
+import { everyTime } from './laid-out.ts'
 import { unknownPart } from './shape.ts'
 import type { Period } from './shape.ts'
 
@@ -47,13 +47,6 @@ function thoseThere(parts: Tally['parts']): Record<string, number> {
 }
 
 /** A month without any is a zero: we know there were none. */
-function everyMonth({ from, to }: Period, parts: Tally['parts']): Record<Month, number> {
-  const all: Record<Month, number> = {}
-  for (let month = monthOf(from); month <= monthOf(to); month = monthAfter(month)) all[month] = parts[month] ?? 0
-  return all
-}
-
-function monthAfter(month: Month): Month {
-  const [year = 0, place = 0] = month.split('-').map(Number)
-  return place === 12 ? `${String(year + 1).padStart(4, '0')}-01` : `${month.slice(0, 5)}${String(place + 1).padStart(2, '0')}`
+function everyMonth(period: Period, parts: Tally['parts']): Record<Month, number> {
+  return Object.fromEntries(everyTime(period, 'month').map((month) => [month, parts[month] ?? 0]))
 }

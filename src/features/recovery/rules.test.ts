@@ -20,6 +20,7 @@ describe('a folder without anybody left', () => {
   it('goes to the team that took calls, to everybody who finds, or to case management, by its kind', () => {
     expect(usualTeam('contact')).toBe('sos_line')
     expect(usualTeam('card')).toBe('finders')
+    expect(usualTeam('participants')).toBe('prevention')
     expect(folderKinds.map(usualTeam)).toEqual(expect.arrayContaining(['sos_line', 'finders', 'case_management']))
   })
 })

@@ -9,9 +9,11 @@ export function foreignSheets(typed: readonly Typed[], signed: readonly Uint8Arr
 }
 
 /** Which team a folder goes to unless somebody decides otherwise: those who usually hold its kind. */
-export function usualTeam(kind: string): 'sos_line' | 'finders' | 'case_management' {
+export function usualTeam(kind: string): 'sos_line' | 'finders' | 'case_management' | 'prevention' | 'coordination' {
   if (kind === 'contact' || kind === 'debrief' || kind === 'hand_over') return 'sos_line'
   if (kind === 'card') return 'finders'
+  if (kind === 'campaign' || kind === 'event' || kind === 'participants' || kind === 'activist') return 'prevention'
+  if (kind === 'glass') return 'coordination'
   return 'case_management'
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type * as z from 'zod/mini'
-import { hexOf } from '../../shared/bytes.ts'
+import { hexOf, toBase64url } from '../../shared/bytes.ts'
 import type { MemberId, TeamId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
 import type { FolderKeyRow, FolderKind, HoldRow, RecoveryRow, SeatRow } from '../../vault/seal.ts'
@@ -15,7 +15,6 @@ type Entering = z.output<(typeof recovery.enter)['input']>
 type Replacing = Omit<z.output<(typeof recovery.replace)['input']>, 'act'>
 type Alone = z.output<(typeof recovery.papers)['output']>['alone'][number]
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`
-const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
 /** Bytes as PostgreSQL writes them into JSON: `\x` and hex. */
 const bytesIn = (said: unknown) => Buffer.from(String(said).slice(2), 'hex')
 
@@ -30,7 +29,7 @@ export function recoveryStore(tx: Tx) {
       type Since = { generation: number; by: MemberId; made_on: string; keepers: Uint8Array; sealed_for: TeamId; epoch: number }
       const { rows } = await sql<Since>`select * from recovery order by generation desc limit 1`.execute(tx)
       const row = rows[0]
-      return row ? { generation: row.generation, by: row.by, madeOn: row.made_on, kept: { keepers: text(row.keepers), sealedFor: row.sealed_for, epoch: row.epoch } } : null
+      return row ? { generation: row.generation, by: row.by, madeOn: row.made_on, kept: { keepers: toBase64url(row.keepers), sealedFor: row.sealed_for, epoch: row.epoch } } : null
     },
     async alone(): Promise<Alone[]> {
       return (await sql<Alone>`select * from alone_by_kind()`.execute(tx)).rows
@@ -96,7 +95,7 @@ function present({ organisation, recoveries, teams, members, epochs, seats }: Sa
   type Seat = Omit<SeatRow, 'wrap' | 'sig'> & { wrap: Uint8Array | null; sig: Uint8Array | null }
   const house: Organisation = withBytes(organisation, ['root_public', 'recovery_public', 'recovery_sig'])
   return {
-    organisation: { id: house.id, name: house.name, rootPublic: text(house.root_public), recoveryPublic: text(house.recovery_public), recoverySig: text(house.recovery_sig) },
+    organisation: { id: house.id, name: house.name, rootPublic: toBase64url(house.root_public), recoveryPublic: toBase64url(house.recovery_public), recoverySig: toBase64url(house.recovery_sig) },
     recoveries: recoveries.map((row): RecoveryRow => presentRecovery(withBytes(row, ['statement', 'prev', 'sig_before', 'sig_own', 'sig_by']) as RecoveryDbRow)),
     teams,
     members: members.map((row) => {
@@ -109,7 +108,7 @@ function present({ organisation, recoveries, teams, members, epochs, seats }: Sa
     epochs: epochs.map((row) => presentEpoch(withBytes(row, ['public_key', 'roster', 'sig', 'prev_seed']) as EpochDbRow)),
     seats: seats.map((row) => {
       const seat: Seat = withBytes(row, ['wrap', 'sig'])
-      return { ...seat, wrap: seat.wrap && text(seat.wrap), sig: seat.sig && text(seat.sig) }
+      return { ...seat, wrap: seat.wrap && toBase64url(seat.wrap), sig: seat.sig && toBase64url(seat.sig) }
     }),
   }
 }

@@ -37,7 +37,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
   const queries = useQueryClient()
   const [, go] = useLocation()
   const [asked, setAsked] = useState(false)
-  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+  const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   async function compose({ state: stands, lecturer, name, ...words }: State) {
     const newFolder = known ? null : await desk.keys.makeFolder('activist', [desk.team('prevention'), desk.team('coordination')], dayOf(new Date()))
     const folder = known?.folder ?? newFolder?.id ?? newId<'folder'>()
@@ -47,6 +47,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
     return () => (newFolder ? desk.call(activists.save, { ...facts, newFolder, doc }) : desk.call(activists.change, { ...facts, version: known?.version ?? 1, doc }))
   }
   async function keep() {
+    pressed()
     setAsked(true)
     if (!state.name.trim() || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['activists'] })

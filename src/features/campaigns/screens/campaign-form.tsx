@@ -49,7 +49,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
   const queries = useQueryClient()
   const [, go] = useLocation()
   const [asked, setAsked] = useState(false)
-  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+  const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const year = readYear(state.year)
   const when = { year: year === 'wrong' ? null : year, fromMonth: state.fromMonth || null, toMonth: state.toMonth || null }
   const contradicts = whatContradicts(when)
@@ -69,6 +69,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
     }
   }
   async function keep() {
+    pressed()
     setAsked(true)
     if (!state.title.trim() || year === 'wrong' || contradicts || state.reach.some((one) => readNumber(one.reached) === 'wrong')) return
     if (!(await save(compose))) return

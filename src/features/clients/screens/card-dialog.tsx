@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Decide, differing, otherWriter } from '../../../desk/decide.tsx'
 import type { OtherWriter, Side } from '../../../desk/decide.tsx'
-import { lookAt } from '../../../desk/drafts.ts'
+import { lookAt } from '../../../desk/lead.ts'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
@@ -10,6 +10,7 @@ import type { OpenDesk } from '../../../desk/session.tsx'
 import { Button, Dialog, Field, Loaded, Notice, Saved, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { ClientId } from '../../../shared/ids.ts'
 import { foldName } from '../../../shared/names.ts'
+import { listed } from '../../../shared/words.ts'
 import { contactWords } from '../../contacts/screens/words.ts'
 import { SafeToCall } from '../../contacts/screens/who.tsx'
 import { flawsIn } from '../card-rules.ts'
@@ -23,7 +24,6 @@ type State = Written & { readonly base: Written & { readonly version: number }; 
 type Other = { readonly card: OpenCard; readonly by: OtherWriter }
 type Given = { readonly card: OpenCard; readonly onClose: () => void; readonly onSaved: () => void }
 
-const listed = (text: string) => text.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean)
 const asCard = ({ code, names, aliases, town, phones }: Written) => ({ code: code.trim(), names: listed(names), aliases: listed(aliases), town: town.trim(), phones: listed(phones) })
 const fields = ['code', 'names', 'aliases', 'town', 'phones'] as const
 const writtenOn = ({ words }: OpenCard): Written => ({ code: words.code, names: words.names.join(', '), aliases: words.aliases.join(', '), town: words.town, phones: words.phones.join(', '), safe: words.safe })
@@ -61,7 +61,7 @@ function Form({ begun, card, first, title, onClose, onSaved }: FormGiven) {
   const ask = useWords(contactWords)
   const tell = useTell()
   const [other, setOther] = useState(first)
-  const { state, change, busy, error, hush, keeping, save } = useKeptForm(begun)
+  const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const [looked, setLooked] = useState(false)
   const [takenCode, setTakenCode] = useState<string>()
   const flawed = flawsIn(asCard(state))
@@ -88,7 +88,7 @@ function Form({ begun, card, first, title, onClose, onSaved }: FormGiven) {
     }
   }
   async function write(on: OpenCard, of: State) {
-    hush()
+    pressed()
     setLooked(true)
     const flaws = await errorsIn(of)
     const [first] = fields.filter((field) => flaws[field])

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useLocation, useParams, useSearchParams } from 'wouter'
-import { calledOf } from '../../../desk/cards.ts'
+import { calledOf, whileCardsCome } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
@@ -30,7 +30,7 @@ export default function ClientPage() {
   const say = useWords(clientWords)
   const { client } = useParams<{ client: string }>()
   const query = useQuery({
-    queryKey: ['clients', client, desk.cards], retry: false,
+    queryKey: ['clients', client, desk.cards], retry: false, placeholderData: whileCardsCome(client),
     queryFn: async () => {
       const record = await desk.call(clients.one, { client: client as ClientId })
       await desk.keys.admit(record.served)

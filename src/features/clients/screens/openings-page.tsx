@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'wouter'
+import { whileCardsCome } from '../../../desk/cards.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Empty, LinkButton, Loaded, Notice, Page, PrintHeader, Stack, Table, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { hexOf } from '../../../shared/bytes.ts'
@@ -24,7 +25,7 @@ export default function OpeningsPage() {
   const { client } = useParams<{ client: string }>()
   const [who, setWho] = useState<'role' | 'name'>('role')
   const query = useQuery({
-    queryKey: ['openings', client, desk.cards], staleTime: 0, retry: false,
+    queryKey: ['openings', client, desk.cards], staleTime: 0, retry: false, placeholderData: whileCardsCome(client),
     queryFn: async () => {
       const answer = await desk.call(clients.openings, { client: client as ClientId })
       const [card] = await desk.keys.cardsOf([client])

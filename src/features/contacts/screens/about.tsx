@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { campaignTitles } from '../../../desk/campaign-titles.ts'
+import { readCampaigns, titlesOf } from '../../../desk/campaign-titles.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Choice, DateField, Disclosure, Field, Select, Stack, useWords } from '../../../desk/ui/index.ts'
@@ -47,7 +47,7 @@ export function AboutContact({ draft, change }: Part) {
 function WhichCampaign({ chosen, onChoose }: { readonly chosen: string | null; readonly onChoose: (campaign: string | null) => void }) {
   const desk = useDesk()
   const say = useWords(contactWords)
-  const query = useQuery({ queryKey: ['campaigns', 'titles'], queryFn: () => campaignTitles(desk) })
+  const query = useQuery({ queryKey: ['campaigns', 'list'], queryFn: () => readCampaigns(desk), select: titlesOf })
   if (!query.data?.length) return null
   return <Select name="contact.campaign" label={say('campaign')} options={query.data} value={chosen} onChange={onChoose} />
 }

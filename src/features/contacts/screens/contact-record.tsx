@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'wouter'
 import type * as z from 'zod/mini'
+import { whileCardsCome } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
 import { useDesk } from '../../../desk/session.tsx'
@@ -24,7 +25,7 @@ export default function ContactRecord() {
   const desk = useDesk()
   const say = useWords(contactWords)
   const { folder } = useParams<{ folder: string }>()
-  const query = useQuery({ queryKey: ['contacts', folder, desk.cards], retry: false, queryFn: () => open(folder as FolderId) })
+  const query = useQuery({ queryKey: ['contacts', folder, desk.cards], retry: false, placeholderData: whileCardsCome(folder), queryFn: () => open(folder as FolderId) })
 
   async function open(id: FolderId) {
     const record = await desk.call(contacts.one, { folder: id })

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
-import { lookAt } from '../../../desk/drafts.ts'
+import { lookAt } from '../../../desk/lead.ts'
 import { Decide, differing, otherWriter } from '../../../desk/decide.tsx'
 import type { OtherWriter, Side } from '../../../desk/decide.tsx'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
@@ -65,7 +65,7 @@ function Form({ begun, folder, first }: Given) {
   const tell = useTell()
   const queries = useQueryClient()
   const [, go] = useLocation()
-  const { state: draft, change, busy, error, hush, keeping, save } = useKeptForm(begun)
+  const { state: draft, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
 
   const [other, setOther] = useState(first)
   const questions = useQuestions()
@@ -77,7 +77,7 @@ function Form({ begun, folder, first }: Given) {
     return () => desk.call(contacts.change, command)
   }
   async function saveIt(of: State = draft) {
-    hush()
+    pressed()
     if (!isPastDay(of.onDay)) return lookAt('contact.day')
     const saved = await save(compose, of, async () => {
       setOther(await standing(desk, folder))

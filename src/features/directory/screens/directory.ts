@@ -4,6 +4,7 @@ import { useDesk } from '../../../desk/session.tsx'
 import type { OpenDesk } from '../../../desk/session.tsx'
 import type { Found } from '../../../desk/ui/index.ts'
 import { useLocale } from '../../../desk/ui/index.ts'
+import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import type { FolderId } from '../../../shared/ids.ts'
 import { findIn, prefold } from '../../../shared/names.ts'
@@ -106,3 +107,9 @@ export function useFindSpoken(most = 10): (text: string) => Promise<Spoken[]> {
   const locale = useLocale()
   return useCallback(async (text: string) => (data ? findIn(text, toFind(data), most).map((one) => spokenFound(one, locale)) : []), [data, locale, most])
 }
+
+/** Every team that works with institutions: all but the finders. */
+export const teamsWithInstitutions = (desk: OpenDesk) => desk.house.teams.filter((team) => team.kind !== 'finders').map((team) => team.id)
+
+/** The directory is one folder for the whole organisation. */
+export const newDirectory = (desk: OpenDesk) => desk.keys.makeFolder('directory', teamsWithInstitutions(desk), dayOf(new Date()))

@@ -9,11 +9,12 @@ import { Button, Choice, DateField, Field, Foot, Loaded, Notice, Page, Panel, Pi
 import { dayOf } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { FolderId } from '../../../shared/ids.ts'
+import { listed } from '../../../shared/words.ts'
 import { institutionKind } from '../../../vocabulary/index.ts'
 import { directory } from '../contract.ts'
 import type { InstitutionEntry, PersonEntry } from '../contract.ts'
 import { sameInstitution } from '../rules.ts'
-import { useDirectory, useKeepEntries } from './directory.ts'
+import { useDirectory, useKeepEntries, newDirectory } from './directory.ts'
 import type { Directory } from './directory.ts'
 import { directoryWords } from './words.ts'
 
@@ -24,7 +25,6 @@ type State = Omit<InstitutionEntry, 'kind' | 'dutyPhones' | 'phones'> & {
   readonly people: readonly Person[]; readonly versions: Readonly<Record<string, number>>
 }
 
-const listed = (text: string) => text.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean)
 const newPerson = (institution: string): Person => ({ id: newId(), is: 'person', institution, name: '', role: '', phones: '', email: '', trained: 'unknown', archivedOn: null })
 
 function blankOf(id: string): State {
@@ -66,7 +66,7 @@ function Form({ begun, all, isNew }: { readonly begun: Begun<State>; readonly al
   const keep = useKeepEntries()
   const [, go] = useLocation()
   const [missing, setMissing] = useState(false)
-  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+  const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const twin = [...all.institutions.values()].find((one) => one.id !== state.id && state.name.trim() && sameInstitution(one) === sameInstitution(state))
   const putPerson = (at: number, some: Partial<Person>) => change({ people: state.people.map((one, place) => (place === at ? { ...one, ...some } : one)) })
 
@@ -85,6 +85,7 @@ function Form({ begun, all, isNew }: { readonly begun: Begun<State>; readonly al
     }
   }
   async function saveIt() {
+    pressed()
     setMissing(true)
     if (state.kind === null || !state.name.trim()) return
     if (!(await save(compose))) return
@@ -135,10 +136,4 @@ function Form({ begun, all, isNew }: { readonly begun: Begun<State>; readonly al
       <Foot problem={error}><span /><Button kind="primary" name="entry.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say('save')}</Button></Foot>
     </Page>
   )
-}
-
-/** The directory is one folder for the whole organisation: every team that works with institutions holds it. */
-export function newDirectory(desk: ReturnType<typeof useDesk>) {
-  const teams = desk.house.teams.filter((team) => team.kind !== 'finders').map((team) => team.id)
-  return desk.keys.makeFolder('directory', teams, dayOf(new Date()))
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useCodes } from '../../../desk/codes.ts'
+import { saveCsv } from '../../../desk/save-file.ts'
 import type { Reading } from '../../../desk/sheets/sheet-worker.ts'
 import { Button, Choice, Disclosure, Notice, Panel, Row, Select, Stack, Table, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { foldName } from '../../../shared/names.ts'
@@ -28,13 +29,8 @@ export function ImportReport({ plan, reading, told, onTold, onTake }: Given) {
   const institutions = plan.entries.filter((one) => one.is === 'institution').length
   const unread = plan.headings.map((name, at) => ({ name, at })).filter(({ at, name }) => name && (plan.columns[at] === null || at in told.columns))
   const becomes = (row: RowReport) => [row.left ? say(`import.left.${row.left.why}`, { what: row.left.what }) : say('import.taken'), ...row.notes.map((one) => say(`import.note.${one.note}`, { what: one.what }))].join('; ')
-  async function takeReport() {
-    const { stringify } = await import('csv-stringify/browser/esm/sync')
-    const text = stringify([[say('import.row'), say('import.what'), say('import.becomes')], ...plan.rows.map((row) => [String(row.row), row.called, becomes(row)])], { bom: true, escape_formulas: true, record_delimiter: 'windows' })
-    const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-    Object.assign(document.createElement('a'), { href: address, download: `${say('import.csv.name')}.csv` }).click()
-    URL.revokeObjectURL(address)
-  }
+  const takeReport = () =>
+    saveCsv([[say('import.row'), say('import.what'), say('import.becomes')], ...plan.rows.map((row) => [String(row.row), row.called, becomes(row)])], `${say('import.csv.name')}.csv`)
   return (
     <Stack>
       {reading.others.length > 0 && <Notice>{say('import.others', { sheet: reading.sheet, others: reading.others.join(', ') })}</Notice>}

@@ -4,7 +4,7 @@ import type { FolderId, RecordId } from '../../../shared/ids.ts'
 import { directory } from '../contract.ts'
 import type { Entry } from '../contract.ts'
 import { pagesOf } from '../import-rules.ts'
-import { newDirectory } from './edit-institution.tsx'
+import { newDirectory } from './directory.ts'
 
 type Way = { readonly progress: (done: number) => void; readonly stopped: () => boolean }
 const together = 20

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
+import { leadToWrong } from '../../../desk/lead.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Disclosure, Empty, Field, LinkButton, Loaded, Notice, Page, Row, Select, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
@@ -94,6 +95,7 @@ function AddOne({ busy, onAdd }: { readonly busy: boolean; readonly onAdd: (word
   const change = (some: Partial<Said>) => setOne((was) => ({ ...was, ...some }))
   async function add() {
     setAsked(true)
+    leadToWrong()
     if (!one.name.trim()) return
     if (!(await onAdd({ ...one, name: one.name.trim() }))) return
     setOne({ ...nothing, audience: one.audience, from: one.from })

@@ -4,20 +4,20 @@ import { Bars, Loaded, Panel, Stack, useWords } from '../../../desk/ui/index.ts'
 import { Qr } from '../../../desk/ui/qr.tsx'
 import type { FolderId } from '../../../shared/ids.ts'
 import { events } from '../contract.ts'
+import { readPage } from './read.ts'
 import { eventWordsOf } from './words.ts'
 
 /** What they thought, without names: a code on the wall leads to the questions. Shown from five answers on. */
 export function EvaluationsPanel({ folder }: { readonly folder: FolderId }) {
   const desk = useDesk()
   const say = useWords(eventWordsOf)
-  const query = useQuery({
-    queryKey: ['events', folder, 'evaluations'],
-    queryFn: async () => ({ ...(await desk.call(events.evaluations, { folder })), slug: (await desk.call(events.page, { folder })).page?.slug }),
-  })
+  const query = useQuery({ queryKey: ['events', folder, 'evaluations'], queryFn: () => desk.call(events.evaluations, { folder }) })
+  // The panel above reads this too: it is asked once, and once in the ledger.
+  const slug = useQuery({ queryKey: ['events', folder, 'page'], queryFn: () => readPage(desk, folder) }).data?.page?.slug
   return (
     <Panel title={say('evaluations')} name="event.evaluations">
       <Loaded query={query} lines={3}>
-        {({ given, answers, slug }) => (
+        {({ given, answers }) => (
           <Stack>
             {!slug && <p>{say('evaluations.no-page')}</p>}
             {slug && (

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
-import { campaignTitles } from '../../../desk/campaign-titles.ts'
+import { readCampaigns, titlesOf } from '../../../desk/campaign-titles.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
@@ -43,7 +43,7 @@ const blank = (): State => ({
 
 /** A new event, one that changes, or a copy of one a week later. */
 async function begin(desk: OpenDesk, of: FolderId | null, copy: FolderId | null): Promise<{ blank: State; more: More }> {
-  const [campaigns, activists] = await Promise.all([campaignTitles(desk), readActivists(desk).then((all) => all.filter((one) => one.state === 'active').map((one) => ({ value: one.folder as string, label: one.words?.name ?? '–' })))])
+  const [campaigns, activists] = await Promise.all([readCampaigns(desk).then(titlesOf), readActivists(desk).then((all) => all.filter((one) => one.state === 'active').map((one) => ({ value: one.folder as string, label: one.words?.name ?? '–' })))])
   const more = { folder: null, team: desk.team('prevention'), version: 0, doc: undefined, campaigns, activists }
   const from = of ?? copy
   if (!from) return { blank: blank(), more }
@@ -89,7 +89,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
   const queries = useQueryClient()
   const [, go] = useLocation()
   const [asked, setAsked] = useState(false)
-  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+  const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const { sessions } = state
   const put = (at: number, some: Partial<Session>) => change({ sessions: sessions.map((one, place) => (place === at ? { ...one, ...some } : one)) })
   const read = sessions.map(({ starts, ends, ...one }) => ({ ...one, starts: starts.trim() ? readHour(starts) : null, ends: ends.trim() ? readHour(ends) : null }))
@@ -115,6 +115,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
     }
   }
   async function keep() {
+    pressed()
     setAsked(true)
     if (state.kind === null || !state.title.trim() || capacityError || wrongHour || wrong || sessions.some((one) => !isDay(one.onDay))) return
     if (!(await save(compose))) return

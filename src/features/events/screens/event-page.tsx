@@ -1,6 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'wouter'
-import { campaignTitles } from '../../../desk/campaign-titles.ts'
+import { readCampaigns, titlesOf } from '../../../desk/campaign-titles.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Facts, LinkButton, Loaded, Notice, Page, Panel, PrintHeader, Row, Stack, Table, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
@@ -34,9 +34,8 @@ function Event({ event, series }: { readonly event: OpenEvent; readonly series: 
   const say = useWords(eventWordsOf)
   const locale = useLocale()
   const { label } = useCodes()
-  const queries = useQueryClient()
   const { words, folder, state } = event
-  const campaigns = useQuery({ queryKey: ['campaigns', 'titles'], enabled: event.campaign !== null, queryFn: () => campaignTitles(desk) })
+  const campaigns = useQuery({ queryKey: ['campaigns', 'list'], enabled: event.campaign !== null, queryFn: () => readCampaigns(desk), select: titlesOf })
   const people = useQuery({ queryKey: ['activists'], enabled: Boolean(words?.activists.length), queryFn: () => readActivists(desk) })
   const title = words?.title || label(eventKind, event.kind)
   const inTeam = desk.mine.includes(desk.team('prevention'))
@@ -71,7 +70,7 @@ function Event({ event, series }: { readonly event: OpenEvent; readonly series: 
         {series.length > 0 && (
           <Panel title={say('series')} name="event.series"><ul className="list">{series.map((one) => <li key={one.folder}><Link href={`/events/${one.folder}`} data-key="event.open">{formatDay(one.onDay, locale)}</Link></li>)}</ul></Panel>
         )}
-        <PublicPanel event={event} onChange={() => void queries.invalidateQueries({ queryKey: ['events', folder] })} />
+        <PublicPanel event={event} />
         {begun && <EvaluationsPanel folder={folder} />}
       </Stack>
     </Page>

@@ -51,7 +51,7 @@ function Form({ begun, more: { event, named } }: { readonly begun: Begun<State>;
   const queries = useQueryClient()
   const [, go] = useLocation()
   const [asked, setAsked] = useState(false)
-  const { state: { lines }, change, busy, error, keeping, save } = useKeptForm(begun)
+  const { state: { lines }, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const put = (id: string, some: Partial<Line>) => change({ lines: lines.map((line) => (line.id === id ? { ...line, ...some } : line)) })
   const add = (id: string, more: number) => put(id, { heads: String((readHeads(lines.find((line) => line.id === id)?.heads ?? '') ?? 0) + more) })
   const cells = lines.map(({ id: _, heads, ...codes }): HeadsCell => ({
@@ -65,6 +65,7 @@ function Form({ begun, more: { event, named } }: { readonly begun: Begun<State>;
     change({ lines: [...lines.filter((line) => line.heads.trim() !== ''), ...headsOf(came, place).map(lineOf)] })
   }
   async function keep() {
+    pressed()
     setAsked(true)
     if (wrong || early) return
     // The same audience, sex, age and place on two lines is one cell with both.

@@ -40,8 +40,9 @@ function Form({ begun, event }: { readonly begun: Begun<State>; readonly event: 
   const queries = useQueryClient()
   const [, go] = useLocation()
   const [asked, setAsked] = useState(false)
-  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+  const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   async function keep() {
+    pressed()
     setAsked(true)
     if (!state.title.trim() || !state.contact.trim()) return
     if (!(await save(async (of) => () => desk.call(events.putPage, { ...of, folder: event.folder, open: of.open === 'yes' })))) return

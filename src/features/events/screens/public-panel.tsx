@@ -12,7 +12,7 @@ import type { OpenEvent, Registration } from './read.ts'
 import { eventWordsOf } from './words.ts'
 
 /** The page outside, who came in over it, and who waits. Names open for the prevention team alone. */
-export function PublicPanel({ event, onChange }: { readonly event: OpenEvent; readonly onChange: () => void }) {
+export function PublicPanel({ event }: { readonly event: OpenEvent }) {
   const desk = useDesk()
   const say = useWords(eventWordsOf)
   const tell = useTell()
@@ -27,7 +27,6 @@ export function PublicPanel({ event, onChange }: { readonly event: OpenEvent; re
     await work().catch((problem: unknown) => tell(plainly(problem)))
     await queries.invalidateQueries({ queryKey: ['events', folder] })
     setBusy(false)
-    onChange()
   }
   return (
     <Panel title={say('public')} name="event.public">

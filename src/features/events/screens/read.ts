@@ -24,8 +24,8 @@ async function opened(desk: Hands, rows: readonly KeptEvent[], served: OutputOf<
 
 export const pageOf = 30
 
-export async function readEvents(desk: Hands, which: 'planned' | 'past', before?: KeptEvent): Promise<OpenEvent[]> {
-  const page = await desk.call(events.list, { which, limit: which === 'planned' ? 100 : pageOf, ...(before && { beforeDay: before.onDay, beforeFolder: before.folder }) })
+export async function readEvents(desk: Hands, which: 'planned' | 'past', before?: KeptEvent, limit = which === 'planned' ? 100 : pageOf): Promise<OpenEvent[]> {
+  const page = await desk.call(events.list, { which, limit, ...(before && { beforeDay: before.onDay, beforeFolder: before.folder }) })
   return opened(desk, page.events, page.served)
 }
 

@@ -18,7 +18,7 @@ export default function PreventionToday() {
   const { label } = useCodes()
   const query = useQuery({
     queryKey: ['events', 'today'],
-    queryFn: async () => ({ planned: (await readEvents(desk, 'planned')).slice(0, 7), waiting: (await desk.call(events.waitingRegistrations, {})).events }),
+    queryFn: async () => ({ planned: await readEvents(desk, 'planned', undefined, 7), waiting: (await desk.call(events.waitingRegistrations, {})).events }),
   })
   return (
     <Panel title={say('today')} name="today.prevention" actions={<span data-chrome><LinkButton href="/prevention/event" name="event.new">{say('new')}</LinkButton></span>}>

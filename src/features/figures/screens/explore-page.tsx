@@ -15,6 +15,7 @@ import type { Asked } from './explore-parts.ts'
 import { exploreWords } from './explore-words.ts'
 import { LaidOutTable } from './laid-out-table.tsx'
 import { useOpenedRegister } from './opened-register.ts'
+import { yearsUntil } from './years.ts'
 
 type Counted = { readonly cells: readonly Cell[]; readonly undated: number }
 
@@ -46,7 +47,7 @@ function Questions({ asked, change, thisYear }: Given & { readonly thisYear: num
     { label: say('group.sealed'), options: Object.keys(sealedTopics).map(option) },
   ]
   const by = topicOf(asked.topic).by.map((id) => ({ value: id, label: say(`by.${id}`) }))
-  const years = Array.from({ length: thisYear - 1999 }, (_, back) => String(thisYear - back)).map((value) => ({ value, label: value }))
+  const years = yearsUntil(thisYear)
   return (
     <div className="wide-field" data-chrome>
       <Select name="explore.what" label={say('what')} options={groups} value={asked.topic} onChange={(next) => next && change(askedIn(new URLSearchParams({ what: next, from: String(asked.from), to: String(asked.to) }), thisYear))} />

@@ -9,6 +9,7 @@ import type { SealedTopicId } from '../sealed-topics.ts'
 import { dimensionOf, topics } from '../topics.ts'
 import type { Dimension, DimensionId, Topic, TopicId } from '../topics.ts'
 import { exploreWords } from './explore-words.ts'
+import { yearIn } from './years.ts'
 
 /** What the page can be asked; it stands in the address, so that a table can be come back to. */
 export type Asked = {
@@ -36,10 +37,7 @@ export function askedIn(search: URLSearchParams, thisYear: number): Asked {
   const topic = isClear(named) || isSealed(named) ? named : 'calls'
   const by = topicOf(topic).by
   const one = (key: string) => by.find((id) => id === search.get(key)) ?? null
-  const year = (key: string) => {
-    const number = Number(search.get(key))
-    return Number.isInteger(number) && number >= 2000 && number <= thisYear ? number : thisYear
-  }
+  const year = (key: string) => yearIn(search.get(key), thisYear)
   const rows = one('by') ?? by.find((id) => dimensionIn(topic, id).as === undefined && dimensionIn(topic, id).column !== 'year') ?? by[0] ?? ''
   const only = one('only')
   return { topic, rows, columns: one('and') === rows ? null : one('and'), only, part: only && search.get('is'), from: year('from'), to: year('to') }

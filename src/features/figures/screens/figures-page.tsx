@@ -17,6 +17,7 @@ import { pageWords } from './screen-words.ts'
 import { countHere } from './sealed-here.ts'
 import type { CountedHere } from './sealed-here.ts'
 import { asCsv, asXlsx } from './take-away.ts'
+import { yearsUntil } from './years.ts'
 
 /** A year on one page: each number with its sentence, its definition one press away, the way down one more. */
 export default function FiguresPage() {
@@ -38,7 +39,7 @@ export default function FiguresPage() {
   const sealed = useQuery({ queryKey: ['figures', 'sealed', period], enabled: whole && desk.may('situations:write'), queryFn: () => countHere(desk, period) })
   const shown = useMemo(() => (query.data ?? []).map((figure) => withSealed(figure, sealed.data, period)), [query.data, sealed.data, period])
   const year = period.from.endsWith('-01-01') && period.to === `${period.from.slice(0, 4)}-12-31` ? period.from.slice(0, 4) : null
-  const years = Array.from({ length: thisYear - 1999 }, (_, back) => String(thisYear - back))
+  const years = yearsUntil(thisYear)
   const name = (id: string) => figureWords.translator(locale)(`name.${id}`)
   const headings = ['id', say('figure'), say('part'), say('value'), say('numerator'), say('denominator'), say('unknown.column'), say('later.column'), say('definition')]
   const take = (as: typeof asCsv) => void as(shown, period, name, locale, headings).catch((problem: unknown) => tell(plainly(problem)))
@@ -51,7 +52,7 @@ export default function FiguresPage() {
     >
       <PrintHeader title={say('title')} period={say('counted', { from: formatDay(period.from, locale), to: formatDay(period.to, locale) })} printedBy={desk.me.shown} />
       <div className="wide-field" data-chrome>
-        <Select name="figures.year" label={say('year')} empty={say('all')} value={year} options={years.map((value) => ({ value, label: value }))} onChange={(next) => next && choose({ from: `${next}-01-01`, to: `${next}-12-31` })} />
+        <Select name="figures.year" label={say('year')} empty={say('all')} value={year} options={years} onChange={(next) => next && choose({ from: `${next}-01-01`, to: `${next}-12-31` })} />
         <DateField name="figures.from" label={say('from')} value={typed.from} needed="when-left" onChange={(from) => choose({ ...typed, from: from ?? '' })} />
         <DateField name="figures.to" label={say('to')} value={typed.to} needed="when-left" onChange={(to) => choose({ ...typed, to: to ?? '' })} error={whole ? undefined : say('cuts-month')} />
       </div>

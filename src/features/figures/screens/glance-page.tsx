@@ -6,9 +6,11 @@ import { dayOf, yearOf } from '../../../shared/calendar.ts'
 import { formatNumber, monthName } from '../../../shared/words.ts'
 import { figures } from '../contract.ts'
 import { definitionOf } from '../definitions.ts'
+import { inOrder } from '../parts.ts'
 import type { FigureValue } from '../present.ts'
 import { figureWords, partName } from '../words.ts'
 import { glanceWords } from './glance-words.ts'
+import { yearIn, yearsUntil } from './years.ts'
 
 /** In the order in which a year is told. `parts`: the figure whose parts are shown under the number. */
 const told: readonly { readonly id: string; readonly parts?: string }[] = [
@@ -35,11 +37,10 @@ export default function GlancePage() {
   const locale = useLocale()
   const thisYear = yearOf(dayOf(new Date()))
   const [search, setSearch] = useSearchParams()
-  const asked = Number(search.get('year'))
-  const year = Number.isInteger(asked) && asked >= 2000 && asked <= thisYear ? asked : thisYear
+  const year = yearIn(search.get('year'), thisYear)
   const yearOfFigures = (one: number) => desk.call(figures.count, { from: `${one}-01-01`, to: `${one}-12-31`, locale }).then((answer) => new Map(answer.figures.map((figure) => [figure.id, figure])))
   const query = useQuery({ queryKey: ['glance', year, locale], queryFn: async () => ({ now: await yearOfFigures(year), before: await yearOfFigures(year - 1) }) })
-  const years = Array.from({ length: thisYear - 1999 }, (_, back) => String(thisYear - back)).map((value) => ({ value, label: value }))
+  const years = yearsUntil(thisYear)
   return (
     <Page
       title={say('title')} lead={say('lead')} over={<LinkButton href="/figures" kind="quiet" name="glance.back">{say('back')}</LinkButton>}
@@ -94,8 +95,7 @@ function Parts({ figure }: { readonly figure: FigureValue }) {
   const definition = definitionOf(figure.id)
   if (!definition || !figure.by) return null
   const caption = names(`name.${figure.id}`)
-  const parts = Object.entries(figure.by)
-  if (definition.by?.as === 'month') return <Columns caption={caption} items={parts.map(([id, value]) => ({ id, value, label: monthName(Number(id.slice(5)), locale).slice(0, 3) }))} />
-  const largest = parts.toSorted(([, one], [, other]) => other - one).slice(0, mostParts)
-  return largest.length ? <Bars caption={caption} items={largest.map(([id, value]) => ({ id, value, label: partName(definition, id, locale) }))} /> : null
+  if (definition.by?.as === 'month') return <Columns caption={caption} items={inOrder(figure.by, true).map(({ id, value }) => ({ id, value, label: monthName(Number(id.slice(5)), locale).slice(0, 3) }))} />
+  const largest = inOrder(figure.by, false).slice(0, mostParts)
+  return largest.length ? <Bars caption={caption} items={largest.map(({ id, value }) => ({ id, value, label: partName(definition, id, locale) }))} /> : null
 }

@@ -4,14 +4,14 @@ import { dictionary } from '../../../shared/words.ts'
 export const glanceWords = dictionary(
   {
     title: 'Година на први поглед', lead: 'Најважнији бројеви године, поред оних годину дана раније.', back: 'Бројеви', year: 'Година', print: 'Штампај', counted: 'Година {year}',
-    before: 'Претходне године: {count}.', same: 'Исто као претходне године.', more: 'За {change} више него претходне године ({count}).', less: 'За {change} мање него претходне године ({count}).',
-    definition: 'Шта се броји', part: 'Део', count: 'Број', whole: 'Сви бројеви', unfinished: 'Година још траје: бројеви претходне године су за целу годину.',
+    same: 'Исто као претходне године.', more: 'За {change} више него претходне године ({count}).', less: 'За {change} мање него претходне године ({count}).',
+    definition: 'Шта се броји', unfinished: 'Година још траје: бројеви претходне године су за целу годину.',
     'not-counted': 'не може да се изброји овде',
   },
   {
     title: 'The year at a glance', lead: 'The year’s main figures, beside those of the year before.', back: 'Figures', year: 'Year', print: 'Print', counted: 'Year {year}',
-    before: 'The year before: {count}.', same: 'The same as the year before.', more: '{change} more than the year before ({count}).', less: '{change} fewer than the year before ({count}).',
-    definition: 'What is counted', part: 'Part', count: 'Number', whole: 'All figures', unfinished: 'The year is not over: the numbers of the year before are for all of it.',
+    same: 'The same as the year before.', more: '{change} more than the year before ({count}).', less: '{change} fewer than the year before ({count}).',
+    definition: 'What is counted', unfinished: 'The year is not over: the numbers of the year before are for all of it.',
     'not-counted': 'cannot be counted here',
   },
 )

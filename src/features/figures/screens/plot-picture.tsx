@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Skeleton } from '../../../desk/ui/index.ts'
 import type { Picture } from './draw.ts'
-import { save } from './files.ts'
+import { save } from '../../../desk/save-file.ts'
 import css from './plot-picture.module.css'
 
 export type Drawn = { readonly save: (fileName: string) => void }

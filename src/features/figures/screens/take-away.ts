@@ -4,7 +4,7 @@ import { inOrder } from '../parts.ts'
 import type { FigureValue } from '../present.ts'
 import type { Period } from '../shape.ts'
 import { partName } from '../words.ts'
-import { saveCsv, saveXlsx } from './files.ts'
+import { saveCsv, saveXlsx } from '../../../desk/save-file.ts'
 
 type Cell = string | number | null
 type Line = readonly Cell[]

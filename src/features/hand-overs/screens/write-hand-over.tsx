@@ -32,7 +32,7 @@ function Form({ begun }: { readonly begun: Begun<State> }) {
   const queries = useQueryClient()
   const [, go] = useLocation()
   const [asked, setAsked] = useState(false)
-  const { state, change, busy, error, hush, keeping, save } = useKeptForm(begun)
+  const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   // Finders hold everybody's cards and are no shift.
   const teams = desk.house.teams.filter((team) => team.kind !== 'finders')
 
@@ -44,7 +44,7 @@ function Form({ begun }: { readonly begun: Begun<State> }) {
     return () => desk.call(handOvers.write, { folder: newFolder.id, team: team as TeamId, newFolder, doc })
   }
   async function leave() {
-    hush()
+    pressed()
     setAsked(true)
     if (!state.team || !state.text.trim()) return
     if (!(await save(compose))) return

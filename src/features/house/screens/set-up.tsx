@@ -4,6 +4,7 @@ import { Door } from '../../../desk/door.tsx'
 import { startKeys } from '../../../desk/keys/keys.ts'
 import { PassphraseGiven } from '../../../desk/passphrase-given.tsx'
 import { usePlainly } from '../../../desk/problems.ts'
+import { leadToWrong } from '../../../desk/lead.ts'
 import { useSession } from '../../../desk/session.tsx'
 import { Button, Choices, Field, Notice, Panel, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { newId } from '../../../shared/ids.ts'
@@ -11,6 +12,7 @@ import type { MemberId, TeamId } from '../../../shared/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { locales, written } from '../../../shared/words.ts'
 import type { Locale } from '../../../shared/words.ts'
+import { useAskBeforeLeaving } from '../../../desk/idle.ts'
 import { teamKind } from '../../../vocabulary/index.ts'
 import { Lines } from './lines.tsx'
 import type { Line } from './lines.tsx'
@@ -50,6 +52,7 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
 
   async function found() {
     setMissing(true)
+    leadToWrong()
     if ([...Object.values(asked), ...lines.map((line) => line.name)].some((value) => !value.trim())) return
     setBusy(true)
     setError(undefined)
@@ -103,11 +106,7 @@ function Papers({ sheets, onDone }: { readonly sheets: Sheets; readonly onDone: 
   const say = useWords(words)
   const [onPaper, setOnPaper] = useState(false)
   // They are shown once: a page that is left before they are on paper takes them with it.
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', ask)
-    return () => removeEventListener('beforeunload', ask)
-  }, [])
+  useAskBeforeLeaving()
   return (
     <Stack>
       <Notice kind="decision">{say('sheets.words')}</Notice>

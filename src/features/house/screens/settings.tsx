@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useStayOpen } from '../../../desk/idle.ts'
+import { leadToWrong } from '../../../desk/lead.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choices, Field, Foot, Notice, Page, Panel, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import { locales } from '../../../shared/words.ts'
@@ -29,6 +30,7 @@ export default function Settings() {
 
   async function save() {
     setMissing(true)
+    leadToWrong()
     if (busy || !name.trim() || noneOpen || lines.some((line) => !line.name.trim())) return
     setBusy(true)
     setError(undefined)

@@ -58,7 +58,7 @@ function Form({ begun, client, name, version }: Given) {
   const tell = useTell()
   const queries = useQueryClient()
   const [, go] = useLocation()
-  const { state, change, busy, error, hush, keeping, save } = useKeptForm(begun)
+  const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const year = yearOf(dayOf(new Date()))
   const flaw = whyNotAge(state.birthYear === '' ? null : Number(state.birthYear), state.ageBand, year)
 
@@ -70,7 +70,7 @@ function Form({ begun, client, name, version }: Given) {
     return () => desk.call(identification.recordPerson, command)
   }
   async function saveIt() {
-    hush()
+    pressed()
     if (flaw || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })
     tell(say('about.saved'))

@@ -66,7 +66,7 @@ function Form({ begun, client, name, reports, birthYear }: FormGiven) {
   const queries = useQueryClient()
   const { options } = useCodes()
   const [, go] = useLocation()
-  const { state: asked, change: set, busy, error, hush, keeping, save } = useKeptForm(begun)
+  const { state: asked, change: set, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const [missing, setMissing] = useState(false)
   const isStatus = asked.kind === 'status'
   const monthFits = isMonth(asked.month) && asked.month <= dayOf(new Date()).slice(0, 7)
@@ -75,7 +75,7 @@ function Form({ begun, client, name, reports, birthYear }: FormGiven) {
   const minorWrong = isStatus && monthFits && contradictsMinor(birthYear, asked.minor ?? 'not_asked', yearOf(asked.month))
 
   async function saveIt() {
-    hush()
+    pressed()
     setMissing(true)
     if (minorWrong || wrong || !monthFits || (isStatus && (!asked.status || !asked.decidedBy)) || (asked.kind === 'outcome' && !asked.outcome) || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })

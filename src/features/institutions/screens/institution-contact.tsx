@@ -63,7 +63,7 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
   const tell = useTell()
   const queries = useQueryClient()
   const [, go] = useLocation()
-  const { state: { client, one, onDay }, change, busy, error, hush, keeping, save } = useKeptForm(begun)
+  const { state: { client, one, onDay }, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const [query, setQuery] = useState('')
   const [missing, setMissing] = useState(false)
   const card = useQuery({ queryKey: ['card', client], enabled: client !== null, queryFn: async () => (await desk.keys.cardsOf([client ?? '']))[0] ?? null })
@@ -76,7 +76,7 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
   }, [begun.caret])
 
   async function saveIt() {
-    hush()
+    pressed()
     setMissing(true)
     const { kind } = one
     if (kind === null || !isPastDay(onDay) || !(await save(async (of) => { const command = await compose(of, kind); return () => desk.call(institutions.record, command) }))) return

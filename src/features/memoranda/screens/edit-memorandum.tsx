@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
@@ -8,10 +8,9 @@ import { useDesk } from '../../../desk/session.tsx'
 import { Button, DateField, Field, Finder, Foot, Loaded, Page, Panel, Row, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isDay, isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
-import type { FolderId } from '../../../shared/ids.ts'
 import { institutionKind } from '../../../vocabulary/index.ts'
 import { titleOf } from '../../directory/rules.ts'
-import { useFindSpoken } from '../../directory/screens/directory.ts'
+import { teamsWithInstitutions, useFindSpoken } from '../../directory/screens/directory.ts'
 import { memoranda } from '../contract.ts'
 import type { MemorandumWords } from '../contract.ts'
 import { whyNotDays } from '../rules.ts'
@@ -56,7 +55,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
   const [, go] = useLocation()
   const find = useFindSpoken(8)
   const [missing, setMissing] = useState(false)
-  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+  const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const today = dayOf(new Date())
   const remind = Number(state.remindDays)
   const remindFits = Number.isInteger(remind) && remind >= 0 && remind <= 730
@@ -66,6 +65,8 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
   /** Told apart from an end that is skipped: a day that is still being typed is empty, and not sent. */
   const daysRead = state.untilOn !== '' && state.endedOn !== ''
 
+  // A save that is sent again is not composed again: where it leads is known from the first time.
+  const made = useRef(one?.facts.folder)
   async function compose({ kind, signedOn, untilOn, endedOn, parties, scope, contactPoints }: State) {
     const words: MemorandumWords = {
       parties: parties.filter((party) => party.name.trim()), scope: scope.trim(), contactPoints: contactPoints.filter((point) => point.name.trim() || point.reached.trim()),
@@ -75,22 +76,21 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
     if (one) {
       const { folder } = one.facts
       const doc = await desk.keys.sealDoc({ folder, id: one.doc, version: state.docVersion + 1, schema: 'memorandum/1' }, words)
-      return () => desk.call(memoranda.change, { folder, ...facts, version: state.version, doc }).then(() => folder)
+      return () => desk.call(memoranda.change, { folder, ...facts, version: state.version, doc })
     }
-    const teams = desk.house.teams.filter((team) => team.kind !== 'finders').map((team) => team.id)
-    const newFolder = await desk.keys.makeFolder('memorandum', teams, signedOn)
+    const newFolder = await desk.keys.makeFolder('memorandum', teamsWithInstitutions(desk), signedOn)
     const doc = await desk.keys.sealDoc({ folder: newFolder.id, id: newId(), version: 1, schema: 'memorandum/1' }, words)
-    made = newFolder.id
+    made.current = newFolder.id
     return () => desk.call(memoranda.make, { folder: newFolder.id, ...facts, newFolder, doc })
   }
-  let made: FolderId | undefined = one?.facts.folder
   async function saveIt() {
+    pressed()
     setMissing(true)
     if (state.kind === null || !named || !isPastDay(state.signedOn) || wrong || !daysRead || !remindFits) return
     if (!(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['memoranda'] })
     tell(say('saved'))
-    go(made ? `/memoranda/${made}` : '/memoranda')
+    go(made.current ? `/memoranda/${made.current}` : '/memoranda')
   }
   useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void saveIt() }])
   return (

@@ -1,4 +1,5 @@
 import { folders } from '../../folders/contract.ts'
+import { save } from '../../../desk/save-file.ts'
 import type { OpenDesk } from '../../../desk/session.tsx'
 import { newId } from '../../../shared/ids.ts'
 import type { FolderId } from '../../../shared/ids.ts'
@@ -25,8 +26,6 @@ export async function fetchFile(desk: OpenDesk, folder: FolderId, file: SealedFi
   const pieces: string[] = []
   for (const n of file.pieces.keys()) pieces.push((await desk.call(folders.readPiece, { folder, file: file.id, n })).bytes)
   const opened = await desk.keys.openFile({ folder, file: file.id, gen: file.gen, hashes: file.pieces }, pieces)
-  const address = URL.createObjectURL(new Blob(opened as BlobPart[], { type: 'application/octet-stream' }))
   const ending = /\.(pdf|docx|odt)$/i.exec(file.name)?.[1]?.toLowerCase() ?? 'bin'
-  Object.assign(document.createElement('a'), { href: address, download: `${quietName}.${ending}` }).click()
-  URL.revokeObjectURL(address)
+  save(new Blob(opened as BlobPart[], { type: 'application/octet-stream' }), `${quietName}.${ending}`)
 }

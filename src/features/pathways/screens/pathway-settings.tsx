@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useCountries } from '../../../desk/countries.ts'
 import { usePlainly } from '../../../desk/problems.ts'
+import { save } from '../../../desk/save-file.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Loaded, Notice, Panel, Row, Select, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { Problem } from '../../../shared/problem.ts'
@@ -55,11 +56,7 @@ function Shown({ all, applied }: { readonly all: readonly Pathway[]; readonly ap
       setError(plainly(problem))
     }
   }
-  function takeShape() {
-    const address = URL.createObjectURL(new Blob([JSON.stringify(applied, null, 2)], { type: 'application/json' }))
-    Object.assign(document.createElement('a'), { href: address, download: `pathway-${applied.country}.json` }).click()
-    URL.revokeObjectURL(address)
-  }
+  const takeShape = () => save(new Blob([JSON.stringify(applied, null, 2)], { type: 'application/json' }), `pathway-${applied.country}.json`)
   return (
     <Stack>
       <p>{say('settings.words')}</p>

@@ -14,8 +14,9 @@ export function usePathways() {
     queryKey: ['pathways'], staleTime: 10 * 60_000,
     queryFn: async () => {
       const { pathways: added, applied } = await desk.call(pathways.list, {})
-      const all = [...added, ...(added.some((one) => one.country === shipped.country && one.version > shipped.version) ? [] : [shipped])]
-      return { all: all.filter((one, at) => all.findIndex((other) => other.country === one.country) === at || one === shipped), applied: all.find((one) => one.country === applied) ?? shipped }
+      const newer = added.some((one) => one.country === shipped.country && one.version > shipped.version)
+      const all = newer ? added : [...added.filter((one) => one.country !== shipped.country), shipped]
+      return { all, applied: all.find((one) => one.country === applied) ?? shipped }
     },
   })
 }

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { PrintedSheet } from '../../../vault/recovery.ts'
-import { useStayOpen } from '../../../desk/idle.ts'
+import { useAskBeforeLeaving, useStayOpen } from '../../../desk/idle.ts'
 import { usePlainly } from '../../../desk/problems.ts'
+import { leadToWrong } from '../../../desk/lead.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Dialog, Field, Notice, Panel, Row, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { TeamId } from '../../../shared/ids.ts'
@@ -36,6 +37,7 @@ export function Ceremony({ inUse, onDone }: Given) {
 
   async function draw() {
     setMissing(true)
+    leadToWrong()
     if (names.some((name, at) => !name.trim() || twice(at))) return
     setError(undefined)
     try {
@@ -114,11 +116,7 @@ function OnPaper({ sheets, scheme, names, inUse, onStop, onDone }: OnPaperGiven)
       setBusy(false)
     }
   }
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', ask)
-    return () => removeEventListener('beforeunload', ask)
-  }, [])
+  useAskBeforeLeaving()
   const stop = <Button name="ceremony.stop" onClick={onStop}>{say('ceremony.stop')}</Button>
   if (step === 'print') {
     return (

@@ -45,7 +45,8 @@ function OneKind({ one: { holder, kind, folders }, inUse, onDone }: { readonly o
       for (let left = folders; left > 0;) {
         const served = await desk.call(recovery.folders, { papers: inUse.proof, holder, kind })
         const { holds, quarantined } = await desk.keys.giveFrom(served, Object.fromEntries(served.keys.map(({ folder }) => [folder, team])))
-        bad += quarantined.length
+        // What does not open is served again in every round.
+        bad = quarantined.length
         if (holds.length === 0) break
         await desk.call(recovery.give, await withAct(desk.keys, 'recovery.folders', aboutFolders(holder, holds), { papers: inUse.proof, holder, holds }))
         left -= holds.length

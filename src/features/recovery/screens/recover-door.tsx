@@ -5,12 +5,14 @@ import { startKeys } from '../../../desk/keys/keys.ts'
 import type { Keys } from '../../../desk/keys/keys.ts'
 import { PassphraseGiven } from '../../../desk/passphrase-given.tsx'
 import { usePlainly } from '../../../desk/problems.ts'
+import { leadToWrong } from '../../../desk/lead.ts'
 import { useSession } from '../../../desk/session.tsx'
 import { Button, Field, Notice, Row, Stack, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { MemberId } from '../../../shared/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
+import { useAskBeforeLeaving } from '../../../desk/idle.ts'
 import { recovery } from '../contract.ts'
 import { SheetsTyped } from './sheets-typed.tsx'
 import { recoveryWords } from './words.ts'
@@ -69,6 +71,7 @@ function Herself({ keys, open: { house, proof }, onIn }: { readonly keys: Keys; 
 
   async function enter() {
     setMissing(true)
+    leadToWrong()
     if (!asked.name.trim() || !asked.shown.trim() || !passphrase) return
     setBusy(true)
     setError(undefined)
@@ -99,11 +102,7 @@ function OnPaper({ given: { passphrase, code, closed }, onDone }: { readonly giv
   const say = useWords(recoveryWords)
   const [onPaper, setOnPaper] = useState(false)
   // They are shown once.
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', ask)
-    return () => removeEventListener('beforeunload', ask)
-  }, [])
+  useAskBeforeLeaving()
   return (
     <Stack>
       <p data-chrome>{say('door.in')}</p>

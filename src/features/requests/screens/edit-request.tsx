@@ -57,7 +57,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Auth
   const find = useFindSpoken(8)
   const coming = useCardsComing()
   const [missing, setMissing] = useState(false)
-  const { state, change, busy, error, keeping, save } = useKeptForm(begun)
+  const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const today = dayOf(new Date())
   const card = useQuery({ queryKey: ['card', state.client], enabled: state.client !== null, queryFn: async () => (await desk.keys.cardsOf([state.client ?? '']))[0] ?? null })
   const pending = state.answer === 'pending'
@@ -78,6 +78,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Auth
     return () => desk.call(requests.make, { folder: newFolder.id, ...sent, newFolder, doc })
   }
   async function saveIt() {
+    pressed()
     setMissing(true)
     if (state.kind === null || state.basis === null || !isPastDay(state.receivedOn) || wrong || state.dueOn === '' || state.answeredOn === '') return
     if (!(await save(compose))) return

@@ -46,7 +46,7 @@ function Form({ begun, client, name }: Given) {
   const queries = useQueryClient()
   const { options } = useCodes()
   const [, go] = useLocation()
-  const { state, change, busy, error, hush, keeping, save } = useKeptForm(begun)
+  const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const [missing, setMissing] = useState(false)
   const { asked } = resultOf(state)
   const withoutReason = Object.values(state.overrides).some((one) => !one.reason.trim())
@@ -57,7 +57,7 @@ function Form({ begun, client, name }: Given) {
     return () => (newFolder ? desk.call(clients.addFolder, { client, folder: newFolder, doc }) : desk.call(clients.writeDoc, { folder, doc }))
   }
   async function saveIt() {
-    hush()
+    pressed()
     setMissing(true)
     if (!isPastDay(state.on) || withoutReason || (!asked && !state.note.trim()) || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })

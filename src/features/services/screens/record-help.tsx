@@ -45,7 +45,7 @@ function Form({ begun, client, name }: Given) {
   const queries = useQueryClient()
   const { options } = useCodes()
   const [, go] = useLocation()
-  const { state: asked, change, busy, error, hush, keeping, save } = useKeptForm(begun)
+  const { state: asked, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const [missing, setMissing] = useState(false)
   const times = Number(asked.times)
   const timesFit = Number.isInteger(times) && times >= 1 && times <= 999
@@ -60,7 +60,7 @@ function Form({ begun, client, name }: Given) {
     return () => desk.call(services.record, command)
   }
   async function saveIt() {
-    hush()
+    pressed()
     setMissing(true)
     if (asked.kind === null || !timesFit || !isPastDay(asked.onDay) || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })

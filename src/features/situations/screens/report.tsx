@@ -50,7 +50,7 @@ function ReportForm({ begun, contact, onDay }: Given) {
   const tell = useTell()
   const queries = useQueryClient()
   const [, go] = useLocation()
-  const { state: draft, change, busy, error, hush, keeping, save } = useKeptForm(begun)
+  const { state: draft, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const [missing, setMissing] = useState(false)
 
   async function compose(of: ReportDraft) {
@@ -79,7 +79,7 @@ function ReportForm({ begun, contact, onDay }: Given) {
     return unlinked.toSorted((one) => (one.client === closed?.client ? -1 : 1)).map(({ client }) => ({ folder, client, as: 'about' as const, ...(client === closed?.client && first ? first : open) }))
   }
   async function saveIt() {
-    hush()
+    pressed()
     setMissing(true)
     if (!draft.people.length || !yearFits(draft.year, dayOf(new Date())) || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })

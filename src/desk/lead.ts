@@ -1,0 +1,35 @@
+/** Where she is: the dialog that is open, else the page. */
+const page = () => document.querySelector('dialog[open]') ?? document.querySelector('main')
+
+function unfold(place: Element): void {
+  for (let fold = place.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true
+}
+
+/** Leads her to the first answer that is marked as wrong or missing, once the page shows it. */
+export function leadToWrong(): void {
+  const lead = () => {
+    const place = page()?.querySelector<HTMLElement>('[data-wrong]')
+    if (!place) return
+    unfold(place)
+    place.scrollIntoView({ block: 'nearest' })
+    place.querySelector<HTMLElement>('input, textarea, select, [tabindex="0"]')?.focus()
+  }
+  requestAnimationFrame(() => requestAnimationFrame(lead))
+}
+
+/** Leads her to an answer that is missing; a field that is left says what is wrong with it. */
+export function lookAt(control: string): void {
+  const field = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(control)}"]`)
+  field?.focus()
+  field?.blur()
+  field?.focus()
+}
+
+/** Leads her to the first field that holds more than can be kept. False when everything fits. */
+export function leadToTooLong(): boolean {
+  const field = page()?.querySelector<HTMLElement>('[data-too-long]')
+  if (!field) return false
+  unfold(field)
+  field.focus()
+  return true
+}
