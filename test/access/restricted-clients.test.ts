@@ -150,6 +150,31 @@ describe('a client restricted to named people', () => {
     await expect(dara.call(contacts.link, { folder: call.contact, client: call.client, as: 'about', holds: given })).rejects.toMatchObject({ kind: 'restricted' })
   })
 
+  it('and another one, restricted to others, are in one call for those named for either', async () => {
+    const [ana, sanja] = [await taken(consultant), await taken(consultant)]
+    await restrict(house, dara, ana.client, [dara, vera], [mira(), vesna])
+    await restrict(house, dara, sanja.client, [dara, consultant], [mira(), vesna])
+    const both = [{ client: ana.client, as: 'caller' as const, holds: [] }, { client: sanja.client, as: 'about' as const, holds: [] }]
+    const save = async (named: readonly SignedIn[], says: string) => {
+      const { folder, doc } = await sealed(dara, 'contact', named.map((one) => one.me), { says })
+      await dara.call(contacts.save, { contact: contactOf(folder.id, house.line.id, house.team('sos_line')), newFolder: folder, doc, newClients: [], links: both, cards: [], services: [], institutionContacts: [], draft: null })
+      return folder.id
+    }
+    const call = await save([dara, vera, consultant], 'зову заједно')
+    for (const one of [dara, vera, consultant]) expect(await read(one, call)).toEqual([{ says: 'зову заједно' }])
+    await expect(save([dara, vera, consultant, vesna], 'и неко трећи')).rejects.toMatchObject({ kind: 'restricted' })
+
+    // One call that was about nobody, linked to one after the other.
+    const later = await taken(consultant, 'ко зна о коме')
+    await read(dara, later.contact)
+    for (const [her, named] of [[ana, [dara, vera]], [sanja, [dara, consultant]]] as const) {
+      await read(dara, later.contact)
+      await dara.call(contacts.link, { folder: later.contact, client: her.client, as: 'about', holds: [], moves: await moving(dara, later.contact, her.card, named.map((one) => one.me)) })
+    }
+    for (const one of [dara, vera, consultant]) expect(await read(one, later.contact)).toEqual([{ says: 'ко зна о коме' }])
+    await expect(mira().call(contacts.one, { folder: later.contact })).rejects.toMatchObject(gone)
+  })
+
   it('gets a new folder only for the named, from whoever makes it', async () => {
     const her = await taken(consultant)
     await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])

@@ -43,9 +43,9 @@ export function folderStore(tx: Tx, asker: Asker) {
       if (doc.renews) await this.renew(doc.renews)
       const { numAffectedRows } = await sql`
         insert into doc (folder, id, version, gen, schema, blob, author, head, sig)
-        select f.id, ${doc.id}, ${doc.version}, ${doc.gen}, ${doc.schema}, ${bytea(doc.blob)}, ${doc.author}, ${doc.head}, ${bytea(doc.sig)}
-        from folder f where f.id = ${doc.folder} and is_current(f.id, ${doc.gen})
-          and ${doc.version}::int = 1 + coalesce((select max(d.version) from doc d where d.folder = f.id and d.id = ${doc.id}), 0)
+        select ${doc.folder}, ${doc.id}, ${doc.version}, ${doc.gen}, ${doc.schema}, ${bytea(doc.blob)}, ${doc.author}, ${doc.head}, ${bytea(doc.sig)}
+        where is_hers_to_write(${doc.folder}, ${doc.gen})
+          and (${doc.version}::int = 1 or exists (select 1 from doc d where d.folder = ${doc.folder} and d.id = ${doc.id} and d.version = ${doc.version}::int - 1))
         on conflict do nothing`.execute(tx)
       if (!numAffectedRows) await sameOrRefuse(tx, doc)
     },

@@ -62,7 +62,7 @@ function ReportForm({ begun, contact, onDay }: Given) {
     const links = contact ? await linksFor(of.people, contact) : []
     return async () => {
       await desk.call(situations.report, report)
-      for (const link of links) await desk.call(contacts.link, link)
+      for (const link of links) await desk.call(contacts.link, await link())
       await desk.keys.learnCards(report.newClients.map(({ id, card, doc }) => ({ client: id, key: card.key, hold: card.holds.find((hold) => hold.holder === desk.team('finders')) ?? card.holds[0]!, doc })))
     }
   }
@@ -71,12 +71,16 @@ function ReportForm({ begun, contact, onDay }: Given) {
     const record = await desk.call(contacts.one, { folder })
     await desk.keys.admit(record.served)
     const unlinked = people.filter((person) => !record.links.some((link) => link.client === person.client))
-    // A restricted one first: from then on the contact is for those named for her, and nobody is let in with the others.
-    const cards = await desk.keys.cardsOf(unlinked.map((person) => person.client))
-    const closed = cards.find((card) => card.named)
-    const first = closed ? await holdsForLink(desk, record.contact, closed) : undefined
-    const open = first ? { holds: [] } : unlinked.length ? await holdsForLink(desk, record.contact, undefined) : { holds: [] }
-    return unlinked.toSorted((one) => (one.client === closed?.client ? -1 : 1)).map(({ client }) => ({ folder, client, as: 'about' as const, ...(client === closed?.client && first ? first : open) }))
+    // The restricted first: from then on the contact is for those named for any of them, and nobody is let in with the others. Each makes its
+    // next key, so that it is made when the one before is there.
+    const restricted = (await desk.keys.cardsOf(unlinked.map((person) => person.client))).filter((card) => card.named)
+    const open = restricted.length || !unlinked.length ? { holds: [] } : await holdsForLink(desk, record.contact, undefined)
+    const others = unlinked.filter(({ client }) => !restricted.some((card) => card.client === client))
+    const link = (client: ClientId, holds: Awaited<ReturnType<typeof holdsForLink>>) => ({ folder, client, as: 'about' as const, ...holds })
+    return [
+      ...restricted.map((card) => once(async () => link(card.client as ClientId, await holdsForLink(desk, record.contact, card)))),
+      ...others.map(({ client }) => once(async () => link(client, open))),
+    ]
   }
   async function saveIt() {
     pressed()
@@ -98,4 +102,13 @@ function ReportForm({ begun, contact, onDay }: Given) {
       <Foot problem={error}><span /><Button kind="primary" name="report.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'save')}</Button></Foot>
     </Page>
   )
+}
+
+/** Makes it when it is first asked for, and again only when that failed. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make().catch((problem: unknown) => {
+    made = undefined
+    throw problem
+  }))
 }
