@@ -63,7 +63,7 @@ process.exitCode = await runCommand({
     add([reference()])
     if (onTheRegister.some(wanted)) await benchRegister({ folder, targets, signal, rounds: Number(rounds ?? 8), seconds: hour ? 3600 : 45, wanted, add, tell })
     if (wanted('lists')) add(await benchLists(Number(rounds ?? 40), tell))
-    if (wanted('million')) add(await benchMillion(many, json ? () => undefined : progressOf(`${many} contacts`)))
+    if (wanted('million')) add(await benchMillion(many, json ? () => undefined : progressOf(`${many} contacts`), signal))
     if (wanted('fifty')) add(await benchFifty(minutes, signal))
     const kept = results.every((one) => holds(one) !== false)
     if (json) console.log(JSON.stringify({ cores: availableParallelism(), kept, results: asJson(results) }, null, 2))

@@ -11,7 +11,7 @@ function canary(...args: string[]) {
 const inMemory = process.platform === 'linux'
 
 describe('a name in every sealed field, written through a program of its own,', () => {
-  it('is found nowhere: not in tables, write-ahead log, backups, logs or traffic, nor in the memory of the program and of PostgreSQL', () => {
+  it('is found nowhere: not in tables, write-ahead log, backups, logs or traffic, nor in the memory of the program and of PostgreSQL', { timeout: 300_000 }, () => {
     const { code, said, wrong } = canary()
     expect(wrong).toBe('')
     expect(said).toMatch(/found 0 times in \d+ tables and \d+ files .*, [1-9]\d{4,} bytes of opened backups, [1-9]\d{4,} bytes of traffic/)
@@ -20,7 +20,7 @@ describe('a name in every sealed field, written through a program of its own,', 
     expect(code).toBe(0)
   })
 
-  it('would be found in each of them, had one field been sent in the clear', () => {
+  it('would be found in each of them, had one field been sent in the clear', { timeout: 300_000 }, () => {
     const { code, said } = canary('--plant-one-in-clear')
     expect(said).toMatch(/FOUND 1 times in table public\.invite, utf-8/)
     expect(said.match(/FOUND \d+ times in the opened backup wayout-(full|archive)/g)).toEqual(['FOUND 1 times in the opened backup wayout-full'])

@@ -26,6 +26,7 @@ import { foundedHouse, letIn, signIn } from '../support/house.ts'
 import type { House, SignedIn } from '../support/house.ts'
 import { letGo, sealInto } from '../support/leaving.ts'
 import { enter, openPapers, replaceBy } from '../support/recovering.ts'
+import { restrict } from '../support/restricting.ts'
 
 let house: House
 let jelena: SignedIn
@@ -265,6 +266,43 @@ describe('what the papers bring back', () => {
     for (const { folder } of served.keys) expect((await reads(nova, folder)).every((one) => typeof one === 'object')).toBe(true)
     expect((await house.coordinator.call(recovery.papers, {})).alone).toEqual([])
     await expect(house.coordinator.call(recovery.give, { ...sent, holds: holds.map((hold) => ({ ...hold, folder: newId<'folder'>() })) })).rejects.toMatchObject({ kind: 'not-found' })
+  })
+
+  it('a client who was restricted to somebody who is gone: her folders go to the teams they were with, and are written in again', async () => {
+    const team = (kind: Parameters<House['team']>[0]) => house.team(kind)
+    const teams = [team('case_management'), team('finders')]
+    await house.coordinator.learn()
+    const dara = await letIn(house, 'dara', ['case_manager'], teams, coordination())
+    const vera = await letIn(house, 'vera', ['case_manager'], teams, coordination())
+    const vesna = await letIn(house, 'vesna', ['coordinator'], [coordination()], coordination())
+    const client = newId<'client'>()
+    const [call, card] = [await sealed(dara, 'contact', [team('case_management')], { says: 'само Дари' }), await sealed(dara, 'card', [team('finders')], { names: ['Ана'] })]
+    await dara.call(contacts.save, {
+      contact: contactOf(call.folder.id, house.line.id, team('case_management')), newFolder: call.folder, doc: call.doc, newClients: [{ id: client, card: card.folder, doc: card.doc }],
+      links: [{ client, as: 'caller', holds: [] }], cards: [], services: [], institutionContacts: [], draft: null,
+    })
+    await restrict(house, dara, client, [dara], [house.coordinator, vesna])
+    await house.coordinator.learn()
+    await letGo(house.coordinator, dara.me, teams)
+    await vera.learn()
+    await expect(vera.call(contacts.one, { folder: call.folder.id })).rejects.toMatchObject({ kind: 'not-found' })
+
+    await house.coordinator.learn()
+    const { alone } = await house.coordinator.call(recovery.papers, {})
+    expect(alone.filter(({ holder }) => holder === dara.me)).toEqual([{ holder: dara.me, kind: 'card', folders: 1 }, { holder: dara.me, kind: 'contact', folders: 1 }])
+    const { papers, house: said } = await openPapers(house.coordinator, sheets.slice(0, 3))
+    const inHand = await house.coordinator.vault.recoveryFor(papers, said)
+    for (const [kind, to] of [['card', team('finders')], ['contact', team('case_management')]] as const) {
+      const served = await house.coordinator.call(recovery.folders, { papers: papers.proof, holder: dara.me as never, kind })
+      const { holds } = await house.coordinator.vault.giveFrom(inHand, served, Object.fromEntries(served.keys.map(({ folder }) => [folder, to])))
+      await house.coordinator.call(recovery.give, await withAct(house.coordinator.vault, 'recovery.folders', [dara.me, to], { papers: papers.proof, holder: dara.me as never, holds }))
+    }
+    await vera.learn()
+    expect(await reads(vera, call.folder.id)).toEqual([{ says: 'само Дари' }])
+    expect((await vera.call(clients.cardsOf, { clients: [client] })).cards).toHaveLength(1)
+    const doc = await sealInto(vera, { folder: call.folder.id as FolderId, id: newId(), version: 1, schema: 'contact/1' }, { says: 'опет за све' })
+    await vera.call(clients.writeDoc, { folder: call.folder.id as FolderId, doc })
+    expect(await reads(vera, call.folder.id)).toEqual(expect.arrayContaining([{ says: 'опет за све' }]))
   })
 
   it('a manager, where none can get in: certified by the root on the papers, in every team, known to everybody', async () => {

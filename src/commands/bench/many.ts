@@ -12,13 +12,14 @@ const batch = 50_000
  * Many contacts of fourteen years and many clients, as the superuser: real folders, keys, holds and facts whose sealed parts are
  * of the right length and open for nobody. What is listed and counted of them is what matters here. Six of ten are linked.
  */
-export async function addMany(superuser: pg.Client, owner: Owner, { contacts, clients, docs }: Many, progress: (share: number) => void = () => undefined): Promise<void> {
+export async function addMany(superuser: pg.Client, owner: Owner, { contacts, clients, docs }: Many, progress: (share: number) => void = () => undefined, signal?: AbortSignal): Promise<void> {
   // Nothing refers to what is not there, and a million times five references are not looked up.
   await superuser.query('set session_replication_role = replica')
   const all = contacts.to - contacts.from + clients.to - clients.from
   let done = 0
   const spans = (span: Span) => Array.from({ length: Math.ceil((span.to - span.from) / batch) }, (_, at): Span => ({ from: span.from + at * batch, to: Math.min(span.to, span.from + (at + 1) * batch) }))
   const step = async (text: string, values: readonly unknown[], { from, to }: Span) => {
+    signal?.throwIfAborted()
     await superuser.query(text, [from, to, owner.by, docs, ...values])
     progress((done += to - from) / all)
   }

@@ -27,14 +27,14 @@ const plainly: Readonly<Record<string, string>> = {
  * A year's figures over so many contacts, nothing summed up beforehand, as the role that counts: each figure alone in the program's
  * way beside the plain statement, in turns, and all figures of the year together over HTTP.
  */
-export async function benchMillion(contacts: number, progress: (share: number) => void): Promise<Result[]> {
+export async function benchMillion(contacts: number, progress: (share: number) => void, signal: AbortSignal): Promise<Result[]> {
   const house = await emptyHouse()
   try {
     const { keeper, login } = house
     const phrase = await house.letIn('counts', ['sos_line'])
     const team = keeper.team('sos_line')
     const owner = { by: keeper.me, team, line: keeper.line, contactHolders: [team, keeper.vault.organisation], cardHolders: [keeper.team('finders'), keeper.vault.organisation] }
-    await withClient(login('boot'), (superuser) => addMany(superuser, owner, { contacts: { from: 0, to: contacts }, clients: { from: 0, to: Math.ceil(contacts / 10) }, docs: false }, progress))
+    await withClient(login('boot'), (superuser) => addMany(superuser, owner, { contacts: { from: 0, to: contacts }, clients: { from: 0, to: Math.ceil(contacts / 10) }, docs: false }, progress, signal))
     const results = await figureByFigure(login('stats'))
     const desk = await signInOver(house.origin, 'counts', phrase)
     const all = await thrice(() => desk.call(figures.count, period))
