@@ -15,13 +15,15 @@ import { freePort, startOwn } from './own-program.ts'
 const help = `npm run canary [-- --plant-one-in-clear]
 
 Starts a house in a throw-away folder, writes an invented name, in Latin and in Cyrillic letters, into every sealed field of
-every contract and into a draft, through the real vault and over HTTP, and then searches all that went over the wire, the memory of
-the program and of every process of PostgreSQL, every table, the write-ahead log, every other file of the database, all logs, and a full
-backup and an archive with their seals opened for it: as UTF-8 and UTF-16, and those as hex and base64. Memory is searched on Linux, as
-root or as the user of the program; elsewhere it says that it was not.
+every contract, into a draft, into files and into a registration that comes through the public door, through the real vault and over
+HTTP, and then searches all that went over the wire, the memory of the program and of every process of PostgreSQL, every table, the
+write-ahead log, every other file of the database, all logs, and a full backup and an archive with their seals opened for it: as UTF-8
+and UTF-16, and those as hex and base64. Memory is searched on Linux, as root or as the user of the program; elsewhere it says that it
+was not.
 Ends with 0 when it was found nowhere, with 1 and the places when it was found, with 2 when the search could not be made.
 
-  --plant-one-in-clear   writes it into one field that is not sealed as well, to see that the search finds it`
+  --plant-one-in-clear   writes it into one field that is not sealed as well, and into a registration that was not sealed, to see
+                         that the search finds it`
 
 async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'wayout-canary-'))
@@ -37,7 +39,7 @@ async function main(): Promise<number> {
     const canaries = newCanaries()
     for (const canary of canaries) {
       const { fields, schemas } = await plant(keeper, canary)
-      console.log(`${canary}: in ${fields} sealed fields (${schemas.join(', ')}) and a draft, and read back from there`)
+      console.log(`${canary}: in ${fields} sealed fields (${schemas.join(', ')}), a draft, files and a registration at the door, and read back from there`)
     }
     if (process.argv.includes('--plant-one-in-clear')) await plantInClear(keeper, canaries[0] ?? '')
     const needles = canaries.flatMap(needlesFor)

@@ -14,7 +14,7 @@ export function campaignWords(by: Chance, { title }: PlannedCampaign): CampaignW
   return {
     title, messages: script(by, by.pick(['Провери пре него што пођеш. Позови.', 'Свако може да затражи помоћ.', 'Питај, не ћути.'])),
     materials: script(by, by.pick(materials)), partners: script(by, by.pick(['медији и две општине', 'мрежа организација', 'школе и канцеларије за младе', ''])),
-    budgetLine: script(by, by.pick(['донација А', 'сопствена средства', 'пројекат 3'])), notes: '',
+    budgetLine: script(by, by.pick(['донација А', 'сопствена средства', 'пројекат 3'])), notes: '', files: [],
   }
 }
 
@@ -23,7 +23,7 @@ export function eventWords(by: Chance, event: PlannedEvent, activists: readonly 
   return {
     title: script(by, `${capital(eventKind.labels[event.kind].cyrl)}, ${town}`), about: script(by, by.pick(['Препознавање и поступање, вежбе на примерима.', 'Безбедно тражење посла у иностранству.', 'Како проверити понуду и кога позвати.'])),
     where: script(by, town), audiences: [...event.audiences], trainers: script(by, by.pick(['две предавачице', 'наша правница и гост из тужилаштва', 'вршњачки едукатори'])),
-    activists: [...activists], partners: '', materials: script(by, by.pick(materials)), notes: '',
+    activists: [...activists], partners: '', materials: script(by, by.pick(materials)), notes: '', files: [],
   }
 }
 

@@ -56,6 +56,7 @@ export const routes: readonly { readonly path: string; readonly place: string; r
   { path: '/prevention/heads', place: 'prevention', may: 'prevention:write', screen: lazy(() => import('../features/events/screens/heads-form.tsx')), foot: true },
   { path: '/prevention/page', place: 'prevention', may: 'prevention:write', screen: lazy(() => import('../features/events/screens/public-form.tsx')), foot: true },
   { path: '/prevention/campaign', place: 'prevention', may: 'prevention:write', screen: lazy(() => import('../features/campaigns/screens/campaign-form.tsx')), foot: true },
+  { path: '/prevention/hours', place: 'prevention', may: 'prevention:write', screen: lazy(() => import('../features/events/screens/hours-form.tsx')), foot: true },
   { path: '/prevention/activist', place: 'prevention', may: 'prevention:write', screen: lazy(() => import('../features/activists/screens/activist-form.tsx')), foot: true },
   { path: '/events/:folder', place: 'prevention', may: 'prevention:write', screen: lazy(() => import('../features/events/screens/event-page.tsx')), ownPaper: true },
   { path: '/events/:folder/check-in', place: 'prevention', may: 'prevention:write', screen: lazy(() => import('../features/events/screens/check-in.tsx')) },

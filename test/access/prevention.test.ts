@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { campaigns } from '../../src/features/campaigns/contract.ts'
 import { contacts } from '../../src/features/contacts/contract.ts'
 import { events } from '../../src/features/events/contract.ts'
 import type { EventFacts } from '../../src/features/events/facts.ts'
@@ -90,6 +91,26 @@ describe('a prevention worker meets no client', () => {
     const opened = await tijana.vault.openDocs(served.served.docs)
     expect(opened.filter((one) => one.content !== undefined)).toEqual([])
     await expect(tijana.call(folders.keys, { folder: foreign.story })).rejects.toMatchObject({ kind: 'not-found' })
+  })
+})
+
+describe('materials', () => {
+  it('of a campaign open for whoever holds the campaign, and for nobody else', async () => {
+    const { folder, doc } = await sealed(tijana, 'campaign', [team(), house.team('coordination'), house.team('sos_line')], {})
+    await tijana.call(campaigns.save, { folder: folder.id, team: team(), role: 'organiser', year: 2026, fromMonth: null, toMonth: null, reach: [], newFolder: folder, doc })
+    const file = newId() as string
+    const leaflet = [new TextEncoder().encode('%PDF-летак')]
+    const { gen, pieces } = await tijana.vault.sealFile(folder.id, file, leaflet)
+    expect(await tijana.call(folders.writePiece, { folder: folder.id, file, n: 0, bytes: pieces[0]!.bytes })).toEqual({ alreadyThere: false })
+
+    await jelena.learn()
+    await jelena.vault.admit((await jelena.call(campaigns.list, {})).served)
+    const { bytes } = await jelena.call(folders.readPiece, { folder: folder.id, file, n: 0 })
+    expect(await jelena.vault.openFile({ folder: folder.id, file, gen, hashes: pieces.map((one) => one.hash) }, [bytes])).toEqual(leaflet)
+
+    const lawyer = await letIn(house, 'ljiljana', ['specialist'], [house.team('legal')], house.team('coordination'))
+    await expect(lawyer.call(folders.readPiece, { folder: folder.id, file, n: 0 })).rejects.toMatchObject({ kind: 'not-found' })
+    await expect(lawyer.call(folders.writePiece, { folder: folder.id, file: newId(), n: 0, bytes })).rejects.toMatchObject({ kind: 'not-found' })
   })
 })
 

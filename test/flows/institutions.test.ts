@@ -174,16 +174,24 @@ describe('an agreement', () => {
     // What is no document is refused where it stands; a paper is sealed, and comes back as it was
     await page.getByText('The signed paper is not attached yet.').waitFor()
     await page.locator('[data-key="memorandum.file"]').setInputFiles({ name: 'ugovor.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<svg onload="alert(1)"/>') })
-    await page.getByText('This is no PDF, Word or ODT document.').waitFor()
+    await page.getByText('This kind of file is not taken. Taken are: PDF, DOCX, ODT.').waitFor()
     const paper = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(1_000_000, 'Ž')])
     await page.locator('[data-key="memorandum.file"]').setInputFiles({ name: '../ugovor.pdf', mimeType: 'application/pdf', buffer: paper })
-    await page.getByText('The paper is sealed and kept.').first().waitFor()
+    await page.getByText('The file is sealed and kept.').first().waitFor()
     await look(page, 'memorandum')
     const coming = page.waitForEvent('download')
     await shown(page, 'memorandum.file.take').click()
     const taken = await coming
     expect(taken.suggestedFilename()).toBe('document.pdf')
     expect(readFileSync(await taken.path()).equals(paper)).toBe(true)
+    // Another paper stands in its place; removed it is gone, and comes back when that was a mistake.
+    await page.locator('[data-key="memorandum.file"]').setInputFiles({ name: 'aneks.pdf', mimeType: 'application/pdf', buffer: paper.subarray(0, 5000) })
+    await page.getByText('aneks.pdf, 5 kB').waitFor()
+    expect(await page.getByText('ugovor.pdf').count()).toBe(0)
+    await shown(page, 'memorandum.file.remove').click()
+    await page.getByText('The signed paper is not attached yet.').waitFor()
+    await page.getByRole('button', { name: 'Put back' }).click()
+    await page.getByText('aneks.pdf, 5 kB').waitFor()
 
     // An end before the signing is said; an end in a month reminds
     await shown(page, 'memorandum.edit').click()
@@ -198,7 +206,7 @@ describe('an agreement', () => {
     await shown(page, 'today.memorandum').waitFor()
     await look(page, 'today-memoranda')
     await shown(page, 'today.memorandum').click()
-    await page.getByText('ugovor.pdf').waitFor()
+    await page.getByText('aneks.pdf').waitFor()
     await go(page, '/memoranda')
     await shown(page, 'memoranda.on').fill('11.3.2016.')
     await expect.poll(() => shown(page, 'memoranda.in-force').getAttribute('data-value'), patient).toBe('0')

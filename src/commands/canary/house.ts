@@ -22,7 +22,7 @@ export async function foundAt(origin: string, setupSecret: string) {
   const keeper = await signInAs({ request: carry } as never, 'keeper', first.passphrase)
   const team = (kind: (typeof teamKind.codes)[number]) => teams.find((one) => one.kind === kind)?.id ?? newId<'team'>()
   return {
-    ...keeper, line: line.id, team,
+    ...keeper, line: line.id, team, carry,
     /** The recovery sheets in force. */
     sheets: { codes: [founded.sheet] as readonly string[] },
   }

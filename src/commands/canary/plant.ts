@@ -15,6 +15,7 @@ import type { FolderId } from '../../shared/ids.ts'
 import { withAct } from '../../shared/signed-act.ts'
 import { drawPapers, takePapers } from '../../vault/recovery.ts'
 import type { FolderKind } from '../../vault/seal.ts'
+import { registerAtTheDoor, registerInClear } from './door.ts'
 import type { Keeper } from './house.ts'
 import { filled, sealedSchemas } from './words.ts'
 
@@ -59,16 +60,22 @@ export async function plant(keeper: Keeper, canary: string) {
     await keeper.call(clients.writeDoc, { folder: story.folder.id, doc })
   }
   await writeFile(keeper, story.folder.id, canary)
+  const event = await registerAtTheDoor(keeper, words.get('registrationWords'), canary)
+  await writeFile(keeper, event, canary)
   await replaceSheets(keeper, words.get('keeperWords'))
   await checkThere(keeper, client, draft, canary, words.size)
   return { fields, schemas: [...words.keys()] }
 }
 
-/** The paper of an agreement goes in pieces of its own. */
+/** Papers of agreements, materials of campaigns and events go in pieces of their own, all in this one way; read back, so that it surely came in. */
 async function writeFile(keeper: Keeper, folder: FolderId, canary: string): Promise<void> {
   const file = newId() as string
-  const { pieces } = await keeper.vault.sealFile(folder, file, [utf8(canary)])
+  const { gen, pieces } = await keeper.vault.sealFile(folder, file, [utf8(canary), utf8(canary.repeat(9))])
   for (const [n, { bytes }] of pieces.entries()) await keeper.call(folders.writePiece, { folder, file, n, bytes })
+  const read: string[] = []
+  for (const n of pieces.keys()) read.push((await keeper.call(folders.readPiece, { folder, file, n })).bytes)
+  const opened = await keeper.vault.openFile({ folder, file, gen, hashes: pieces.map((one) => one.hash) }, read)
+  if (opened.map((piece) => new TextDecoder().decode(piece)).join('') !== canary.repeat(10)) throw new Error('a file did not come back with the canary in it')
 }
 
 /** New recovery sheets, and who keeps them; the next ones are drawn with these in hand. */
@@ -95,11 +102,12 @@ async function checkThere(keeper: Keeper, client: string, draft: string, canary:
   if (sung.length < least || !half?.includes(canary)) throw new Error(`only ${sung.length} of ${least} documents came back with the canary in them`)
 }
 
-/** To see that the search finds one: a name in a field that stands in the clear. */
+/** To see that the search finds one: a name in a field that stands in the clear, and one that came through the door and nobody sealed. */
 export async function plantInClear(keeper: Keeper, canary: string): Promise<void> {
   const id = newId<'record'>()
   const made = await keeper.vault.makeInvite(id, keeper.team('coordination'))
   await keeper.call(members.invite, {
     id, name: `bird-${id.slice(0, 8)}`, shown: canary, roles: ['consultant'], teams: [], sealed: made.sealed, sealedFor: keeper.team('coordination'), epoch: made.epoch,
   })
+  await registerInClear(keeper, canary)
 }

@@ -2,6 +2,7 @@ import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { dayOf } from '../../shared/calendar.ts'
 import { refuse } from '../../shared/problem.ts'
+import { eventStore } from '../events/index.ts'
 import { folderStore } from '../folders/index.ts'
 import { allowReading } from '../ledger/index.ts'
 import type { activists } from './contract.ts'
@@ -44,9 +45,41 @@ export const activistActions: Handlers<typeof activists> = {
   async giveHours(hours, { tx, member, now }) {
     const store = activistStore(tx)
     if ((await store.versionOf(hours.folder)) === undefined) refuse('not-found')
+    if (hours.event && !(await eventStore(tx).byFolder(hours.event))) refuse('not-found')
     const added = await store.giveHours(hours, dayOf(now))
     if (!added && !(await store.hasHours(hours))) refuse('taken')
     await noteInLedger(tx, 'activist.hours', await folderStore(tx, member).traces([hours.folder]), added ? 'done' : 'already-there')
     return { alreadyThere: !added }
+  },
+
+  async takeBackHours({ folder, id }, { tx, member }) {
+    const store = activistStore(tx)
+    if ((await store.versionOf(folder)) === undefined) refuse('not-found')
+    const taken = await store.takeBack(folder, id)
+    if (taken) await noteInLedger(tx, 'activist.hours-taken-back', await folderStore(tx, member).traces([folder]))
+    return { alreadyThere: !taken }
+  },
+
+  async giveHoursAt({ event, onDay, given }, { tx, member, now }) {
+    const store = activistStore(tx)
+    const { kind } = (await eventStore(tx).byFolder(event)) ?? refuse('not-found')
+    const people = given.map((one) => one.folder)
+    if (new Set(people).size < people.length) refuse('bad-input', { flaws: [{ path: 'given', rule: 'twice' }] })
+    if (!(await store.holdsAll(people))) refuse('not-found')
+    let added = 0
+    for (const one of given) {
+      const hours = { ...one, event, kind, onDay }
+      if (await store.giveHours(hours, dayOf(now))) added += 1
+      else if (!(await store.hasHours(hours))) refuse('taken')
+    }
+    // Sent again it is what it was; half of it would be something else.
+    if (added > 0 && added < given.length) refuse('taken')
+    await noteInLedger(tx, 'activist.hours', await folderStore(tx, member).traces([event, ...people]), added ? 'done' : 'already-there')
+    return { alreadyThere: added === 0 }
+  },
+
+  async hoursAt({ event }, { tx }) {
+    if (!(await eventStore(tx).byFolder(event))) refuse('not-found')
+    return { given: await activistStore(tx).hoursAt(event) }
   },
 }

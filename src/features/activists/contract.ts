@@ -21,6 +21,8 @@ export const activistWords = z.object({
 })
 export type ActivistWords = z.output<typeof activistWords>
 
+const hours = z.int().check(z.minimum(1), z.maximum(200))
+
 /** Whole hours; for an event, or for none (`not_applicable`). */
 export const activistHours = z.object({
   id: recordId,
@@ -28,7 +30,7 @@ export const activistHours = z.object({
   event: z.nullable(folderId),
   kind: z.enum([...eventKind.codes, 'not_applicable']),
   onDay: pastDay,
-  hours: z.int().check(z.minimum(1), z.maximum(200)),
+  hours,
 })
 
 export const activists = {
@@ -48,10 +50,10 @@ export const activists = {
   }),
   list: endpoint({
     method: 'get', path: '/api/activists', may: 'prevention:write', as: 'app',
-    says: 'Every activist she holds with the hours given in all and this year, and what opens them.',
+    says: 'Every activist she holds with the hours given in all and this year and at how many events, and what opens them.',
     input: z.object({ year: z.coerce.number().check(z.int()) }),
     output: z.object({
-      activists: z.array(z.extend(activistFacts, { version, hours: z.int(), hoursOfYear: z.int(), lastOn: z.nullable(day) })), served: servedFolder,
+      activists: z.array(z.extend(activistFacts, { version, hours: z.int(), hoursOfYear: z.int(), events: z.int(), lastOn: z.nullable(day) })), served: servedFolder,
     }),
   }),
   giveHours: endpoint({
@@ -60,5 +62,25 @@ export const activists = {
     input: activistHours,
     output: done,
     changes: ({ folder }) => [{ kind: 'activist', id: folder, folder }],
+  }),
+  takeBackHours: endpoint({
+    method: 'delete', path: '/api/activists/:folder/hours/:id', may: 'prevention:write', as: 'app',
+    says: 'Hours that were written down by mistake are counted no longer.',
+    input: z.object({ folder: folderId, id: recordId }),
+    output: done,
+    changes: ({ folder }) => [{ kind: 'activist', id: folder, folder }],
+  }),
+  giveHoursAt: endpoint({
+    method: 'post', path: '/api/prevention/events/:event/hours', may: 'prevention:write', as: 'app',
+    says: 'Who helped with an event and how many hours each, all at once; what for is the kind of the event. Safe to send twice.',
+    input: z.object({ event: folderId, onDay: pastDay, given: z.array(z.object({ id: recordId, folder: folderId, hours })).check(z.minLength(1), z.maxLength(100)) }),
+    output: done,
+    changes: ({ event, given }) => [{ kind: 'event', id: event, folder: event }, ...given.map(({ folder }) => ({ kind: 'activist', id: folder, folder }) as const)],
+  }),
+  hoursAt: endpoint({
+    method: 'get', path: '/api/prevention/events/:event/hours', may: 'prevention:write', as: 'app',
+    says: 'Who gave hours for an event: of the activists she holds, without their names.',
+    input: z.object({ event: folderId }),
+    output: z.object({ given: z.array(z.object({ id: recordId, folder: folderId, onDay: day, hours: z.int() })) }),
   }),
 }

@@ -6,6 +6,7 @@ import { missing } from '../../shared/missing.ts'
 import { docRow, newFolder } from '../../vault/seal.ts'
 import { campaignChannel, ourRole } from '../../vocabulary/index.ts'
 import { servedFolder } from '../clients/contract.ts'
+import { sealedFile } from '../folders/contract.ts'
 
 /** How many one channel reached; null: not known, which is not zero. */
 export const campaignReach = z.object({
@@ -32,6 +33,8 @@ export const campaignWords = z.object({
   partners: z.string(),
   budgetLine: z.string(),
   notes: z.string(),
+  /** Leaflets, posters, presentations; documents from before they could be attached have none. */
+  files: z._default(z.array(sealedFile), []),
 })
 export type CampaignWords = z.output<typeof campaignWords>
 

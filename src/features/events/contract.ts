@@ -4,6 +4,7 @@ import { bytes, day, done, name, text, version } from '../../shared/fields.ts'
 import { folderId, recordId, teamId } from '../../shared/ids.ts'
 import { docRow, newFolder } from '../../vault/seal.ts'
 import { servedFolder } from '../clients/contract.ts'
+import { sealedFile } from '../folders/contract.ts'
 import { eventFacts, headsCell } from './facts.ts'
 
 /** Sealed, held by prevention and coordination. `activists` are ids of their folders. */
@@ -17,6 +18,8 @@ export const eventWords = z.object({
   partners: z.string(),
   materials: z.string(),
   notes: z.string(),
+  /** Leaflets, posters, presentations; documents from before they could be attached have none. */
+  files: z._default(z.array(sealedFile), []),
 })
 export type EventWords = z.output<typeof eventWords>
 

@@ -1,2 +1,3 @@
+export { eventStore } from './store.ts'
 export { doorStore } from './door-store.ts'
 export type { DoorPage, Registered } from './door-store.ts'

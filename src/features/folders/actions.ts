@@ -18,6 +18,8 @@ export const folderActions: Handlers<typeof folders> = {
     const store = folderStore(tx, member)
     const traces = await store.traces([folder])
     if (!traces.length) refuse('not-found')
+    // One entry for a file is enough, because nothing of it is kept before the piece that makes the entry.
+    if (n > 0 && (await store.piece(folder, file, 0)) === undefined) refuse('out-of-order')
     const added = await store.addPiece(folder, file, n, bytes)
     if (!added && (await store.piece(folder, file, n)) !== bytes) refuse('taken')
     if (added && n === 0) await noteInLedger(tx, 'file.written', traces)
@@ -28,7 +30,8 @@ export const folderActions: Handlers<typeof folders> = {
     await allowReading({ tx, now, house }, 'record')
     const store = folderStore(tx, member)
     const bytes = (await store.piece(folder, file, n)) ?? refuse('not-found')
-    if (n === 0) await noteInLedger(tx, 'file.opened', await store.traces([folder]))
+    // Each piece opens by itself: whoever leaves out the first would have read the rest unseen.
+    await noteInLedger(tx, 'file.opened', await store.traces([folder]))
     return { bytes }
   },
 }

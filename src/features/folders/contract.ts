@@ -4,6 +4,10 @@ import { bytes, done } from '../../shared/fields.ts'
 import { folderId, memberId } from '../../shared/ids.ts'
 import { folderKeyRow, glassShareRow, holdRow } from '../../vault/seal.ts'
 
+/** A file in pieces beside a record, named in the record's sealed document. `pieces` are their hashes, so that the signed document vouches for them. */
+export const sealedFile = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number(), gen: z.number(), pieces: z.array(z.string()) })
+export type SealedFile = z.output<typeof sealedFile>
+
 /** Which piece; 64 of them at most. */
 const place = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(63))
 
@@ -26,13 +30,13 @@ export const folders = {
   }),
   writePiece: endpoint({
     method: 'post', path: '/api/folders/:folder/files/:file/pieces/:n', may: 'member', as: 'app', limit: 1_500_000,
-    says: 'A sealed piece of a file, for whoever holds the folder; a signed document names its hash. Safe to send twice.',
+    says: 'A sealed piece of a file, for whoever holds the folder; a signed document names its hash. The first piece is an entry in the ledger, and no other is taken before it. Safe to send twice.',
     input: z.object({ folder: folderId, file: z.uuid(), n: place, bytes: bytes(1_048_576).check(z.minLength(1)) }),
     output: done,
   }),
   readPiece: endpoint({
     method: 'get', path: '/api/folders/:folder/files/:file/pieces/:n', may: 'member', as: 'app',
-    says: 'A sealed piece of a file; the first one read is an entry in the ledger.',
+    says: 'A sealed piece of a file; every one that is read is an entry in the ledger.',
     input: z.object({ folder: folderId, file: z.uuid(), n: place }),
     output: z.object({ bytes: bytes(1_048_576) }),
   }),

@@ -4,6 +4,7 @@ import { day, done, pastDay, version } from '../../shared/fields.ts'
 import { folderId } from '../../shared/ids.ts'
 import { docRow, folderKeyRow, holdRow, newFolder, servedDoc } from '../../vault/seal.ts'
 import { institutionKind } from '../../vocabulary/index.ts'
+import { sealedFile } from '../folders/contract.ts'
 
 /** In the clear and counted: with which kind of body, and the days between which it holds. Without `untilOn` it has no end. */
 export const memorandumFacts = z.object({
@@ -14,10 +15,6 @@ export const memorandumFacts = z.object({
   /** The last day it held, where it was ended before its time or had no end. */
   endedOn: z.nullable(pastDay),
 })
-
-/** A file in pieces beside the record; `pieces` are their hashes, so that this signed document vouches for them. */
-const sealedFile = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number(), gen: z.number(), pieces: z.array(z.string()) })
-export type SealedFile = z.output<typeof sealedFile>
 
 /** Sealed: with whom, about what, whom to turn to, and the paper itself. */
 export const memorandumWords = z.object({

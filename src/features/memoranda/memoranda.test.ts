@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { withClient } from '../../server/database/logins.ts'
 import { newId } from '../../shared/ids.ts'
 import { foundedHouse, letIn } from '../../../test/support/house.ts'
 import type { House, SignedIn } from '../../../test/support/house.ts'
@@ -44,6 +45,8 @@ it('has its paper in pieces: what was changed, exchanged or left out is noticed 
   const file = newId() as string
   const paper = [new TextEncoder().encode('прва'), new TextEncoder().encode('друга')]
   const { gen, pieces } = await mira.vault.sealFile(folder, file, paper)
+  // A second piece without the first would be kept without an entry in the ledger.
+  await expect(mira.call(folders.writePiece, { folder, file, n: 1, bytes: pieces[1]!.bytes })).rejects.toMatchObject({ kind: 'out-of-order' })
   for (const [n, { bytes }] of pieces.entries()) expect(await mira.call(folders.writePiece, { folder, file, n, bytes })).toEqual({ alreadyThere: false })
   expect(await mira.call(folders.writePiece, { folder, file, n: 0, bytes: pieces[0]!.bytes })).toEqual({ alreadyThere: true })
   await expect(mira.call(folders.writePiece, { folder, file, n: 0, bytes: pieces[1]!.bytes })).rejects.toMatchObject({ kind: 'taken' })
@@ -51,6 +54,11 @@ it('has its paper in pieces: what was changed, exchanged or left out is noticed 
   const { served } = await prevention.call(memoranda.list, {})
   await prevention.vault.admit(served)
   const read = [await prevention.call(folders.readPiece, { folder, file, n: 0 }), await prevention.call(folders.readPiece, { folder, file, n: 1 })].map((one) => one.bytes)
+  // One entry for a file that is written; one for each piece that is read, because each opens by itself.
+  const entries = await withClient(house.database.superuser, async (client) => (await client.query<{ action: string; n: number }>(
+    `select action, count(*)::int as n from (select action, traces from pending union all select action, traces from ledger_entry) e
+     where action like 'file.%' and traces @> array[(select trace from folder where id = $1)] group by action order by action`, [folder])).rows)
+  expect(entries).toEqual([{ action: 'file.opened', n: 2 }, { action: 'file.written', n: 1 }])
   const named = { folder, file, gen, hashes: pieces.map((one) => one.hash) }
   expect(await prevention.vault.openFile(named, read)).toEqual(paper)
   const [first = '', second = ''] = read

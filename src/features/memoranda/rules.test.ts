@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inForce, isToRemind, kindOfFile, lastDay, stateOn, whyNotDays } from './rules.ts'
+import { inForce, isToRemind, lastDay, stateOn, whyNotDays } from './rules.ts'
 
 const signed = { signedOn: '2015-03-01', untilOn: null, endedOn: null }
 const three = { ...signed, untilOn: '2018-02-28' }
@@ -34,20 +34,5 @@ describe('an agreement', () => {
     expect(whyNotDays({ ...signed, untilOn: '2015-02-28' })).toBe('until-before-signed')
     expect(whyNotDays({ ...signed, endedOn: '2015-02-28' })).toBe('ended-before-signed')
     expect(whyNotDays(three)).toBeUndefined()
-  })
-})
-
-describe('the paper of an agreement', () => {
-  const pdf = new TextEncoder().encode('%PDF-1.7')
-  it('is a document by how it begins, not by what it is called', () => {
-    expect(kindOfFile('ugovor.pdf', pdf, 1000)).toEqual({ type: 'application/pdf', name: 'ugovor.pdf' })
-    expect(kindOfFile('ugovor.pdf', new TextEncoder().encode('<svg onload=…>'), 1000)).toBe('not-a-document')
-    expect(kindOfFile('ugovor.docx', pdf, 1000)).toBe('not-a-document')
-    expect(kindOfFile('ugovor.exe', Uint8Array.of(0x50, 0x4b, 3, 4), 1000)).toBe('not-a-document')
-  })
-  it('keeps no path in its name, is not empty, and has a bound', () => {
-    expect(kindOfFile('../../etc/ugovor.pdf', pdf, 1000)).toMatchObject({ name: 'ugovor.pdf' })
-    expect(kindOfFile('ugovor.pdf', pdf, 0)).toBe('empty')
-    expect(kindOfFile('ugovor.pdf', pdf, 21 * 1024 * 1024)).toBe('too-large')
   })
 })

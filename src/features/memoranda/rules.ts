@@ -42,21 +42,3 @@ export function whyNotDays({ signedOn, untilOn, endedOn }: Held): WrongDays | un
   if (endedOn !== null && endedOn < signedOn) return 'ended-before-signed'
   return undefined
 }
-
-/** The papers that are taken, by how a file begins: what it is called proves nothing. Nothing of it is ever shown in the page. */
-const beginnings = [
-  { type: 'application/pdf', ending: 'pdf', bytes: [0x25, 0x50, 0x44, 0x46] },
-  { type: 'application/zip', ending: 'zip', bytes: [0x50, 0x4b, 0x03, 0x04] },
-] as const
-export const largestFile = 20 * 1024 * 1024
-export type WrongFile = 'too-large' | 'empty' | 'not-a-document'
-
-export function kindOfFile(name: string, start: Uint8Array, size: number): { readonly type: string; readonly name: string } | WrongFile {
-  if (size === 0) return 'empty'
-  if (size > largestFile) return 'too-large'
-  const known = beginnings.find(({ bytes }) => bytes.every((byte, at) => start[at] === byte))
-  const ending = /\.(pdf|docx|odt)$/i.exec(name)?.[1]?.toLowerCase()
-  if (!known || !ending || (known.ending === 'pdf') !== (ending === 'pdf')) return 'not-a-document'
-  const types = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', odt: 'application/vnd.oasis.opendocument.text' } as const
-  return { type: types[ending as keyof typeof types], name: (name.split(/[\\/]/).at(-1) ?? '').slice(-120) }
-}

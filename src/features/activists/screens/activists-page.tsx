@@ -34,6 +34,7 @@ export default function ActivistsPage() {
               { key: 'free', label: say('free'), cell: (one) => one.words?.free || '–' },
               { key: 'year', label: say('hours'), number: true, cell: (one) => formatNumber(one.hoursOfYear, locale), sort: (one) => one.hoursOfYear },
               { key: 'all', label: say('hours.all'), number: true, cell: (one) => formatNumber(one.hours, locale), sort: (one) => one.hours },
+              { key: 'events', label: say('events'), number: true, cell: (one) => formatNumber(one.events, locale), sort: (one) => one.events },
               { key: 'do', label: say('change'), cell: (one) => (
                 <span data-chrome><Row>
                   <Button kind="quiet" name="activist.give" label={say('give.label', { name: nameOf(one) })} onClick={() => setGiving(one)}>{say('give')}</Button>

@@ -17,7 +17,7 @@ import { whatContradicts } from '../rules.ts'
 import { campaignWordsOf } from './words.ts'
 
 type Reach = { readonly channel: OpenCampaign['reach'][number]['channel']; readonly reached: string }
-type State = CampaignWords & { readonly role: OpenCampaign['role'] | null; readonly year: string; readonly fromMonth: string | null; readonly toMonth: string | null; readonly reach: readonly Reach[] }
+type State = Omit<CampaignWords, 'files'> & { readonly role: OpenCampaign['role'] | null; readonly year: string; readonly fromMonth: string | null; readonly toMonth: string | null; readonly reach: readonly Reach[] }
 type More = { readonly known: OpenCampaign | undefined }
 
 const blank: State = { title: '', messages: '', materials: '', partners: '', budgetLine: '', notes: '', role: null, year: '', fromMonth: null, toMonth: null, reach: [] }
@@ -30,7 +30,8 @@ export default function CampaignForm() {
     const known = of ? (await readCampaigns(desk)).find((one) => one.folder === of) : undefined
     if (!known) return { blank, more: { known } }
     const { words, role, year, fromMonth, toMonth, reach } = known
-    return { blank: { ...blank, ...words, role, year: year === null ? '' : String(year), fromMonth, toMonth, reach: reach.map(({ channel, reached }) => ({ channel, reached: reached === null ? '' : String(reached) })) }, more: { known } }
+    const { files: _, ...written } = words ?? { files: [] }
+    return { blank: { ...blank, ...written, role, year: year === null ? '' : String(year), fromMonth, toMonth, reach: reach.map(({ channel, reached }) => ({ channel, reached: reached === null ? '' : String(reached) })) }, more: { known } }
   })
   return <Loaded query={query} lines={10}>{({ begun, more }) => <Form key={begun.id} begun={begun} known={more.known} />}</Loaded>
 }
@@ -59,7 +60,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
   async function compose({ role, reach, title, messages, materials, partners, budgetLine, notes }: State) {
     const newFolder = known ? null : await desk.keys.makeFolder('campaign', [desk.team('prevention'), desk.team('coordination'), desk.team('sos_line')], dayOf(new Date()))
     const folder = known?.folder ?? newFolder?.id ?? newId<'folder'>()
-    const words: CampaignWords = { title: title.trim(), messages, materials, partners, budgetLine, notes }
+    const words: CampaignWords = { title: title.trim(), messages, materials, partners, budgetLine, notes, files: known?.words?.files ?? [] }
     const doc = await desk.keys.sealDoc({ folder, id: known?.doc?.id ?? newId(), version: (known?.doc?.version ?? 0) + 1, schema: 'campaign/1' }, words)
     const facts = { folder, team: known?.team ?? desk.team('prevention'), role: role ?? 'not_asked', ...when, reach: reach.map((one) => ({ channel: one.channel, reached: readNumber(one.reached) as number | null })) } as const
     return async () => {

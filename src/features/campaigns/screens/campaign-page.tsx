@@ -1,9 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams } from 'wouter'
 import { readCampaigns } from '../../../desk/campaign-titles.ts'
 import type { OpenCampaign } from '../../../desk/campaign-titles.ts'
 import { useCodes } from '../../../desk/codes.ts'
+import { materials } from '../../../desk/papers/kinds.ts'
+import { Papers } from '../../../desk/papers/papers.tsx'
+import { overTheNewest } from '../../../desk/papers/pieces.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Bars, Button, Empty, Facts, LinkButton, Loaded, Notice, Page, Panel, PrintHeader, Row, Stack, Table, useLocale, useWords } from '../../../desk/ui/index.ts'
@@ -12,6 +15,8 @@ import { formatDay, formatMonth, formatNumber } from '../../../shared/words.ts'
 import { campaignChannel, ourRole } from '../../../vocabulary/index.ts'
 import { figures } from '../../figures/contract.ts'
 import { openHeard } from '../../figures/open-heard.ts'
+import type { SealedFile } from '../../folders/contract.ts'
+import { campaigns } from '../contract.ts'
 import { ranFrom, reachOf, withTheTimeBefore } from '../rules.ts'
 import { campaignWordsOf } from './words.ts'
 
@@ -59,10 +64,28 @@ function Campaign({ one }: { readonly one: OpenCampaign }) {
             </>
           )}
         </Panel>
+        {words && <Materials one={one} />}
         <CallsByPeriod one={one} />
         <Heard one={one} />
       </Stack>
     </Page>
+  )
+}
+
+/** What was printed and shown, for whoever holds the campaign. */
+function Materials({ one }: { readonly one: OpenCampaign }) {
+  const desk = useDesk()
+  const say = useWords(campaignWordsOf)
+  const queries = useQueryClient()
+  const again = async () => (await readCampaigns(desk)).find((some) => some.folder === one.folder)
+  const keep = (change: (files: readonly SealedFile[]) => readonly SealedFile[]) => overTheNewest(one, again, async ({ words, doc: known, ...facts }) => {
+    if (!words || !known) throw new Error('a campaign that does not open takes no files')
+    const doc = await desk.keys.sealDoc({ folder: facts.folder, id: known.id, version: known.version + 1, schema: 'campaign/1' }, { ...words, files: change(words.files) })
+    await desk.call(campaigns.change, { ...facts, doc })
+  }).finally(() => queries.invalidateQueries({ queryKey: ['campaigns'] }))
+  return (
+    <Papers name="campaign.file" panel="campaign.files" title={say('files')} none={say('files.none')} add={say('files.add')} most={30} taken={materials}
+      folder={one.folder} files={one.words?.files ?? []} mayWrite={desk.may('prevention:write')} keep={keep} />
   )
 }
 

@@ -21,7 +21,7 @@ import { readEvent } from './read.ts'
 import { eventWordsOf } from './words.ts'
 
 type Session = { readonly id: RecordId; readonly onDay: string; readonly starts: string; readonly ends: string }
-type State = Omit<EventWords, 'activists'> & {
+type State = Omit<EventWords, 'activists' | 'files'> & {
   readonly kind: EventFacts['kind'] | null
   readonly role: EventFacts['role'] | null
   readonly form: EventFacts['form'] | null
@@ -33,7 +33,7 @@ type State = Omit<EventWords, 'activists'> & {
   readonly activists: readonly string[]
 }
 type Option = { readonly value: string; readonly label: string }
-type More = { readonly folder: FolderId | null; readonly team: TeamId; readonly version: number; readonly doc: { readonly id: string; readonly version: number } | undefined; readonly campaigns: readonly Option[]; readonly activists: readonly Option[] }
+type More = { readonly folder: FolderId | null; readonly team: TeamId; readonly version: number; readonly doc: { readonly id: string; readonly version: number } | undefined; readonly files: EventWords['files']; readonly campaigns: readonly Option[]; readonly activists: readonly Option[] }
 
 const blankSession = (onDay: string): Session => ({ id: newId<'record'>(), onDay, starts: '', ends: '' })
 const blank = (): State => ({
@@ -44,19 +44,21 @@ const blank = (): State => ({
 /** A new event, one that changes, or a copy of one a week later. */
 async function begin(desk: OpenDesk, of: FolderId | null, copy: FolderId | null): Promise<{ blank: State; more: More }> {
   const [campaigns, activists] = await Promise.all([readCampaigns(desk).then(titlesOf), readActivists(desk).then((all) => all.filter((one) => one.state === 'active').map((one) => ({ value: one.folder as string, label: one.words?.name ?? '–' })))])
-  const more = { folder: null, team: desk.team('prevention'), version: 0, doc: undefined, campaigns, activists }
+  const more = { folder: null, team: desk.team('prevention'), version: 0, doc: undefined, files: [], campaigns, activists }
   const from = of ?? copy
   if (!from) return { blank: blank(), more }
   const { event } = await readEvent(desk, from)
   const { words, kind, role, form, state, campaign, series, capacity } = event
+  // Files lie in the folder of their own event: a copy begins without them.
+  const { files = [], ...written } = words ?? {}
   const later = (day: string) => addDays(day, Math.max(7, daysBetween(event.onDay, dayOf(new Date())) + 7))
   const sessions = (copy ? copiedSessions(event.sessions, () => newId<'record'>(), later) : event.sessions).map((one) => ({ ...one, starts: one.starts ?? '', ends: one.ends ?? '' }))
   const known: State = {
-    ...blank(), ...words, kind, role, form, state: copy ? 'planned' : state, campaign, series: copy ? (series ?? (event.folder as string as RecordId)) : series,
+    ...blank(), ...written, kind, role, form, state: copy ? 'planned' : state, campaign, series: copy ? (series ?? (event.folder as string as RecordId)) : series,
     capacity: capacity === null ? '' : String(capacity), sessions,
   }
   if (copy) return { blank: known, more }
-  return { blank: known, more: { ...more, folder: event.folder, team: event.team, version: event.version, doc: event.doc } }
+  return { blank: known, more: { ...more, folder: event.folder, team: event.team, version: event.version, doc: event.doc, files } }
 }
 
 export default function EventForm() {
@@ -102,7 +104,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
   async function compose({ kind, role, form, state: stands, campaign, series, title, about, where, audiences, trainers, activists, partners, materials, notes }: State) {
     const newFolder = more.folder ? null : await desk.keys.makeFolder('event', [desk.team('prevention'), desk.team('coordination')], onDay)
     const folder = more.folder ?? newFolder?.id ?? newId<'folder'>()
-    const words: EventWords = { title: title.trim(), about, where, audiences: [...audiences], trainers, activists: [...activists], partners, materials, notes }
+    const words: EventWords = { title: title.trim(), about, where, audiences: [...audiences], trainers, activists: [...activists], partners, materials, notes, files: more.files }
     const doc = await desk.keys.sealDoc({ folder, id: more.doc?.id ?? newId(), version: (more.doc?.version ?? 0) + 1, schema: 'event/1' }, words)
     const facts = {
       folder, team: more.team, kind: kind ?? 'workshop', role: role ?? 'not_asked', form: form ?? 'not_asked', state: stands, campaign: campaign as FolderId | null, series, onDay,

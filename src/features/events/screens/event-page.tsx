@@ -12,6 +12,8 @@ import { ageBand, audience, educationForm, eventKind, eventPlace, eventState, ou
 import { readActivists } from '../../activists/screens/read.ts'
 import type { Session } from '../facts.ts'
 import { allHeads } from '../rules.ts'
+import { EventFiles } from './event-files.tsx'
+import { EventHours } from './event-hours.tsx'
 import { EvaluationsPanel } from './evaluations-panel.tsx'
 import { PublicPanel } from './public-panel.tsx'
 import { readEvent } from './read.ts'
@@ -67,6 +69,8 @@ function Event({ event, series }: { readonly event: OpenEvent; readonly series: 
         {state === 'planned' && begun && event.onDay < dayOf(new Date()) && <Notice kind="decision" title={say('not-counted')}>{say('not-counted.words')}</Notice>}
         <Facts facts={facts} />
         <Heads event={event} />
+        <EventHours event={event} />
+        {words && <EventFiles event={event} />}
         {series.length > 0 && (
           <Panel title={say('series')} name="event.series"><ul className="list">{series.map((one) => <li key={one.folder}><Link href={`/events/${one.folder}`} data-key="event.open">{formatDay(one.onDay, locale)}</Link></li>)}</ul></Panel>
         )}

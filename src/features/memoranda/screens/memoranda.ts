@@ -12,7 +12,7 @@ export type Memorandum = {
   readonly words: MemorandumWords | undefined
 }
 
-async function read(desk: OpenDesk): Promise<Memorandum[]> {
+export async function readMemoranda(desk: OpenDesk): Promise<Memorandum[]> {
   const { memoranda: all, served } = await desk.call(memoranda.list, {})
   await desk.keys.admit(served)
   const docs = await desk.keys.openDocs(served.docs)
@@ -24,7 +24,7 @@ async function read(desk: OpenDesk): Promise<Memorandum[]> {
 
 export function useMemoranda(enabled = true) {
   const desk = useDesk()
-  return useQuery({ queryKey: ['memoranda'], enabled: enabled && desk.may('institutions:record'), staleTime: 5 * 60_000, queryFn: () => read(desk) })
+  return useQuery({ queryKey: ['memoranda'], enabled: enabled && desk.may('institutions:record'), staleTime: 5 * 60_000, queryFn: () => readMemoranda(desk) })
 }
 
 export const partiesOf = (words: MemorandumWords | undefined): string => words?.parties.map((one) => one.name).filter(Boolean).join(', ') || '–'

@@ -1,19 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
 import { Link, useParams } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
-import { usePlainly } from '../../../desk/problems.ts'
+import { documents } from '../../../desk/papers/kinds.ts'
+import { Papers } from '../../../desk/papers/papers.tsx'
+import { overTheNewest } from '../../../desk/papers/pieces.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Facts, LinkButton, Loaded, Notice, Page, Panel, PrintHeader, Row, Stack, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Facts, LinkButton, Loaded, Notice, Page, Panel, PrintHeader, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
-import { Problem } from '../../../shared/problem.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { institutionKind } from '../../../vocabulary/index.ts'
+import type { SealedFile } from '../../folders/contract.ts'
 import { memoranda } from '../contract.ts'
-import type { SealedFile } from '../contract.ts'
-import { kindOfFile, stateOn } from '../rules.ts'
-import { fetchFile, sendFile } from './files.ts'
-import { partiesOf, useMemoranda } from './memoranda.ts'
+import { stateOn } from '../rules.ts'
+import { partiesOf, readMemoranda, useMemoranda } from './memoranda.ts'
 import type { Memorandum } from './memoranda.ts'
 import { untilOf } from './memoranda-list.tsx'
 import { memorandumWords } from './words.ts'
@@ -64,65 +63,20 @@ function One({ one }: { readonly one: Memorandum }) {
   )
 }
 
-/** The signed paper itself, sealed piece by piece before it leaves the browser. */
+/** The signed paper itself; one, because an agreement is signed once. */
 function Paper({ one }: { readonly one: Memorandum }) {
   const desk = useDesk()
   const say = useWords(memorandumWords)
-  const tell = useTell()
-  const plainly = usePlainly()
   const queries = useQueryClient()
-  const input = useRef<HTMLInputElement>(null)
-  const [busy, setBusy] = useState(false)
-  const [share, setShare] = useState<number>()
-  const [error, setError] = useState<string>()
-  const { words, facts } = one
-  const kept = words?.file ?? null
-
-  async function attach(file: File) {
-    setError(undefined)
-    const kind = kindOfFile(file.name, new Uint8Array(await file.slice(0, 8).arrayBuffer()), file.size)
-    if (typeof kind === 'string') return setError(say(`file.${kind}`))
-    setBusy(true)
-    try {
-      const sealed: SealedFile = { ...kind, size: file.size, ...(await sendFile(desk, facts.folder, file, setShare)) }
-      const doc = await desk.keys.sealDoc({ folder: facts.folder, id: one.doc, version: one.docVersion + 1, schema: 'memorandum/1' }, { ...words, file: sealed })
-      await desk.call(memoranda.change, { ...facts, doc })
-      await queries.invalidateQueries({ queryKey: ['memoranda'] })
-      tell(say('file.saved'))
-    } catch (problem) {
-      if (problem instanceof Problem && problem.kind === 'changed-meanwhile') await queries.invalidateQueries({ queryKey: ['memoranda'] })
-      setError(plainly(problem))
-    } finally {
-      setBusy(false)
-      setShare(undefined)
-      if (input.current) input.current.value = ''
-    }
-  }
-  async function take(file: SealedFile) {
-    setBusy(true)
-    setError(undefined)
-    try {
-      await fetchFile(desk, facts.folder, file, say('file.name'))
-    } catch (problem) {
-      setError(plainly(problem))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const folder = one.facts.folder
+  const again = async () => (await readMemoranda(desk)).find((some) => some.facts.folder === folder)
+  const keep = (change: (files: readonly SealedFile[]) => readonly SealedFile[]) => overTheNewest(one, again, async ({ facts, words, doc: id, docVersion }) => {
+    const [file = null] = change(words?.file ? [words.file] : [])
+    const doc = await desk.keys.sealDoc({ folder, id, version: docVersion + 1, schema: 'memorandum/1' }, { ...words, file })
+    await desk.call(memoranda.change, { ...facts, doc })
+  }).finally(() => queries.invalidateQueries({ queryKey: ['memoranda'] }))
   return (
-    <Panel title={say('file')} name="memorandum.paper">
-      <Stack>
-        <p>{kept ? say('file.there', { name: kept.name, size: Math.max(1, Math.round(kept.size / 1024)) }) : say('file.none')}</p>
-        <div data-chrome>
-          <Row>
-            {kept && <Button name="memorandum.file.take" busy={busy} onClick={() => void take(kept)}>{say('file.take')}</Button>}
-            {desk.may('memoranda:write') && <Button name="memorandum.file.add" busy={busy} onClick={() => input.current?.click()}>{say(kept ? 'file.replace' : 'file.add')}</Button>}
-          </Row>
-          <input ref={input} type="file" hidden accept=".pdf,.docx,.odt" data-key="memorandum.file" aria-label={say('file.add')} onChange={(event) => { const [file] = event.target.files ?? []; if (file) void attach(file) }} />
-        </div>
-        {share !== undefined && <p role="status">{say('file.coming', { percent: Math.round(share * 100) })}</p>}
-        {error && <Notice kind="problem" live>{error}</Notice>}
-      </Stack>
-    </Panel>
+    <Papers name="memorandum.file" panel="memorandum.paper" title={say('file')} none={say('file.none')} add={say('file.add')} replace={say('file.replace')} most={1} taken={documents}
+      folder={folder} files={one.words?.file ? [one.words.file] : []} mayWrite={desk.may('memoranda:write')} keep={keep} />
   )
 }
