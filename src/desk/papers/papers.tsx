@@ -49,6 +49,9 @@ export function Papers({ name, panel, title, none, add, replace, most, taken, fo
     stop.current = false
     return () => { stop.current = true }
   }, [])
+  // What she takes back later is written over the page as it stands then.
+  const newest = useRef(keep)
+  useEffect(() => { newest.current = keep })
   const way = (doing: At['doing']) => ({ progress: (share: number) => setAt({ doing, share }), stopped: () => stop.current })
 
   async function work(doing: At['doing'], work: () => Promise<void>) {
@@ -78,7 +81,7 @@ export function Papers({ name, panel, title, none, add, replace, most, taken, fo
   const take = (file: SealedFile) => work('going', () => fetchFile(desk, folder, file, say('quiet'), way('going')))
   const remove = (file: SealedFile) => work('keeping', async () => {
     await keep((there) => there.filter((one) => one.id !== file.id))
-    const putBack = () => work('keeping', () => keep((there) => (there.some((one) => one.id === file.id) || (replace && there.length) ? there : [...there, file])))
+    const putBack = () => work('keeping', () => newest.current((there) => (there.some((one) => one.id === file.id) || (replace && there.length) ? there : [...there, file])))
     tell(say('removed', { name: file.name }), { action: { label: say('undo'), run: () => void putBack() } })
   })
   const rename = (file: SealedFile, written: string) => work('keeping', async () => {

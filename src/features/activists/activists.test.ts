@@ -69,6 +69,16 @@ describe('hours given at an event', () => {
     expect((await figure())?.value).toBe((before?.value ?? 0) + 2)
   })
 
+  it('go with their event when its kind is corrected', async () => {
+    const [event, sara, before] = [await eventOf('workshop'), await activist('Сара'), await figure()]
+    await tijana.call(activists.giveHoursAt, { event, onDay, given: [line(sara, 6)] })
+    const { event: { version, heads: _, ...facts }, served } = await tijana.call(events.one, { folder: event })
+    const doc = await tijana.vault.sealDoc({ folder: event, id: served.docs[0]!.id, version: 2, schema: 'event/1' }, {})
+    await tijana.call(events.change, { ...facts, kind: 'peer_education', version, doc })
+    const after = await figure()
+    expect([after?.value, after?.by?.['peer_education'], after?.by?.['workshop'] ?? 0]).toEqual([(before?.value ?? 0) + 6, 6, before?.by?.['workshop'] ?? 0])
+  })
+
   it('that were a mistake are taken back and counted no longer', async () => {
     const [event, sara] = [await eventOf('workshop'), await activist('Сара')]
     const [before, mistaken] = [await figure(), line(sara, 100)]
