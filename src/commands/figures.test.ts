@@ -58,7 +58,7 @@ it('counts for a member what only she may open, and says how many nobody knows t
 
 it('prints a table to read, in her own writing', async () => {
   expect(await run('--from', '2016-01-01', '--to', '2016-02-29', '--locale', 'sr-Latn')).toBe(0)
-  expect(said(log)).toContain('Brojevi od 1. januar 2016. do 29. februar 2016.')
+  expect(said(log)).toContain('Brojevi od 1. januara 2016. do 29. februara 2016.')
   expect(said(log)).toContain('0    februar 2016.')
   expect(said(log)).toContain('–  Građevinski radnici')
 })

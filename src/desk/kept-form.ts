@@ -8,7 +8,7 @@ import { dropDraft, myDrafts, putCaret, useKeeping } from './drafts.ts'
 import type { Caret } from './drafts.ts'
 import { leadToTooLong, leadToWrong } from './lead.ts'
 import { usePlainly } from './problems.ts'
-import { useDesk } from './session.tsx'
+import { queries, useDesk } from './session.tsx'
 import { useWords } from './ui/index.ts'
 import { deskWords } from './words.ts'
 
@@ -71,6 +71,8 @@ export function useKeptForm<S extends object>({ id, page, state: begin, caret }:
       await sent.current.send()
       await keeper.done()
       await dropDraft(desk, id).catch(() => undefined)
+      // Whatever was saved may be counted; figures are read anew when they are looked at.
+      void queries.invalidateQueries({ queryKey: ['figures'], refetchType: 'none' })
       return true
     } catch (problem) {
       const changed = problem instanceof Problem && problem.kind === 'changed-meanwhile'

@@ -93,6 +93,12 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const opened = useRef<Opened | undefined>(undefined)
   const locking = useRef(false)
   const renewed = useRef<PromiseWithResolvers<void> | undefined>(undefined)
+  /** Cards that do not hold, as far as they were looked at. */
+  const [bad, setBad] = useState<readonly Quarantined[]>([])
+  const learnAll = useCallback(async (keys: Keys) => {
+    setBad([])
+    setCards(await readCards(keys, (found) => { if (opened.current?.keys === keys && found.length) setBad((before) => [...before, ...found]) }))
+  }, [])
 
   const look = useCallback(async () => {
     const answer = await bare(houseContract.isFounded, {}).catch(() => undefined)
@@ -117,6 +123,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     made.current.clear()
     queries.clear()
     setCards('loading')
+    setBad([])
     setStage({ at: 'locked', why })
     locking.current = false
     renewAfterLock()
@@ -182,14 +189,14 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       setStage({ at: 'open', open, expired: false })
       void nameSession({ keys, call: bare }, answer.session)
       void keepBundle({ keys, call: bare }, undefined, answer).catch(() => undefined)
-      if (may(me.roles, 'clients:find')) void readCards(keys).then(setCards)
+      if (may(me.roles, 'clients:find')) void learnAll(keys)
     } catch (problem) {
       keys.end()
       // A session that opened no desk is ended again. One of somebody else (her passkey, on a shared computer) may carry nothing of this one.
       if (begun) await bare(sessions.signOut, {}).catch(() => undefined)
       throw problem
     }
-  }, [stage, take])
+  }, [stage, take, learnAll])
 
   const signIn = useCallback((name: string, secret: string, by: 'passphrase' | 'recovery', code?: string) =>
     enter(async (keys) => bare(sessions.signIn, { name, authKey: await proofOf(keys, name, secret, by), by, ...(code && { code }) })), [enter])
@@ -227,14 +234,12 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       }
     }
     return {
-      me, house, keys, call: learning, quarantined, ledger, cards, relearn,
+      me, house, keys, call: learning, quarantined: bad.length ? [...quarantined, ...bad] : quarantined, ledger, cards, relearn,
       may: (permission) => may(me.roles, permission),
       team: (kind) => house.teams.find((team) => team.kind === kind)?.id ?? missingTeam(kind),
       mine: [...new Set(house.seats.filter((seat) => seat.wrap !== null).map((seat) => seat.holder as TeamId))],
       memberShown: (id) => house.members.find((member) => member.id === id)?.shown ?? '–',
-      async readCards() {
-        setCards(await readCards(stage.open.keys))
-      },
+      readCards: () => learnAll(stage.open.keys),
       lock,
       beforeLock(run) {
         hooks.current.add(run)
@@ -242,7 +247,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       },
       stayOpen, staysOpen,
     }
-  }, [stage, call, cards, lock, stayOpen, staysOpen])
+  }, [stage, call, cards, bad, learnAll, lock, stayOpen, staysOpen])
 
   const toLocked = useCallback(() => setStage({ at: 'locked' }), [])
   const session = useMemo(() => ({ stage, call: bare, signIn, signInByPasskey, look, desk, toLocked }), [stage, signIn, signInByPasskey, look, desk, toLocked])
@@ -277,7 +282,7 @@ async function proofOf(keys: Keys, name: string, secret: string, by: 'passphrase
 }
 
 /** Cards come in segments of a thousand; the next is fetched while the one before is opened. Each is one ledger entry. */
-async function readCards(keys: Keys): Promise<Cards> {
+async function readCards(keys: Keys, found: (bad: readonly Quarantined[]) => void): Promise<Cards> {
   const segment = async (after: FolderId | null): Promise<OutputOf<typeof clients.cards>> => {
     const asked = () => bare(clients.cards, after === null ? { limit: 1000 } : { limit: 1000, after })
     for (;;) {
@@ -295,14 +300,14 @@ async function readCards(keys: Keys): Promise<Cards> {
     while (coming) {
       const { cards, next }: OutputOf<typeof clients.cards> = await coming
       coming = next === null ? undefined : segment(next)
-      await keys.learnCards(cards)
+      found((await keys.learnCards(cards)).quarantined.filter(({ reason }) => reason !== 'not-held'))
       for (const { client } of cards) came.add(client)
     }
     // Who did not come is not hers to find any more.
     await keys.dropCards(known.filter((client) => !came.has(client)))
     // How long it took, in this browser alone: what the bench reads.
     performance.measure('wayout.cards', { start: begun, end: performance.now(), detail: came.size })
-    void keys.verifyLater()
+    void keys.verifyLater().then(found, () => undefined)
     return 'ready'
   } catch {
     return 'failed'

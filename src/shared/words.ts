@@ -65,11 +65,13 @@ export function monthName(place: number, locale: Locale): string {
   return locale === 'sr-Latn' ? toLatin(name) : name
 }
 
-/** "12. март 2016." / "12. mart 2016." / "12 March 2016" */
+/** "12. марта 2016." / "12. marta 2016." / "12 March 2016" */
 export function formatDay(day: Day, locale: Locale): string {
   const [year = '', month = '', date = ''] = day.split('-')
-  const name = monthName(Number(month), locale)
-  return locale === 'en' ? `${Number(date)} ${name} ${year}` : `${Number(date)}. ${name} ${year}.`
+  if (locale === 'en') return `${Number(date)} ${monthName(Number(month), 'en')} ${year}`
+  // A day belongs to its month: март – марта, септембар – септембра.
+  const ofMonth = `${monthName(Number(month), 'sr-Cyrl').replace(/бар$/, 'бр')}а`
+  return `${Number(date)}. ${locale === 'sr-Latn' ? toLatin(ofMonth) : ofMonth} ${year}.`
 }
 
 export function formatMonth(month: Month, locale: Locale): string {
@@ -86,10 +88,10 @@ export function formatNumber(value: number, locale: Locale): string {
   return new Intl.NumberFormat(locale).format(value)
 }
 
-/** A label of the vocabulary in the chosen way of writing. */
 /** What was typed as several: by comma, semicolon or line. */
 export const listed = (text: string): string[] => text.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean)
 
+/** A label of the vocabulary in the chosen way of writing. */
 export function written(labels: { readonly cyrl: string; readonly en: string }, locale: Locale): string {
   if (locale === 'en') return labels.en
   return locale === 'sr-Latn' ? toLatin(labels.cyrl) : labels.cyrl

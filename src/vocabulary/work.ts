@@ -1,7 +1,7 @@
 import { list } from './list.ts'
 
 export const teamKind = list('team_kind', {
-  sos_line: ['SOS линија', 'SOS line'],
+  sos_line: ['СОС линија', 'SOS line'],
   finders: ['проналажење', 'finders'],
   case_management: ['вођење случаја', 'case management'],
   legal: ['правна помоћ', 'legal'],

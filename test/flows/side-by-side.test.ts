@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { clients } from '../../src/features/clients/contract.ts'
+import { socketOf } from '../../src/server/database/embedded.ts'
+import { passwordsIn, withClient } from '../../src/server/database/logins.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { ClientId } from '../../src/shared/ids.ts'
 import { complaintsOf, openBrowser } from '../support/browser.ts'
@@ -170,5 +172,17 @@ describe('two members at their desks', () => {
     await shown(mira, 'card.town').waitFor()
     expect(await shown(mira, 'card.town').inputValue()).toBe('Крагујевац')
     await mira.context().close()
+  }, 120_000)
+
+  it('are told of a card that its author did not sign so, and find it no more', async () => {
+    const boot = { host: socketOf(desk.folder), port: 5432, user: 'boot', password: passwordsIn(desk.folder).boot, database: 'wayout' }
+    await withClient(boot, (superuser) => superuser.query(
+      `update doc set sig = (select sig from doc other where other.folder <> doc.folder limit 1) where folder = (select folder from client where id = $1)`, [client]))
+    const jelena = await sitDown('jelena')
+    await jelena.getByText('1 thing in this house does not hold').waitFor()
+    await shown(jelena, 'go.clients').click()
+    await shown(jelena, 'clients.recent').getByText('Снежана Нова').waitFor()
+    expect(await shown(jelena, 'clients.recent').getByText('Ана Ђурић').count()).toBe(0)
+    await jelena.context().close()
   }, 120_000)
 })

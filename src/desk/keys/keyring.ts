@@ -54,6 +54,11 @@ export function createKeyring() {
   let sorted: (typeof cards extends Map<string, infer Kept> ? Kept : never)[] | undefined
   const latestFirst = () => (sorted ??= [...cards.values()].sort((one, other) => other.of.words.lastDay.localeCompare(one.of.words.lastDay)))
 
+  function forget(clients: readonly string[]): void {
+    for (const client of clients) cards.delete(client)
+    sorted = undefined
+  }
+
   /** A slower answer never puts an older version over a newer one. */
   function keepCard(card: OpenCard): void {
     const known = cards.get(card.client)?.card
@@ -146,7 +151,13 @@ export function createKeyring() {
     beginLedgerFrom: (head: SaidHead) => followed().beginFrom(head),
     headsAwaiting: async (most: number) => followed().awaiting(most),
     reconcileHeads: async (sizes: readonly number[], proofs: readonly (readonly string[] | undefined)[]) => followed().reconcile(sizes, proofs),
-    verifyLater: () => opened().verifyLater(),
+    /** What was opened before its signature was looked at. A card that does not hold is found no longer. */
+    async verifyLater() {
+      const bad = await opened().verifyLater()
+      const named = new Set(bad.map(({ what }) => what))
+      for (const { card } of cards.values()) if (named.has(`document ${card.doc}`) || named.has(`folder ${card.folder}`)) forget([card.client])
+      return bad
+    },
     sealDraft: (...given: Parameters<Vault['sealDraft']>) => opened().sealDraft(...given),
     openDraft: (...given: Parameters<Vault['openDraft']>) => opened().openDraft(...given),
     makeInvite: (...given: Parameters<Vault['makeInvite']>) => opened().makeInvite(...given),
@@ -165,10 +176,7 @@ export function createKeyring() {
     learnCards,
     keepCard: async (card: OpenCard) => keepCard(card),
     /** Clients who are found here no longer. */
-    async dropCards(clients: readonly string[]) {
-      for (const client of clients) cards.delete(client)
-      sorted = undefined
-    },
+    dropCards: async (clients: readonly string[]) => forget(clients),
     clientsKnown: async () => [...cards.keys()],
     /** Of equally good ones, whoever was spoken to last comes first. */
     findCards: async (text: string, most: number) => findIn(text, latestFirst(), most),

@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import type { ReactNode, Ref } from 'react'
+import { useTell } from './status.tsx'
 import css from './button.module.css'
 
 export type ButtonGiven = {
@@ -55,6 +57,31 @@ export function Button(given: ButtonGiven) {
         </span>
       )}
     </button>
+  )
+}
+
+export type SureButtonGiven = Pick<ButtonGiven, 'children' | 'busy' | 'label'> & {
+  /** What the second press does, in words: "Throw it away for good". */
+  readonly sure: string
+  readonly name: string
+  readonly onSure: () => void
+}
+
+/** Takes something away, so it is pressed twice: the first press says what the second does. Leaving it, Escape and a double click do nothing. */
+export function SureButton({ children, sure, name, onSure, busy = false, label }: SureButtonGiven) {
+  const [asked, setAsked] = useState(false)
+  const tell = useTell()
+  function ask() {
+    setAsked(true)
+    tell(sure, { visible: false })
+  }
+  return (
+    <span
+      className={css.sure} onBlur={() => setAsked(false)} onClickCapture={(event) => { if (event.detail > 1) event.stopPropagation() }}
+      onKeyDown={(event) => { if (asked && event.key === 'Escape') { event.stopPropagation(); setAsked(false) } }}
+    >
+      <Button kind={asked ? 'danger' : 'quiet'} name={asked ? `${name}.sure` : name} busy={busy} {...(label && { label: asked ? `${sure} · ${label}` : label })} onClick={asked ? onSure : ask}>{asked ? sure : children}</Button>
+    </span>
   )
 }
 

@@ -21,7 +21,7 @@ export type FieldGiven = Asking & {
   readonly disabled?: boolean
   readonly readOnly?: boolean
   readonly onBlur?: () => void
-  /** For a dialog: this control has the focus first. */
+  /** For a dialog and before the desk: this control has the focus first. */
   readonly first?: boolean
   readonly ref?: Ref<TextControl>
 }

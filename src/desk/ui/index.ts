@@ -9,7 +9,7 @@ export type { Density, Theme } from './appearance.ts'
 export { useKeyboard, useKeys, takesText } from './keys.tsx'
 export type { KeyBinding } from './keys.tsx'
 
-export { Button, LinkButton } from './button.tsx'
+export { Button, LinkButton, SureButton } from './button.tsx'
 export { Field } from './field.tsx'
 export type { TextControl } from './field.tsx'
 export { Choice, Choices } from './choice.tsx'

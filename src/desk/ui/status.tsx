@@ -41,10 +41,10 @@ export function StatusProvider({ children }: { readonly children: ReactNode }) {
     },
     [drop],
   )
-  const pressed = useCallback(() => setToasts((list) => list.filter((toast) => toast.action)), [])
+  const hush = useCallback(() => setToasts((list) => list.filter((toast) => toast.action)), [])
   return (
     <TellContext value={tell}>
-      <HushContext value={pressed}>{children}</HushContext>
+      <HushContext value={hush}>{children}</HushContext>
       <Hidden role="status">{spoken}</Hidden>
       {toasts.length > 0 && (
         <div className={css.region} role="group" aria-label={say('messages')}>
@@ -80,8 +80,8 @@ export function useTell(): Tell {
 
 /** A problem that stands on the page sends away what an earlier press was told. */
 export function useHush(problem: boolean): void {
-  const pressed = use(HushContext)
-  useEffect(() => { if (problem) pressed() }, [problem, pressed])
+  const hush = use(HushContext)
+  useEffect(() => { if (problem) hush() }, [problem, hush])
 }
 
 export type SavedGiven = {

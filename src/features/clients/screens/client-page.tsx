@@ -20,6 +20,7 @@ import { RestrictionPanel } from '../../restrictions/screens/restriction-panel.t
 import { HappenedTo } from '../../situations/screens/happened-to.tsx'
 import { promisesIn, useStory } from './client-story.tsx'
 import type { Client } from './client-story.tsx'
+import { latestStatus } from '../status-order.ts'
 import { clientWords } from './words.ts'
 
 const HerPathway = lazy(() => import('../../pathways/screens/her-pathway.tsx'))
@@ -53,7 +54,9 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
   const editing = search.get('edit') === 'card'
   const stopEditing = () => go(`/clients/${record.client}`, { replace: true })
   const events = useStory(record, docs)
-  const latest = record.statusEvents.toSorted((one, other) => other.month.localeCompare(one.month) || other.recordedOn.localeCompare(one.recordedOn))[0]
+  const latest = latestStatus(record.statusEvents)
+  // Whoever holds no accounts cannot know that there is none.
+  const tellsAll = desk.may('situations:write')
   const closed = docs.filter((doc) => doc.quarantined && doc.quarantined !== 'not-held')
   const promises = promisesIn(record, docs)
   const words = card?.words
@@ -79,7 +82,7 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
               ...(words.aliases.length ? [{ label: say('aliases'), value: words.aliases.join(', '), name: 'client.aliases' }] : []),
               { label: say('town'), value: words.town || '–' },
               { label: say('phones'), value: words.phones.join(', ') || '–' },
-              { label: say('status'), value: latest ? <Tag>{label(victimStatus, latest.status)}</Tag> : say('status.none') },
+              { label: say('status'), value: latest ? <Tag>{label(victimStatus, latest.status)}</Tag> : say(tellsAll ? 'status.none' : 'status.not-here') },
             ]} />
           )}
         </Panel>
@@ -96,6 +99,7 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
         </Panel>
       </div>
       <Panel title={say('story')} name="client.story">
+        {!tellsAll && <p className="hint">{say('story.part')}</p>}
         {events.length ? <Story events={events} count={(kind, count) => say(`count.${kind}`, { count })} /> : <p>{say('story.none')}</p>}
       </Panel>
       <Suspense fallback={null}><HerPathway record={record} docs={docs} /></Suspense>

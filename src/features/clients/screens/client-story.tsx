@@ -15,6 +15,7 @@ import type { screeningWords } from '../../screenings/contract.ts'
 import type { serviceWords } from '../../services/contract.ts'
 import type * as z from 'zod/mini'
 import type { clients } from '../contract.ts'
+import { inOrderOfEvents } from '../status-order.ts'
 import { clientWords } from './words.ts'
 
 export type Client = OutputOf<typeof clients.one>
@@ -47,20 +48,18 @@ export function useStory(record: Client, docs: readonly OpenedDoc[]): readonly S
       title: <Link href={`/contacts/${one.folder}`}>{say('event.contact', { what: one.subtype === 'not_asked' ? label(contactType, one.type) : label(contactSubtype, one.subtype) })}</Link>,
       detail: lines(glance(words.contact(one.folder)?.says), glance(words.contact(one.folder)?.agreed)),
     })),
-    ...record.statusEvents.map((one) => {
-      const day = one.report ? reportDay(one.report) : undefined
+    ...inOrderOfEvents(record.statusEvents, record.centreEvents).map((one) => {
       const said = words.of<typeof statusEventWords>(one.id)
+      if ('step' in one) {
+        return { id: one.id, on: one.month, kind: 'centre', significant: true, title: say(`event.centre.${one.step}`, { outcome: label(centreOutcome, one.outcome) }), detail: lines(said?.reasons) }
+      }
+      const day = one.report ? reportDay(one.report) : undefined
       return {
         id: one.id, on: one.month, kind: 'status', significant: true,
         title: say('event.status', { status: label(victimStatus, one.status), by: label(statusDecidedBy, one.decidedBy) }),
         detail: lines(day && say('event.report', { day: formatDay(day, locale) }), said?.basis?.map((code) => label(identificationBasis, code)).join(', '), said?.reasons, said?.documentNumber),
       }
     }),
-    ...record.centreEvents.map((one) => ({
-      id: one.id, on: one.month, kind: 'centre', significant: true,
-      title: say(`event.centre.${one.step}`, { outcome: label(centreOutcome, one.outcome) }),
-      detail: lines(words.of<typeof statusEventWords>(one.id)?.reasons),
-    })),
     ...record.institutionContacts.map((one) => {
       const said = words.of<typeof institutionContactWords>(one.id)
       return {

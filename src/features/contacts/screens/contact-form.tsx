@@ -9,7 +9,7 @@ import { usePlainly } from '../../../desk/problems.ts'
 import { learnThese } from '../../../desk/live.ts'
 import { useStayOpen } from '../../../desk/idle.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Field, Foot, Page, Panel, Row, Saved, Stack, Choices, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Field, Foot, Page, Panel, Row, Saved, Stack, SureButton, Choices, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
 import { isPastDay } from '../../../shared/calendar.ts'
 import type { FolderId, RecordId } from '../../../shared/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
@@ -197,7 +197,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
           {(Object.keys(onePress) as (keyof typeof onePress)[]).map((kind) => (
             <Button key={kind} kind="quiet" name={`contact.press.${kind}`} onClick={() => press(kind)}>{say(`press.${kind}`)}</Button>
           ))}
-          {!isUntouched(draft) && <Button kind="quiet" name="contact.drop" onClick={() => void keeper.done().then(() => dropDraft(desk, id)).finally(() => go('/'))}>{say('leave')}</Button>}
+          {!isUntouched(draft) && <SureButton name="contact.drop" sure={say('leave.sure')} onSure={() => void keeper.done().then(() => dropDraft(desk, id)).finally(() => { tell(say('leave.done')); go('/') })}>{say('leave')}</SureButton>}
         </Row>
         <Row>
           {desk.may('situations:write') && <Button name="contact.report" keys="Ctrl+Shift+Enter" onClick={report}>{say('report')}</Button>}

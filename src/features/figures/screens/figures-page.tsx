@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
+import { useSearchParams } from 'wouter'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, DateField, LinkButton, Loaded, Page, PrintHeader, Select, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
@@ -14,7 +15,8 @@ import { figureWords } from '../words.ts'
 import { Figure } from './figure.tsx'
 import type { Sealed } from './figure.tsx'
 import { pageWords } from './screen-words.ts'
-import { countHere } from './sealed-here.ts'
+import { countHere, situationsHere } from './sealed-here.ts'
+import type { Opened } from './sealed-here.ts'
 import type { CountedHere } from './sealed-here.ts'
 import { asCsv, asXlsx } from './take-away.ts'
 import { yearsUntil } from './years.ts'
@@ -27,16 +29,19 @@ export default function FiguresPage() {
   const tell = useTell()
   const plainly = usePlainly()
   const thisYear = yearOf(dayOf(new Date()))
-  const [period, setPeriod] = useState({ from: `${thisYear}-01-01`, to: `${thisYear}-12-31` })
+  // It stands in the address: the year at a glance and the way back keep it.
+  const [search, setSearch] = useSearchParams()
+  const [from, to] = [search.get('from') ?? '', search.get('to') ?? '']
+  const period = useMemo(() => (isDay(from) && isDay(to) ? { from, to } : { from: `${thisYear}-01-01`, to: `${thisYear}-12-31` }), [from, to, thisYear])
   // While a day is being typed the figures of the period before stay.
   const [typed, setTyped] = useState(period)
   const choose = (next: typeof period) => {
     setTyped(next)
-    if (isDay(next.from) && isDay(next.to)) setPeriod(next)
+    if (isDay(next.from) && isDay(next.to)) setSearch(next, { replace: true })
   }
   const whole = wholeMonths(period.from, period.to) && period.from <= period.to
   const query = useQuery({ queryKey: ['figures', period, locale], enabled: whole, queryFn: () => desk.call(figures.count, { ...period, locale }).then((answer) => answer.figures) })
-  const sealed = useQuery({ queryKey: ['figures', 'sealed', period], enabled: whole && desk.may('situations:write'), queryFn: () => countHere(desk, period) })
+  const sealed = useQuery({ ...situationsHere(desk), enabled: whole && desk.may('situations:write'), select: useCallback((opened: Opened) => countHere(opened, period), [period]) })
   const shown = useMemo(() => (query.data ?? []).map((figure) => withSealed(figure, sealed.data, period)), [query.data, sealed.data, period])
   const year = period.from.endsWith('-01-01') && period.to === `${period.from.slice(0, 4)}-12-31` ? period.from.slice(0, 4) : null
   const years = yearsUntil(thisYear)
@@ -48,7 +53,7 @@ export default function FiguresPage() {
   return (
     <Page
       title={say('title')} lead={say('lead')}
-      actions={<><LinkButton href="/figures/year" name="figures.glance">{say('glance')}</LinkButton><LinkButton href="/figures/explore" name="figures.explore">{say('explore')}</LinkButton><Button name="figures.csv" onClick={() => take(asCsv)}>{say('csv')}</Button><Button name="figures.xlsx" onClick={() => take(asXlsx)}>{say('xlsx')}</Button><Button name="figures.print" onClick={() => print()}>{say('print')}</Button></>}
+      actions={<><LinkButton href={year ? `/figures/year?year=${year}` : '/figures/year'} name="figures.glance">{say('glance')}</LinkButton><LinkButton href="/figures/explore" name="figures.explore">{say('explore')}</LinkButton><Button name="figures.csv" onClick={() => take(asCsv)}>{say('csv')}</Button><Button name="figures.xlsx" onClick={() => take(asXlsx)}>{say('xlsx')}</Button><Button name="figures.print" onClick={() => print()}>{say('print')}</Button></>}
     >
       <PrintHeader title={say('title')} period={say('counted', { from: formatDay(period.from, locale), to: formatDay(period.to, locale) })} printedBy={desk.me.shown} />
       <div className="wide-field" data-chrome>

@@ -43,7 +43,7 @@ export default function GlancePage() {
   const years = yearsUntil(thisYear)
   return (
     <Page
-      title={say('title')} lead={say('lead')} over={<LinkButton href="/figures" kind="quiet" name="glance.back">{say('back')}</LinkButton>}
+      title={say('title')} lead={say('lead')} over={<LinkButton href={`/figures?from=${year}-01-01&to=${year}-12-31`} kind="quiet" name="glance.back">{say('back')}</LinkButton>}
       actions={<Button name="glance.print" onClick={() => print()}>{say('print')}</Button>}
     >
       <PrintHeader title={say('title')} period={say('counted', { year: String(year) })} printedBy={desk.me.shown} />

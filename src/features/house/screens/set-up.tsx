@@ -7,10 +7,11 @@ import { usePlainly } from '../../../desk/problems.ts'
 import { leadToWrong } from '../../../desk/lead.ts'
 import { useSession } from '../../../desk/session.tsx'
 import { Button, Choices, Field, Notice, Panel, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { dayOf } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { MemberId, TeamId } from '../../../shared/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
-import { locales, written } from '../../../shared/words.ts'
+import { formatDay, locales, written } from '../../../shared/words.ts'
 import type { Locale } from '../../../shared/words.ts'
 import { useAskBeforeLeaving } from '../../../desk/idle.ts'
 import { teamKind } from '../../../vocabulary/index.ts'
@@ -18,7 +19,7 @@ import { Lines } from './lines.tsx'
 import type { Line } from './lines.tsx'
 import { houseWords as words, shownIn } from './words.ts'
 
-type Sheets = { readonly recovery: string; readonly mine: string; readonly passphrase: string }
+type Sheets = { readonly organisation: string; readonly shown: string; readonly recovery: string; readonly mine: string; readonly passphrase: string }
 
 /** The one-time page of an empty house. Its link carries the set-up secret after `#`, which is never sent as an address. */
 export default function SetUp({ onDone }: { readonly onDone: () => void }) {
@@ -70,7 +71,7 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
         member: { ...rows.member, id: first.id, name: asked.name.trim(), shown: asked.shown.trim(), roles: ['coordinator'] },
         ledgerKey: rows.ledgerKey, account: rows.account, epochs: rows.epochs, seats: rows.seats,
       })
-      onFounded({ recovery: rows.sheet, mine: rows.recoveryCode, passphrase: asked.passphrase })
+      onFounded({ organisation: asked.organisation.trim(), shown: asked.shown.trim(), recovery: rows.sheet, mine: rows.recoveryCode, passphrase: asked.passphrase })
     } catch (problem) {
       const old = problem instanceof Problem && (problem.kind === 'not-allowed' || (problem.details.flaws ?? []).some(({ path }) => path === 'setupSecret'))
       setError(old ? say('link-old') : plainly(problem))
@@ -104,14 +105,16 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
 
 function Papers({ sheets, onDone }: { readonly sheets: Sheets; readonly onDone: () => void }) {
   const say = useWords(words)
+  const locale = useLocale()
   const [onPaper, setOnPaper] = useState(false)
+  const of = (whose: string) => <p className="on-paper">{whose} · {formatDay(dayOf(new Date()), locale)}</p>
   // They are shown once: a page that is left before they are on paper takes them with it.
   useAskBeforeLeaving()
   return (
     <Stack>
-      <Notice kind="decision">{say('sheets.words')}</Notice>
-      <div className="sheet"><strong>{say('sheet.recovery')}</strong><p>{say('sheet.recovery.words')}</p><output className="secret" data-key="sheet.recovery">{sheets.recovery}</output></div>
-      <div className="sheet"><strong>{say('sheet.mine')}</strong><p>{say('sheet.mine.words')}</p><output className="secret" data-key="sheet.mine">{sheets.mine}</output></div>
+      <Notice kind="info">{say('sheets.words')}</Notice>
+      <div className="sheet alone">{of(sheets.organisation)}<strong>{say('sheet.recovery')}</strong><p>{say('sheet.recovery.words')}</p><output className="secret" data-key="sheet.recovery">{sheets.recovery}</output></div>
+      <div className="sheet">{of(sheets.shown)}<strong>{say('sheet.mine')}</strong><p>{say('sheet.mine.words')}</p><output className="secret" data-key="sheet.mine">{sheets.mine}</output></div>
       <div className="sheet"><strong>{say('sheet.passphrase')}</strong><output className="secret" data-key="sheet.passphrase">{sheets.passphrase}</output></div>
       <Row>
         <Button name="sheets.print" onClick={() => print()}>{say('print')}</Button>

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Empty, Loaded, Notice, Panel, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Empty, Loaded, Notice, Panel, Row, Stack, SureButton, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import { withAct } from '../../../shared/signed-act.ts'
@@ -79,7 +79,7 @@ export function AtTheDoor() {
                   <Row>
                     {invite.answer && !invite.again && <Button kind="primary" name="members.let-in" busy={busy === invite.id} label={`${say('let-in')}: ${invite.shown}`} onClick={() => void letIn(invite)}>{say('let-in')}</Button>}
                     {invite.answer && invite.again && <Button kind="primary" name="members.countersign" label={`${say('countersign')}: ${invite.shown}`} onClick={() => setCountersigning(invite)}>{say('countersign')}</Button>}
-                    <Button kind="quiet" name="members.invite-end" busy={busy === invite.id} label={`${say('invite.end')}: ${invite.shown}`} onClick={() => void takeBack(invite)}>{say('invite.end')}</Button>
+                    <SureButton name="members.invite-end" busy={busy === invite.id} label={`${say('invite.end')}: ${invite.shown}`} sure={say('invite.end.sure')} onSure={() => void takeBack(invite)}>{say('invite.end')}</SureButton>
                   </Row>
                 </Row>
               </li>

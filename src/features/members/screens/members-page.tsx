@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Loaded, Page, Table, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Loaded, Page, SureButton, Table, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { members } from '../contract.ts'
@@ -80,7 +80,9 @@ function Accounts({ onLink }: { readonly onLink: (link: PrintedLink) => void }) 
                 <Button kind="quiet" name="members.change" label={`${say('change')}: ${account.shown}`} onClick={() => setChanging(account)}>{say('change')}</Button>
               ) },
               { key: 'close', label: '', cell: (account) => others(account) && here(account) && (
-                <Button kind="quiet" name="members.suspend" label={`${say(account.state === 'active' ? 'suspend' : 'reopen')}: ${account.shown}`} onClick={() => void close(account)}>{say(account.state === 'active' ? 'suspend' : 'reopen')}</Button>
+                account.state === 'active'
+                  ? <SureButton name="members.suspend" label={`${say('suspend')}: ${account.shown}`} sure={say('suspend.sure')} onSure={() => void close(account)}>{say('suspend')}</SureButton>
+                  : <Button kind="quiet" name="members.suspend" label={`${say('reopen')}: ${account.shown}`} onClick={() => void close(account)}>{say('reopen')}</Button>
               ) },
               ...(coordinates ? [{ key: 'leave', label: '', cell: (account: Account) => others(account) && (
                 <Button kind="quiet" name="members.leave" label={`${say('leave')}: ${account.shown}`} onClick={() => setLeaving(account)}>{say('leave')}</Button>

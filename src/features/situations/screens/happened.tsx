@@ -78,7 +78,7 @@ function Elements({ draft }: Pick<Part, 'draft'>) {
         label: say(`elements.${part}`), name: `elements.${part}`,
         value: <><Tag>{say(`elements.${seen[part]}`)}</Tag>{part === 'means' && minors && ` ${say('elements.not-required-for', { names: minors })}`}</>,
       }))} />
-      <p>{say('elements.words')}</p>
+      {Object.values(seen).includes('seen') && <p>{say('elements.words')}</p>}
     </div>
   )
 }
