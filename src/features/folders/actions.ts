@@ -19,7 +19,7 @@ export const folderActions: Handlers<typeof folders> = {
     const traces = await store.traces([folder])
     if (!traces.length) refuse('not-found')
     // One entry for a file is enough, because nothing of it is kept before the piece that makes the entry.
-    if (n > 0 && (await store.piece(folder, file, 0)) === undefined) refuse('out-of-order')
+    if (n > 0 && !(await store.hasBegun(folder, file))) refuse('out-of-order')
     const added = await store.addPiece(folder, file, n, bytes)
     if (!added && (await store.piece(folder, file, n)) !== bytes) refuse('taken')
     if (added && n === 0) await noteInLedger(tx, 'file.written', traces)

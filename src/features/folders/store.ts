@@ -108,6 +108,11 @@ export function folderStore(tx: Tx, asker: Asker) {
       return Boolean(numAffectedRows)
     },
 
+    /** True when the first piece of a file is there, without reading it. */
+    async hasBegun(folder: string, file: string): Promise<boolean> {
+      return (await sql`select 1 from chunk where folder = ${folder} and file = ${file} and n = 0`.execute(tx)).rows.length > 0
+    },
+
     async piece(folder: string, file: string, n: number): Promise<string | undefined> {
       const { rows } = await sql<{ bytes: Uint8Array }>`select bytes from chunk where folder = ${folder} and file = ${file} and n = ${n}`.execute(tx)
       return rows[0] && text(rows[0].bytes)

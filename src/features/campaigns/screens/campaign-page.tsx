@@ -84,7 +84,7 @@ function Materials({ one }: { readonly one: OpenCampaign }) {
     await desk.call(campaigns.change, { ...facts, doc })
   }).finally(() => queries.invalidateQueries({ queryKey: ['campaigns'] }))
   return (
-    <Papers name="campaign.file" panel="campaign.files" title={say('files')} none={say('files.none')} add={say('files.add')} most={30} taken={materials}
+    <Papers name="campaign.file" panel="campaign.files" title={say('files')} none={say('files.none')} add={say('files.add')} most={20} taken={materials}
       folder={one.folder} files={one.words?.files ?? []} mayWrite={desk.may('prevention:write')} keep={keep} />
   )
 }

@@ -22,7 +22,7 @@ export function EventFiles({ event }: { readonly event: OpenEvent }) {
     await desk.call(events.change, { ...facts, doc })
   }).finally(() => queries.invalidateQueries({ queryKey: ['events'] }))
   return (
-    <Papers name="event.file" panel="event.files" title={say('files')} none={say('files.none')} add={say('files.add')} most={30} taken={materials}
+    <Papers name="event.file" panel="event.files" title={say('files')} none={say('files.none')} add={say('files.add')} most={20} taken={materials}
       folder={event.folder} files={event.words?.files ?? []} mayWrite={desk.may('prevention:write')} keep={keep} />
   )
 }
