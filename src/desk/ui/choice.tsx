@@ -65,7 +65,11 @@ function digitKey(option: Option, place: number, press: (place: number) => void)
     physicalCode: `Digit${place + 1}`,
     label: option.label,
     unlisted: true,
-    run: () => press(place),
+    run() {
+      press(place)
+      // Several persons above it, and the question she answers is out of sight: what comes next is brought into it.
+      requestAnimationFrame(() => void document.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' }))
+    },
   }
 }
 
