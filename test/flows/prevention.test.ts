@@ -331,6 +331,8 @@ it('an activist is written down, and her hours are counted', async () => {
   await page.goBack()
   await named(page, 'events.past.list').getByRole('link', { name: 'Трг, суботом' }).click()
   await shown(page, 'event.hours.take-back').click()
+  expect(await figure('activists.hours')).toMatchObject({ value: 7 })
+  await shown(page, 'event.hours.take-back.sure').click()
   await named(page, 'event.hours').getByText('No hours are written down.').waitFor()
   expect(await figure('activists.hours')).toMatchObject({ value: 3, by: { workshop: 3 } })
   await page.context().close()

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, LinkButton, Loaded, Notice, Panel, Row, Stack, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { LinkButton, Loaded, Notice, Panel, Row, Stack, SureButton, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import { formatDay, formatNumber } from '../../../shared/words.ts'
 import { activists } from '../../activists/contract.ts'
@@ -50,7 +50,7 @@ export function EventHours({ event }: { readonly event: OpenEvent }) {
                   { key: 'name', label: say('hours.name'), heads: true, cell: nameOf },
                   { key: 'day', label: say('hours.day'), cell: (one) => formatDay(one.onDay, locale) },
                   { key: 'hours', label: say('hours.hours'), number: true, cell: (one) => formatNumber(one.hours, locale) },
-                  { key: 'do', label: say('change'), cell: (one) => <span data-chrome><Button kind="quiet" name="event.hours.take-back" label={say('hours.take-back.label', { name: nameOf(one) })} busy={busy} onClick={() => void takeBack(one)}>{say('hours.take-back')}</Button></span> },
+                  { key: 'do', label: say('change'), cell: (one) => <span data-chrome><SureButton name="event.hours.take-back" sure={say('hours.take-back.sure')} label={say('hours.take-back.label', { name: nameOf(one) })} busy={busy} onSure={() => void takeBack(one)}>{say('hours.take-back')}</SureButton></span> },
                 ]} />
             </Stack>
           )}
