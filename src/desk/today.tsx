@@ -7,7 +7,7 @@ import { dropDraft, myDrafts } from './drafts.ts'
 import { draftHref } from './kept-form.ts'
 import { SlowedReading } from './ledger-alarms.tsx'
 import { useDesk } from './session.tsx'
-import { Button, Loaded, Page, Panel, Row, Skeleton, useLocale, useWords } from './ui/index.ts'
+import { Button, LinkButton, Loaded, Page, Panel, Row, Skeleton, useLocale, useWords } from './ui/index.ts'
 import { dayOf } from '../shared/calendar.ts'
 import type { RecordId } from '../shared/ids.ts'
 import { formatDay, formatTime } from '../shared/words.ts'
@@ -41,6 +41,15 @@ export default function Today() {
       {desk.may('services:record') && <HandOverPanel />}
       {desk.may('prevention:write') && <Suspense fallback={<Skeleton lines={3} />}><PreventionToday /></Suspense>}
       {desk.may('contacts:take') && <p data-chrome>{say('today.begin')}</p>}
+      {!desk.may('services:record') && desk.may('figures:read') && !desk.may('prevention:write') && (
+        <Panel title={say('today.figures')}>
+          <Row>
+            <LinkButton href="/figures/year" name="today.glance">{say('today.glance')}</LinkButton>
+            <LinkButton href="/figures" name="today.figures">{say('today.figures.all')}</LinkButton>
+            <LinkButton href="/figures/explore" name="today.explore">{say('today.explore')}</LinkButton>
+          </Row>
+        </Panel>
+      )}
       {toDecide.length > 0 && (
         <Panel title={say('today.decide')} name="today.decide">
           <p>{say('today.decide.words')}</p>

@@ -90,12 +90,13 @@ export type LinkButtonGiven = {
   readonly href: string
   readonly kind?: 'primary' | 'plain' | 'quiet'
   readonly name?: string
+  readonly label?: string
 }
 
 /** Looks like a button, goes somewhere. */
-export function LinkButton({ children, href, kind = 'plain', name }: LinkButtonGiven) {
+export function LinkButton({ children, href, kind = 'plain', name, label }: LinkButtonGiven) {
   return (
-    <a href={href} className={classes(kind, false)} data-key={name}>
+    <a href={href} className={classes(kind, false)} data-key={name} aria-label={label}>
       {children}
     </a>
   )

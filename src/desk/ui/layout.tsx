@@ -10,9 +10,9 @@ export function Stack({ children, tight }: Given & { readonly tight?: boolean })
   return <div className={`${css.stack} ${tight ? css.tight : ''}`}>{children}</div>
 }
 
-/** Things beside each other that may wrap. */
-export function Row({ children, spread }: Given & { readonly spread?: boolean }) {
-  return <div className={`${css.row} ${spread ? css.spread : ''}`}>{children}</div>
+/** Things beside each other that may wrap; `end`: a button stands on the line of the field beside it. */
+export function Row({ children, spread, end }: Given & { readonly spread?: boolean; readonly end?: boolean }) {
+  return <div className={`${css.row} ${spread ? css.spread : ''} ${end ? css.end : ''}`}>{children}</div>
 }
 
 export type PanelGiven = Given & {

@@ -10,6 +10,8 @@ export type Column<R> = {
   readonly cell: (row: R) => ReactNode
   /** Numbers stand at the end of the column, figures under figures. */
   readonly number?: boolean
+  /** Days, buttons: stays on one line where there is room. */
+  readonly whole?: boolean
   /** Names the row for a screen reader; the first column unless told. */
   readonly heads?: boolean
   /** What to order by; without it the column cannot be sorted. `null` goes last. */
@@ -91,17 +93,19 @@ function Heading<R>({ column, order, onTurn }: HeadingGiven<R>) {
 type CellGiven<R> = { readonly column: Column<R>; readonly row: R; readonly heads: boolean }
 
 function Cell<R>({ column, row, heads }: CellGiven<R>) {
-  const kinds = [css.cell, column.number && css.number, heads && css.rowHead].filter(Boolean).join(' ')
+  const kinds = [css.cell, column.number && css.number, column.whole && css.whole, heads && css.rowHead].filter(Boolean).join(' ')
+  // One box, so that text, link and tag stay one line of words where the cell stands beside its label.
+  const content = <div>{column.cell(row)}</div>
   if (heads) {
     return (
       <th className={kinds} role="rowheader" scope="row" data-label={column.label}>
-        {column.cell(row)}
+        {content}
       </th>
     )
   }
   return (
     <td className={kinds} role="cell" data-label={column.label}>
-      {column.cell(row)}
+      {content}
     </td>
   )
 }

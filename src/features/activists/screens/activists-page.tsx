@@ -35,10 +35,10 @@ export default function ActivistsPage() {
               { key: 'year', label: say('hours'), number: true, cell: (one) => formatNumber(one.hoursOfYear, locale), sort: (one) => one.hoursOfYear },
               { key: 'all', label: say('hours.all'), number: true, cell: (one) => formatNumber(one.hours, locale), sort: (one) => one.hours },
               { key: 'events', label: say('events'), number: true, cell: (one) => formatNumber(one.events, locale), sort: (one) => one.events },
-              { key: 'do', label: say('change'), cell: (one) => (
+              { key: 'do', label: '', whole: true, cell: (one) => (
                 <span data-chrome><Row>
                   <Button kind="quiet" name="activist.give" label={say('give.label', { name: nameOf(one) })} onClick={() => setGiving(one)}>{say('give')}</Button>
-                  <LinkButton kind="quiet" href={`/prevention/activist?activist=${one.folder}`} name="activist.change">{say('change.label', { name: nameOf(one) })}</LinkButton>
+                  <LinkButton kind="quiet" href={`/prevention/activist?activist=${one.folder}`} name="activist.change" label={say('change.label', { name: nameOf(one) })}>{say('change')}</LinkButton>
                 </Row></span>) },
             ]} />
         )}

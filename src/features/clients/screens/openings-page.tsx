@@ -54,9 +54,11 @@ export default function OpeningsPage() {
           <Stack>
             <PrintHeader title={say('openings.paper')} period={formatDay(dayOf(new Date()), locale)} {...(code && { printedFor: code })} printedBy={desk.me.shown} />
             <div data-chrome>
-              <p>{say('openings.held')}</p>
-              <Choice name="openings.who" label={say('openings.who-is')} missing={[]} value={who} onChange={(next) => next && setWho(next === 'name' ? 'name' : 'role')}
-                options={[{ value: 'role', label: say('openings.by-role') }, { value: 'name', label: say('openings.by-name') }]} />
+              <Stack tight>
+                <p>{say('openings.held')}</p>
+                <Choice name="openings.who" label={say('openings.who-is')} missing={[]} value={who} onChange={(next) => next && setWho(next === 'name' ? 'name' : 'role')}
+                  options={[{ value: 'role', label: say('openings.by-role') }, { value: 'name', label: say('openings.by-name') }]} />
+              </Stack>
             </div>
             <Table caption={say('openings.title')} captionHidden name="openings.list" rows={openingsOf(entries)} keyOf={(line) => `${line.on} ${line.by} ${line.kind}`}
               columns={[

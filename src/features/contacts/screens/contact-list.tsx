@@ -96,7 +96,7 @@ export default function ContactList() {
               caption={say('list.title')} captionHidden rows={all} keyOf={(one) => one.folder} name="contacts.list"
               columns={[
                 {
-                  key: 'day', label: say('list.day'), cell: (one) => (
+                  key: 'day', label: say('list.day'), whole: true, cell: (one) => (
                     <>
                       <Link href={`/contacts/${one.folder}`} data-key="contacts.open">{formatDay(one.onDay, locale)}</Link>{timeOn(one, startedAt(one.folder))}
                       {begun.corrections.has(one.folder) && <> <Tag decision>{say('list.correcting')}</Tag></>}

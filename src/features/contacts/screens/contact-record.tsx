@@ -83,7 +83,7 @@ function Whole({ record }: { readonly record: Opened }) {
         <Panel title={say('words')}>
           <Stack>
             {words && <p className="pre" data-key="contact.says">{words.says || say('record.no-words')}</p>}
-            {answered('agreed') && <div><h3>{say('agreed')}</h3><p className="pre" data-key="record.agreed">{answered('agreed')}</p></div>}
+            {answered('agreed') && <Stack tight><h3>{say('agreed')}</h3><p className="pre" data-key="record.agreed">{answered('agreed')}</p></Stack>}
             {safe && safe.ok !== 'not_asked' && (
               <div>
                 <h3>{say('person.safe')}</h3>

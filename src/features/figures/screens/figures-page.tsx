@@ -15,6 +15,7 @@ import { figureWords } from '../words.ts'
 import { Figure } from './figure.tsx'
 import type { Sealed } from './figure.tsx'
 import { pageWords } from './screen-words.ts'
+import { NothingYet } from './nothing-yet.tsx'
 import { countHere, situationsHere } from './sealed-here.ts'
 import type { Opened } from './sealed-here.ts'
 import type { CountedHere } from './sealed-here.ts'
@@ -65,6 +66,7 @@ export default function FiguresPage() {
         <Loaded query={query} lines={14}>
           {() => (
             <div data-key="figures.list">
+              {year === String(thisYear) && values['calls'] === 0 && <NothingYet year={thisYear} onGo={(last) => choose({ from: `${last}-01-01`, to: `${last}-12-31` })} />}
               <Contents />
               {chaptersInOrder.map((chapter) => (
                 <section key={chapter} className="chapter" aria-labelledby={`chapter-${chapter}`}>

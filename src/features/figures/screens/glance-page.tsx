@@ -10,6 +10,7 @@ import { inOrder } from '../parts.ts'
 import type { FigureValue } from '../present.ts'
 import { figureWords, partName } from '../words.ts'
 import { glanceWords } from './glance-words.ts'
+import { NothingYet } from './nothing-yet.tsx'
 import { yearIn, yearsUntil } from './years.ts'
 
 /** In the order in which a year is told. `parts`: the figure whose parts are shown under the number. */
@@ -53,9 +54,12 @@ export default function GlancePage() {
       {year === thisYear && <Notice>{say('unfinished')}</Notice>}
       <Loaded query={query} lines={14}>
         {({ now, before }) => (
-          <div className="figures" data-key="glance.list">
-            {told.map(({ id, parts }) => <Glance key={id} figure={now.get(id)} before={before.get(id)} parts={parts === undefined ? undefined : now.get(parts)} />)}
-          </div>
+          <>
+            {year === thisYear && now.get('calls')?.value === 0 && <NothingYet year={thisYear} onGo={(last) => setSearch({ year: last }, { replace: true })} />}
+            <div className="figures" data-key="glance.list">
+              {told.map(({ id, parts }) => <Glance key={id} figure={now.get(id)} before={before.get(id)} parts={parts === undefined ? undefined : now.get(parts)} />)}
+            </div>
+          </>
         )}
       </Loaded>
     </Page>

@@ -1,5 +1,5 @@
 /** The first year that can be asked for. */
-const firstYear = 2000
+export const firstYear = 2000
 
 /** Years to choose from, this one first. */
 export const yearsUntil = (thisYear: number) => Array.from({ length: thisYear - firstYear + 1 }, (_, back) => String(thisYear - back)).map((value) => ({ value, label: value }))

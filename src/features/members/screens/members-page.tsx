@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Loaded, Page, SureButton, Table, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Loaded, Page, Row, SureButton, Table, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { members } from '../contract.ts'
@@ -54,6 +54,16 @@ function Accounts({ onLink }: { readonly onLink: (link: PrintedLink) => void }) 
   /** Nobody changes her own account. */
   const others = (account: Account) => account.id !== desk.me.id && account.state !== 'removed'
   const here = (account: Account) => ['active', 'suspended'].includes(account.state)
+  const actionsOn = (account: Account) => (
+    <>
+      {here(account) && (coordinates || !account.roles.includes('coordinator')) && (
+        <Button kind="quiet" name="members.change" label={`${say('change')}: ${account.shown}`} onClick={() => setChanging(account)}>{say('change')}</Button>
+      )}
+      {account.state === 'active' && <SureButton name="members.suspend" label={`${say('suspend')}: ${account.shown}`} sure={say('suspend.sure')} onSure={() => void close(account)}>{say('suspend')}</SureButton>}
+      {account.state === 'suspended' && <Button kind="quiet" name="members.suspend" label={`${say('reopen')}: ${account.shown}`} onClick={() => void close(account)}>{say('reopen')}</Button>}
+      {coordinates && <Button kind="quiet" name="members.leave" label={`${say('leave')}: ${account.shown}`} onClick={() => setLeaving(account)}>{say('leave')}</Button>}
+    </>
+  )
   async function close(account: Account) {
     const suspended = account.state === 'active'
     try {
@@ -75,18 +85,8 @@ function Accounts({ onLink }: { readonly onLink: (link: PrintedLink) => void }) 
               { key: 'roles', label: say('list.roles'), cell: (account) => account.roles.map((role) => say(`role.${role}`)).join(', ') },
               { key: 'teams', label: say('list.teams'), cell: (account) => (account.state === 'removed' ? '' : teamsOf(account) || say('list.no-team')) },
               { key: 'state', label: say('list.state'), cell: (account) => <Tag decision={account.state === 'waiting'}>{say(`state.${account.state}`)}</Tag> },
-              { key: 'joined', label: say('list.joined'), cell: (account) => formatDay(account.joinedOn, locale), sort: (account) => account.joinedOn },
-              { key: 'change', label: '', cell: (account) => others(account) && here(account) && (coordinates || !account.roles.includes('coordinator')) && (
-                <Button kind="quiet" name="members.change" label={`${say('change')}: ${account.shown}`} onClick={() => setChanging(account)}>{say('change')}</Button>
-              ) },
-              { key: 'close', label: '', cell: (account) => others(account) && here(account) && (
-                account.state === 'active'
-                  ? <SureButton name="members.suspend" label={`${say('suspend')}: ${account.shown}`} sure={say('suspend.sure')} onSure={() => void close(account)}>{say('suspend')}</SureButton>
-                  : <Button kind="quiet" name="members.suspend" label={`${say('reopen')}: ${account.shown}`} onClick={() => void close(account)}>{say('reopen')}</Button>
-              ) },
-              ...(coordinates ? [{ key: 'leave', label: '', cell: (account: Account) => others(account) && (
-                <Button kind="quiet" name="members.leave" label={`${say('leave')}: ${account.shown}`} onClick={() => setLeaving(account)}>{say('leave')}</Button>
-              ) }] : []),
+              { key: 'joined', whole: true, label: say('list.joined'), cell: (account) => formatDay(account.joinedOn, locale), sort: (account) => account.joinedOn },
+              { key: 'actions', label: '', whole: true, cell: (account) => others(account) && <Row>{actionsOn(account)}</Row> },
             ]}
           />
         )}

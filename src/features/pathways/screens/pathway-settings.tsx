@@ -56,11 +56,16 @@ function Shown({ all, applied }: { readonly all: readonly Pathway[]; readonly ap
       setError(plainly(problem))
     }
   }
+  /** Most files name their country themselves. */
+  const called = ({ country, name, version }: (typeof all)[number]) => {
+    const [where, what] = [countries.name(country), textOf(name, locale)]
+    return `${what.includes(where) ? what : `${where}: ${what}`} (${version})`
+  }
   const takeShape = () => save(new Blob([JSON.stringify(applied, null, 2)], { type: 'application/json' }), `pathway-${applied.country}.json`)
   return (
     <Stack>
       <p>{say('settings.words')}</p>
-      <Select name="house.pathway" label={say('which')} missing={[]} value={applied.country} options={all.map((one) => ({ value: one.country, label: `${countries.name(one.country)}: ${textOf(one.name, locale)} (${one.version})` }))} onChange={(country) => country && void apply(country)} />
+      <Select name="house.pathway" label={say('which')} missing={[]} value={applied.country} options={all.map((one) => ({ value: one.country, label: called(one) }))} onChange={(country) => country && void apply(country)} />
       <Row>
         <Button name="house.pathway.add" onClick={() => input.current?.click()}>{say('add')}</Button>
         <Button kind="quiet" name="house.pathway.take" onClick={takeShape}>{say('take')}</Button>

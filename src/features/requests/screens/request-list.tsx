@@ -32,7 +32,7 @@ function Shown({ all }: { readonly all: readonly AuthorityRequest[] }) {
     <Stack>
       {closed > 0 && <Notice kind="problem">{say('closed', { count: closed })}</Notice>}
       <Table caption={say('title')} captionHidden name="requests.list" rows={all} keyOf={(one) => one.facts.folder} columns={[
-        { key: 'received', label: say('received'), cell: (one) => <Link href={`/requests/${one.facts.folder}/edit`} data-key="requests.open">{formatDay(one.facts.receivedOn, locale)}</Link>, sort: (one) => one.facts.receivedOn },
+        { key: 'received', whole: true, label: say('received'), cell: (one) => <Link href={`/requests/${one.facts.folder}/edit`} data-key="requests.open">{formatDay(one.facts.receivedOn, locale)}</Link>, sort: (one) => one.facts.receivedOn },
         { key: 'who', label: say('who'), heads: true, cell: (one) => one.words?.authority || label(institutionKind, one.facts.kind) },
         { key: 'basis', label: say('basis'), cell: (one) => [label(requestBasis, one.facts.basis), one.words?.lawNamed].filter(Boolean).join(': ') },
         { key: 'answer', label: say('answer'), cell: answer, sort: (one) => one.facts.answer },

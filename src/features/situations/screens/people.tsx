@@ -38,7 +38,7 @@ export function People({ draft, change, error }: Part & { readonly error: string
       <Finder name="report.who" incomplete={useCardsComing()} label={say('people.find')} query={query} onQuery={setQuery} find={find} error={error}
         onPick={({ card }) => add({ client: card.client as ClientId, isNew: false, code: card.words.code, name: calledOf(card) })}
         actions={[{ id: 'new', label: query ? say('people.new', { name: query }) : say('people.bare'), run: (text) => add(unnamed(text)) }]} />
-      <Row>
+      <Row end>
         <Field name="report.more" label={say('people.more')} value={more} onChange={(text) => setMore(text.replace(/\D/g, '').slice(0, 2))} />
         <Button name="report.more.add" onClick={addMore}>{say('people.add')}</Button>
       </Row>
