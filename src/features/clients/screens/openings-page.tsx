@@ -62,7 +62,7 @@ export default function OpeningsPage() {
             </div>
             <Table caption={say('openings.title')} captionHidden name="openings.list" rows={openingsOf(entries)} keyOf={(line) => `${line.on} ${line.by} ${line.kind}`}
               columns={[
-                { key: 'on', label: say('openings.on'), cell: (line) => formatDay(line.on, locale) },
+                { key: 'on', whole: true, label: say('openings.on'), cell: (line) => formatDay(line.on, locale) },
                 { key: 'who', label: say('openings.who'), cell: (line) => whoIs(line.by) },
                 { key: 'what', label: say('openings.what'), cell: (line) => say(`openings.kind.${line.kind}`) },
                 { key: 'at', label: say('openings.at'), cell: times },

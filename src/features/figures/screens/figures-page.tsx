@@ -62,11 +62,11 @@ export default function FiguresPage() {
         <DateField name="figures.from" label={say('from')} value={typed.from} needed="when-left" onChange={(from) => choose({ ...typed, from: from ?? '' })} />
         <DateField name="figures.to" label={say('to')} value={typed.to} needed="when-left" onChange={(to) => choose({ ...typed, to: to ?? '' })} error={whole ? undefined : say('cuts-month')} />
       </div>
+      {year === String(thisYear) && values['calls'] === 0 && <NothingYet year={thisYear} onGo={(last) => choose({ from: `${last}-01-01`, to: `${last}-12-31` })} />}
       {whole && (
         <Loaded query={query} lines={14}>
           {() => (
             <div data-key="figures.list">
-              {year === String(thisYear) && values['calls'] === 0 && <NothingYet year={thisYear} onGo={(last) => choose({ from: `${last}-01-01`, to: `${last}-12-31` })} />}
               <Contents />
               {chaptersInOrder.map((chapter) => (
                 <section key={chapter} className="chapter" aria-labelledby={`chapter-${chapter}`}>

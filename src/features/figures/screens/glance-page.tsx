@@ -52,14 +52,12 @@ export default function GlancePage() {
         <Select name="glance.year" label={say('year')} options={years} value={String(year)} onChange={(next) => next && setSearch({ year: next }, { replace: true })} />
       </div>
       {year === thisYear && <Notice>{say('unfinished')}</Notice>}
+      {year === thisYear && query.data?.now.get('calls')?.value === 0 && <NothingYet year={thisYear} onGo={(last) => setSearch({ year: last }, { replace: true })} />}
       <Loaded query={query} lines={14}>
         {({ now, before }) => (
-          <>
-            {year === thisYear && now.get('calls')?.value === 0 && <NothingYet year={thisYear} onGo={(last) => setSearch({ year: last }, { replace: true })} />}
-            <div className="figures" data-key="glance.list">
-              {told.map(({ id, parts }) => <Glance key={id} figure={now.get(id)} before={before.get(id)} parts={parts === undefined ? undefined : now.get(parts)} />)}
-            </div>
-          </>
+          <div className="figures" data-key="glance.list">
+            {told.map(({ id, parts }) => <Glance key={id} figure={now.get(id)} before={before.get(id)} parts={parts === undefined ? undefined : now.get(parts)} />)}
+          </div>
         )}
       </Loaded>
     </Page>

@@ -86,7 +86,7 @@ function Accounts({ onLink }: { readonly onLink: (link: PrintedLink) => void }) 
               { key: 'teams', label: say('list.teams'), cell: (account) => (account.state === 'removed' ? '' : teamsOf(account) || say('list.no-team')) },
               { key: 'state', label: say('list.state'), cell: (account) => <Tag decision={account.state === 'waiting'}>{say(`state.${account.state}`)}</Tag> },
               { key: 'joined', whole: true, label: say('list.joined'), cell: (account) => formatDay(account.joinedOn, locale), sort: (account) => account.joinedOn },
-              { key: 'actions', label: '', whole: true, cell: (account) => others(account) && <Row>{actionsOn(account)}</Row> },
+              { key: 'actions', label: '', cell: (account) => others(account) && <Row>{actionsOn(account)}</Row> },
             ]}
           />
         )}
