@@ -70,6 +70,14 @@ async function at(address: string, name = 'mira', locale = 'en'): Promise<Page> 
   await page.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }, address)
   return page
 }
+/** Words that stand within the picture: what is drawn beyond its edge is not seen. */
+const wordsIn = (page: Page) => named(page, 'explore.picture').locator('svg').first().evaluate((picture) => {
+  const frame = picture.getBoundingClientRect()
+  return [...picture.querySelectorAll('text')].flatMap((one) => {
+    const { top, bottom } = one.getBoundingClientRect()
+    return top >= frame.top - 1 && bottom <= frame.bottom + 1 ? [one.textContent] : []
+  })
+})
 const rows = (page: Page) => named(page, 'explore.table').locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent).join(' ')))
 const choose = (page: Page, name: string, value: string) => page.locator(`select[data-key="${name}"]`).selectOption(value)
 async function taken(page: Page, name: string): Promise<string> {
@@ -88,6 +96,7 @@ it('calls by subtype and type: in a picture, a table and a sentence; taken along
   await expect.poll(() => rows(page)).toEqual(['report 6 0 6', 'job offer check 0 1 1', 'Total 6 1 7'])
   await expect.poll(() => named(page, 'explore.summary').textContent()).toBe(`Calls, ${year.year}: 7 in all. Most: report (6).`)
   await expect.poll(() => named(page, 'explore.picture').locator('svg rect').count()).toBeGreaterThan(0)
+  expect(await wordsIn(page)).toEqual(expect.arrayContaining(['report', 'job offer check', 'trafficking', 'preventive']))
   await look(page, 'explore')
   expect(await taken(page, 'explore.csv')).toBe(`\ufeffCalls · subtype · type,2026-01-01,2026-12-31\r\n,trafficking,preventive,Total\r\nreport,6,0,6\r\njob offer check,0,1,1\r\nTotal,6,1,7\r\n`)
   expect(await taken(page, 'explore.svg')).toMatch(/^<svg[^>]* xmlns="http:\/\/www.w3.org\/2000\/svg"(?!.*var\(--).*job offer check/s)

@@ -98,7 +98,7 @@ function sideBySide(picture: Picture, width: number): SVGSVGElement {
   return plot({
     width, height: picture.rows.length * 30 + 48, marginTop: 36, marginBottom: 8, marginLeft, marginRight: 40,
     x: { axis: null, domain: [0, most(data) * 1.25] },
-    fx: { label: null, domain: columns.map((column) => column.id), padding: 0.06, tickSize: 0, tickFormat: (id: string) => cut(name(id), Math.floor((width - marginLeft - 40) / columns.length / letter)) },
+    fx: { axis: 'top', label: null, domain: columns.map((column) => column.id), padding: 0.06, tickSize: 0, tickFormat: (id: string) => cut(name(id), Math.floor((width - marginLeft - 40) / columns.length / letter)) },
     y: rowAxis(picture),
     marks: [
       Plot.barX(data, { y: 'row', x: 'value', fx: 'column', fill: teal }), Plot.ruleX([0], { stroke: ink }),
