@@ -39,7 +39,7 @@ export function Table<R>({ caption, captionHidden, columns, rows, keyOf, name, k
   const head = columns.find((column) => column.heads) ?? columns[0]
   const turn = (key: string) => setOrder((was) => ({ key, down: was?.key === key && !was.down }))
   return (
-    <div className={css.scroll}>
+    <div className={`${css.scroll} ${columns.length > 6 ? css.many : ''}`}>
       <table className={`${css.table} ${keepColumns ? '' : css.cards}`} role="table" data-key={name}>
         <caption className={css.caption}>{captionHidden ? <Hidden>{caption}</Hidden> : caption}</caption>
         <thead className={css.head} role="rowgroup">
