@@ -73,7 +73,10 @@ async function go(page: Page, address: string): Promise<void> {
 const cutOn = (page: Page) => page.evaluate(() => {
   const found: string[] = []
   const { scrollWidth, clientWidth } = document.documentElement
-  if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth - clientWidth} px too wide`)
+  if (scrollWidth > clientWidth) {
+    const beyond = [...document.querySelectorAll<HTMLElement>('main *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 1 || one.getBoundingClientRect().left < -1)
+    found.push(`the page is ${scrollWidth - clientWidth} px too wide: ${beyond.at(-1)?.outerHTML.slice(0, 160)}`)
+  }
   for (const one of document.querySelectorAll<HTMLElement>('body *')) {
     if (!one.checkVisibility({ visibilityProperty: true }) || one.closest('[class*=hidden], [class*=skip], select')) continue
     const style = getComputedStyle(one)

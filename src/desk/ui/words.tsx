@@ -31,7 +31,12 @@ export function useWords(words: Dictionary): Say {
   const locale = useLocale()
   return useMemo(() => {
     const say = words.translator(locale)
-    return pseudo ? (key, values) => bend(say(key, values)) : say
+    if (!pseudo) return say
+    return (key, values) => {
+      const said = say(key, values)
+      // What has no words stays its key, by which the page knows that there is nothing to say.
+      return said === key ? said : bend(said)
+    }
   }, [words, locale])
 }
 
