@@ -6,7 +6,7 @@ import { passwordsIn, withClient } from '../../src/server/database/logins.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { ClientId } from '../../src/shared/ids.ts'
 import { complaintsOf, openBrowser } from '../support/browser.ts'
-import { deskHouse, device, look, passphraseOf, pick, shown, unlock } from '../support/desk.ts'
+import { deskHouse, device, look, named, passphraseOf, pick, shown, unlock } from '../support/desk.ts'
 import { sealed, someDay } from '../support/foreign.ts'
 
 let desk: Awaited<ReturnType<typeof deskHouse>>
@@ -123,7 +123,8 @@ describe('two members at their desks', () => {
     await shown(jelena, 'card.town').fill('Зрењанин')
     await shown(jelena, 'card.phones').fill('064 222')
     await shown(jelena, 'card.save').click()
-    await shown(jelena, 'client.story').waitFor()
+    // The page stands behind the dialog all the time: saved is when the dialog is gone.
+    await named(jelena, 'card.save').waitFor({ state: 'detached' })
     await shown(mira, 'card.save').click()
     await shown(mira, 'decide.save').waitFor()
     await mira.getByText('jelena saved another version').waitFor()
@@ -140,7 +141,7 @@ describe('two members at their desks', () => {
     await mira.getByText('You both changed this.').waitFor()
     await pick(mira, 'decide.town.side', 'mine')
     await shown(mira, 'decide.save').click()
-    await shown(mira, 'client.story').waitFor()
+    await named(mira, 'decide.save').waitFor({ state: 'detached' })
     await desk.house.coordinator.learn()
     const { cards } = await desk.house.coordinator.call(clients.cardsOf, { clients: [client] })
     await desk.house.coordinator.vault.admit({ keys: cards.map((one) => one.key), holds: cards.map((one) => one.hold) })
