@@ -39,7 +39,10 @@ export function utf8(text: string): Bytes {
   return encoder.encode(text) as Bytes
 }
 
-export function concat(...parts: readonly Uint8Array[]): Bytes {
+export const concat = (...parts: readonly Uint8Array[]): Bytes => joined(parts)
+
+/** As `concat`, for more parts than a call takes. */
+export function joined(parts: readonly Uint8Array[]): Bytes {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {

@@ -1,3 +1,5 @@
+import { joined } from '../../shared/bytes.ts'
+
 /**
  * A picture without what a camera or a program wrote beside it: where it was taken, when, with what, by whom, and the small picture
  * of before it was cut. The picture itself is not touched. Undefined: it is no whole picture of its kind.
@@ -8,15 +10,6 @@ export function barePicture(bytes: Uint8Array, type: string): Uint8Array<ArrayBu
   return undefined
 }
 
-const joined = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
 const says = (bytes: Uint8Array, at: number, text: string) => [...text].every((letter, place) => bytes[at + place] === letter.charCodeAt(0))
 
 /** ITU T.81: markers with a length, and scans that run to the next marker. What stands behind the end is other pictures. */

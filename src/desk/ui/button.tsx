@@ -67,7 +67,7 @@ export type SureButtonGiven = Pick<ButtonGiven, 'children' | 'busy' | 'label'> &
   readonly onSure: () => void
 }
 
-/** Takes something away, so it is pressed twice: the first press says what the second does. Leaving it, Escape and a double click do nothing. */
+/** Takes something away, so it is pressed twice: the first press says what the second does. Leaving it, Escape, a double click and a key held down do nothing. */
 export function SureButton({ children, sure, name, onSure, busy = false, label }: SureButtonGiven) {
   const [asked, setAsked] = useState(false)
   const tell = useTell()
@@ -78,7 +78,10 @@ export function SureButton({ children, sure, name, onSure, busy = false, label }
   return (
     <span
       className={css.sure} onBlur={() => setAsked(false)} onClickCapture={(event) => { if (event.detail > 1) event.stopPropagation() }}
-      onKeyDown={(event) => { if (asked && event.key === 'Escape') { event.stopPropagation(); setAsked(false) } }}
+      onKeyDown={(event) => {
+        if (event.repeat) event.preventDefault()
+        if (asked && event.key === 'Escape') { event.stopPropagation(); setAsked(false) }
+      }}
     >
       <Button kind={asked ? 'danger' : 'quiet'} name={asked ? `${name}.sure` : name} busy={busy} {...(label && { label: asked ? `${sure} · ${label}` : label })} onClick={asked ? onSure : ask}>{asked ? sure : children}</Button>
     </span>

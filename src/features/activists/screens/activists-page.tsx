@@ -9,6 +9,7 @@ import { newId } from '../../../shared/ids.ts'
 import { formatNumber } from '../../../shared/words.ts'
 import { eventKind } from '../../../vocabulary/index.ts'
 import { activists } from '../contract.ts'
+import { readHours } from '../rules.ts'
 import { readActivists } from './read.ts'
 import type { OpenActivist } from './read.ts'
 import { activistWordsOf } from './words.ts'
@@ -62,13 +63,13 @@ function GiveHours({ to, name, onClose, onDone }: { readonly to: OpenActivist; r
   const [busy, setBusy] = useState(false)
   const [asked, setAsked] = useState(false)
   const [error, setError] = useState<string>()
-  const wrong = !/^\d{1,3}$/.test(hours.trim()) || Number(hours) < 1 || Number(hours) > 200
+  const given = readHours(hours)
   async function keep() {
     setAsked(true)
-    if (wrong || !isPastDay(onDay)) return
+    if (given === undefined || !isPastDay(onDay)) return
     setBusy(true)
     try {
-      await desk.call(activists.giveHours, { id, folder: to.folder, event: null, kind: kind ?? 'not_applicable', onDay, hours: Number(hours) })
+      await desk.call(activists.giveHours, { id, folder: to.folder, event: null, kind: kind ?? 'not_applicable', onDay, hours: given })
       tell(say('give.saved'))
       onDone()
       onClose()
@@ -81,7 +82,7 @@ function GiveHours({ to, name, onClose, onDone }: { readonly to: OpenActivist; r
   return (
     <Dialog open onClose={onClose} title={say('give.title', { name })} name="activist.give.dialog" actions={<Button kind="primary" name="activist.give.save" busy={busy} onClick={() => void keep()}>{say('give.save')}</Button>}>
       <Stack>
-        <Field name="activist.give.hours" label={say('give.hours')} value={hours} onChange={setHours} error={asked && wrong ? say('give.hours.wrong') : undefined} first />
+        <Field name="activist.give.hours" label={say('give.hours')} value={hours} onChange={setHours} error={asked && given === undefined ? say('give.hours.wrong') : undefined} first />
         <DateField name="activist.give.day" label={say('give.day')} value={onDay} to={dayOf(new Date())} needed={asked ? 'now' : 'when-left'} onChange={(next) => setDay(next ?? '')} />
         <Select name="activist.give.kind" label={say('give.kind')} options={options(eventKind)} value={kind} empty={say('give.none')} onChange={(next) => setKind(next as typeof kind)} />
         {error && <Notice kind="problem" live>{error}</Notice>}

@@ -10,6 +10,7 @@ import { newId } from '../../../shared/ids.ts'
 import type { FolderId, RecordId } from '../../../shared/ids.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { activists } from '../../activists/contract.ts'
+import { readHours } from '../../activists/rules.ts'
 import { readActivists } from '../../activists/screens/read.ts'
 import type { OpenActivist } from '../../activists/screens/read.ts'
 import { readEvent } from './read.ts'
@@ -22,7 +23,6 @@ type State = { readonly onDay: string; readonly lines: readonly Line[] }
 type More = { readonly event: OpenEvent; readonly people: readonly OpenActivist[] }
 
 const lineOf = (folder: FolderId): Line => ({ id: newId<'record'>(), folder, hours: '' })
-const isHours = (text: string) => /^\d{1,3}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 200
 
 /** Who helped with an event, all at once. Whoever was to help stands there already. */
 export default function HoursForm() {
@@ -49,13 +49,12 @@ function Form({ begun, more: { event, people } }: { readonly begun: Begun<State>
   const { state: { onDay, lines }, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const nameOf = (folder: FolderId) => people.find((one) => one.folder === folder)?.words?.name || say('hours.closed')
   const written = lines.filter((line) => line.hours.trim() !== '')
-  const wrong = written.some((line) => !isHours(line.hours))
+  const given = written.flatMap(({ id, folder, hours }) => { const read = readHours(hours); return read === undefined ? [] : [{ id, folder, hours: read }] })
   const left = people.filter((one) => one.state === 'active' && !lines.some((line) => line.folder === one.folder)).map((one) => ({ value: one.folder as string, label: nameOf(one.folder) }))
   async function keep() {
     pressed()
     setAsked(true)
-    if (wrong || !written.length || !isPastDay(onDay)) return
-    const given = written.map(({ id, folder, hours }) => ({ id, folder, hours: Number(hours) }))
+    if (given.length < written.length || !written.length || !isPastDay(onDay)) return
     if (!(await save(async () => () => desk.call(activists.giveHoursAt, { event: event.folder, onDay, given })))) return
     await Promise.all([queries.invalidateQueries({ queryKey: ['events'] }), queries.invalidateQueries({ queryKey: ['activists'] })])
     tell(say('hours.saved'))
@@ -69,7 +68,7 @@ function Form({ begun, more: { event, people } }: { readonly begun: Begun<State>
           <DateField name="hours.day" label={say('hours.day')} value={onDay} to={dayOf(new Date())} needed={asked ? 'now' : 'when-left'} onChange={(next) => change({ onDay: next ?? '' })} />
           {lines.map((line) => (
             <Row key={line.id} spread>
-              <Field name="hours.given" label={say('hours.of', { name: nameOf(line.folder) })} value={line.hours} error={line.hours.trim() && !isHours(line.hours) ? say('hours.wrong') : undefined}
+              <Field name="hours.given" label={say('hours.of', { name: nameOf(line.folder) })} value={line.hours} error={line.hours.trim() && readHours(line.hours) === undefined ? say('hours.wrong') : undefined}
                 onChange={(hours) => change({ lines: lines.map((one) => (one.id === line.id ? { ...one, hours } : one)) })} />
               <Button kind="quiet" name="hours.remove" onClick={() => change({ lines: lines.filter((one) => one.id !== line.id) })}>{say('hours.remove', { name: nameOf(line.folder) })}</Button>
             </Row>
