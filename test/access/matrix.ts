@@ -108,6 +108,7 @@ async function foreignWitness({ foreign, house }: Given): Promise<string> {
 /** Every endpoint of every contract, by method and path. One without an entry here fails the test. */
 export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/house/founded': nothing(),
+  'post /api/house/link': nothing(() => ({ setupSecret: zeros(32) })),
   'post /api/house': refused('not-allowed', ({ house }) => ({
     setupSecret: zeros(32), organisation: { id: newId(), name: 'Друга', languages: ['en'], rootPublic: zeros(32), recoveryPublic: zeros(32), recoverySig: zeros(64), recoveryAuthKey: zeros(32) },
     lines: [house.line], teams: house.teams, epochs: [], seats: [], ledgerKey: { publicKey: zeros(32), number: 0, by: null, sig: zeros(64) }, account,

@@ -95,7 +95,12 @@ describe('what a call leaves to be written', () => {
 
     // A court decided that she was a minor, says a slip of the finger; her year of birth says otherwise
     await shown(page, 'client.identify').click()
+    // Formal status is a state body's: the organisation, chosen before, is taken back and cannot be chosen
+    await pick(page, 'identify.decided', 'ngo')
     await pick(page, 'identify.status', 'identified_formal')
+    await page.getByText('Formal status is decided by a state body.').waitFor()
+    const ours = page.locator('[data-key="identify.decided"] [data-value="ngo"] input')
+    expect([await ours.isChecked(), await ours.isDisabled()]).toEqual([false, true])
     await pick(page, 'identify.decided', 'prosecution_court')
     await pick(page, 'identify.minor', 'yes')
     await page.getByText('Her year of birth says otherwise.').waitFor()

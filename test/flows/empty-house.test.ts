@@ -105,6 +105,15 @@ describe.each(['sr-Cyrl', 'sr-Latn', 'en'])('from an empty house to the year cou
   }
 
   it('goes the whole way', async () => {
+    // A link of an earlier start, and one that is not whole: said at once, and nothing is asked
+    const old = await newPage(`/set-up#${'A'.repeat(43)}`)
+    await named(old, 'link.dead').waitFor()
+    expect(await named(old, 'set-up.organisation').count()).toBe(0)
+    await look(old, `${locale}-old-link`)
+    await old.goto(`${program.origin}/join#torn`)
+    await named(old, 'link.dead').waitFor()
+    await old.close()
+
     // Set up
     const page = await newPage(program.setupLink ?? '')
     await write(page, 'set-up.organisation', 'Пример')
@@ -137,6 +146,14 @@ describe.each(['sr-Cyrl', 'sr-Latn', 'en'])('from an empty house to the year cou
     await press(hers, 'join.go')
     await press(hers, 'sheets.written')
     await press(hers, 'sheets.ready')
+    const again = await newPage(link)
+    await named(again, 'link.dead').waitFor()
+    await look(again, `${locale}-used-link`)
+    await press(again, 'link.open')
+    await named(again, 'unlock.name').waitFor()
+    await again.goto(program.setupLink ?? '')
+    await named(again, 'unlock.name').waitFor()
+    await again.close()
     await page.reload()
     await unlock(page, 'mira', passphrase)
     await press(page, 'members.let-in')

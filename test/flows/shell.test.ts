@@ -74,6 +74,32 @@ describe('the shell of the desk', () => {
     await context.close()
   }, 180_000)
 
+  it('reads out that it is kept again when the program is back, and leaves nothing old to be read', async () => {
+    const context = await device(browser)
+    const page = await context.newPage()
+    await page.goto(program.origin)
+    await unlock(page, 'mira', passphraseOf('mira'))
+    const readOut = () => page.locator('[role="status"]').last().innerText()
+    await shown(page, 'contact.new').click()
+    await shown(page, 'contact.says').fill('Реч док везе нема.')
+    await page.getByText('saved a moment ago').waitFor()
+    await context.setOffline(true)
+    await shown(page, 'contact.says').fill('Реч док везе нема, и још једна.')
+    await expect.poll(readOut, { timeout: 60_000 }).toContain('not yet sent')
+    await context.setOffline(false)
+    await expect.poll(readOut, { timeout: 60_000 }).toContain('saved a moment ago')
+    await expect.poll(readOut, { timeout: 60_000 }).toBe('')
+
+    // Left while it was away: nothing of that form is said on the next page
+    await context.setOffline(true)
+    await shown(page, 'contact.says').fill('Реч која остаје овде.')
+    await expect.poll(readOut, { timeout: 60_000 }).toContain('not yet sent')
+    await shown(page, 'go.home').click()
+    await context.setOffline(false)
+    await expect.poll(readOut, { timeout: 60_000 }).toBe('')
+    await context.close()
+  }, 180_000)
+
   it('takes a new build over after a lock, never under her hands, and shows no old page after it', async () => {
     const context = await device(browser)
     const page = await context.newPage()

@@ -19,6 +19,8 @@ type Toast = { readonly id: number; readonly words: string; readonly action?: To
 const TellContext = createContext<Tell>(() => {})
 const HushContext = createContext<() => void>(() => {})
 const shownFor = 6000
+/** Said once and then taken out: whoever reads on later must not come upon what held a while ago. */
+const spokenFor = 10_000
 
 /** One polite place for everything that happened. Nothing in it needs an answer, and nothing makes a sound. */
 export function StatusProvider({ children }: { readonly children: ReactNode }) {
@@ -41,6 +43,11 @@ export function StatusProvider({ children }: { readonly children: ReactNode }) {
     },
     [drop],
   )
+  useEffect(() => {
+    if (!spoken) return
+    const timer = setTimeout(() => setSpoken(''), spokenFor)
+    return () => clearTimeout(timer)
+  }, [spoken])
   const hush = useCallback(() => setToasts((list) => list.filter((toast) => toast.action)), [])
   return (
     <TellContext value={tell}>

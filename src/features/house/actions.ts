@@ -4,22 +4,26 @@ import { fromBase64url, hexOf } from '../../shared/bytes.ts'
 import { foldName } from '../../shared/names.ts'
 import { refuse } from '../../shared/problem.ts'
 import { noteInLedger } from '../../ledger/note.ts'
-import type { Handlers } from '../../server/handlers.ts'
+import type { Handlers, HouseSettings } from '../../server/handlers.ts'
 import { hashOf } from '../../shared/hash.ts'
 import { bytea } from '../folders/index.ts'
+import type { Tx } from '../../server/transaction.ts'
 import { accountForGuard, presentEpoch, rosterForGuard, seatForGuard } from './rows.ts'
 import type { house } from './contract.ts'
 import { houseStore } from './store.ts'
 
 export const houseActions: Handlers<typeof house> = {
   async isFounded(_, { tx, house: settings }) {
-    const { rows } = await sql<{ founded: boolean }>`select is_founded() as founded`.execute(tx)
-    return { founded: rows[0]?.founded ?? false, ledgerPublicKey: settings.ledgerPublicKey }
+    return { founded: await isFounded(tx), ledgerPublicKey: settings.ledgerPublicKey }
+  },
+
+  async setUpLink({ setupSecret }, { tx, house: settings }) {
+    if (await isFounded(tx)) return { link: 'used' as const }
+    return { link: isSecret(setupSecret, settings) ? ('holds' as const) : ('old' as const) }
   },
 
   async found(input, { tx, house: settings }) {
-    const secret = settings.setupSecretHash
-    if (!secret || !timingSafeEqual(secret, hashOf(bytea(input.setupSecret)))) refuse('not-allowed')
+    if (!isSecret(input.setupSecret, settings)) refuse('not-allowed')
     if (!input.member.roles.includes('coordinator')) refuse('bad-input', { flaws: [{ path: 'member.roles', rule: 'coordinator' }] })
     const { organisation, member, ledgerKey } = input
     if (ledgerKey.publicKey !== settings.ledgerPublicKey || ledgerKey.by !== null) refuse('bad-input', { flaws: [{ path: 'ledgerKey', rule: 'another-key' }] })
@@ -62,4 +66,14 @@ export const houseActions: Handlers<typeof house> = {
     await noteInLedger(tx, 'house.changed', [])
     return {}
   },
+}
+
+async function isFounded(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ founded: boolean }>`select is_founded() as founded`.execute(tx)
+  return rows[0]?.founded ?? false
+}
+
+/** Of this start of an empty house; an earlier one's is known no more. */
+function isSecret(said: string, { setupSecretHash }: HouseSettings): boolean {
+  return setupSecretHash !== undefined && timingSafeEqual(setupSecretHash, hashOf(bytea(said)))
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
-import { bytes, name } from '../../shared/fields.ts'
+import { bytes, name, text } from '../../shared/fields.ts'
 import { lineId, memberId, teamId } from '../../shared/ids.ts'
 import { roles } from '../../shared/roles.ts'
 import { ledgerKeyRow, memberRow, organisationRow, recoveryRow, seatRow, teamEpochRow } from '../../vault/seal.ts'
@@ -25,6 +25,12 @@ export const house = {
     says: 'Whether this house has an organisation in it, and the key it signs its ledger with, which the root certifies at set-up.',
     input: z.object({}),
     output: z.object({ founded: z.boolean(), ledgerPublicKey: bytes(32) }),
+  }),
+  setUpLink: endpoint({
+    method: 'post', path: '/api/house/link', may: 'anyone', as: 'app',
+    says: 'Whether a set-up link still holds. Its secret travels in a body, never in an address.',
+    input: z.object({ setupSecret: text(200) }),
+    output: z.object({ link: z.enum(['holds', 'used', 'old']) }),
   }),
   found: endpoint({
     method: 'post', path: '/api/house', may: 'anyone', as: 'app', limit: 1_048_576,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ageBand } from '../../vocabulary/index.ts'
-import { contradictsMinor, whyNotAge, whyNotEvent } from './rules.ts'
+import { ageBand, statusDecidedBy, victimStatus } from '../../vocabulary/index.ts'
+import { contradictsMinor, mayDecide, whyNotAge, whyNotEvent } from './rules.ts'
 
 describe('a year of birth and an age band', () => {
   it('agree when her age before or after her birthday lies in the band', () => {
@@ -47,6 +47,11 @@ describe('an identification', () => {
   it('of the formal kind is a state body’s, never an organisation’s', () => {
     expect(whyNotEvent({ status: 'identified_formal', decidedBy: 'ngo', month: '2016-03' })).toBe('decidedBy')
     expect(whyNotEvent({ status: 'identified_formal', decidedBy: 'prosecution_court', month: '2016-03' })).toBeUndefined()
+  })
+  it('of every other kind is anybody’s who is listed', () => {
+    const formal = statusDecidedBy.codes.filter((by) => mayDecide('identified_formal', by))
+    expect(formal).toEqual(statusDecidedBy.codes.filter((by) => by !== 'ngo'))
+    for (const status of victimStatus.codes.filter((one) => one !== 'identified_formal')) expect(statusDecidedBy.codes.every((by) => mayDecide(status, by))).toBe(true)
   })
   it('comes from no report that was made later', () => {
     expect(whyNotEvent({ status: 'presumed', decidedBy: 'ngo', month: '2016-03' }, '2016-11-24')).toBe('report')

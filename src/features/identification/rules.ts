@@ -17,14 +17,14 @@ export function whyNotAge(birthYear: number | null, ageBand: string, year: numbe
   return band && (older < band[0] || younger > band[1]) ? 'contradicts-band' : undefined
 }
 
+/** Who may have decided about a status: formal status is a state body's, an organisation identifies preliminarily. */
+export const mayDecide = (status: string | null, decidedBy: string): boolean => status !== 'identified_formal' || decidedBy !== 'ngo'
+
 type Event = { readonly status: string; readonly decidedBy: string; readonly month: string }
 
-/**
- * What of an identification cannot be true: an organisation identifies preliminarily, formal status is a state body's; and
- * nothing is decided from a report before the report was made. `reportDay` where one is named.
- */
+/** What of an identification cannot be true: who decided, or a report that was made later than what it led to. `reportDay` where one is named. */
 export function whyNotEvent({ status, decidedBy, month }: Event, reportDay?: string): 'decidedBy' | 'report' | undefined {
-  if (status === 'identified_formal' && decidedBy === 'ngo') return 'decidedBy'
+  if (!mayDecide(status, decidedBy)) return 'decidedBy'
   return reportDay !== undefined && month < reportDay.slice(0, 7) ? 'report' : undefined
 }
 

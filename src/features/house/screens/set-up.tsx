@@ -1,12 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { house } from '../contract.ts'
+import { DeadLink } from '../../../desk/dead-link.tsx'
 import { Door } from '../../../desk/door.tsx'
 import { startKeys } from '../../../desk/keys/keys.ts'
 import { PassphraseGiven } from '../../../desk/passphrase-given.tsx'
 import { usePlainly } from '../../../desk/problems.ts'
 import { leadToWrong } from '../../../desk/lead.ts'
 import { useSession } from '../../../desk/session.tsx'
-import { Button, Choices, Field, Notice, Panel, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choices, Field, Loaded, Notice, Panel, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { MemberId, TeamId } from '../../../shared/ids.ts'
@@ -24,12 +26,14 @@ type Sheets = { readonly organisation: string; readonly shown: string; readonly 
 /** The one-time page of an empty house. Its link carries the set-up secret after `#`, which is never sent as an address. */
 export default function SetUp({ onDone }: { readonly onDone: () => void }) {
   const say = useWords(words)
+  const { call } = useSession()
   const [sheets, setSheets] = useState<Sheets>()
-  return (
-    <Door wide title={say(sheets ? 'sheets.title' : 'title')}>
-      {sheets ? <Papers sheets={sheets} onDone={onDone} /> : <Questions onFounded={setSheets} />}
-    </Door>
-  )
+  const query = useQuery({ queryKey: ['set-up-link'], staleTime: Infinity, gcTime: 0, queryFn: () => call(house.setUpLink, { setupSecret: location.hash.slice(1, 200) }) })
+  if (sheets) return <Door wide title={say('sheets.title')}><Papers sheets={sheets} onDone={onDone} /></Door>
+  if (query.data?.link === 'old') return <DeadLink why="dead"><p>{say('link-old.what')}</p><p>{say('link-old.do')}</p></DeadLink>
+  // Set up meanwhile, from another window: the door says so.
+  if (query.data?.link === 'used') return <DeadLink why="used" onOpen={onDone}><p>{say('link-used')}</p></DeadLink>
+  return <Door wide title={say('title')}><Loaded query={query} lines={8}>{() => <Questions onFounded={setSheets} />}</Loaded></Door>
 }
 
 function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void }) {

@@ -16,7 +16,7 @@ import { formatDay } from '../../../shared/words.ts'
 import { centreOutcome, identificationBasis, statusDecidedBy, victimStatus } from '../../../vocabulary/index.ts'
 import { clients } from '../../clients/contract.ts'
 import { identification } from '../contract.ts'
-import { contradictsMinor, whyNotEvent } from '../rules.ts'
+import { contradictsMinor, mayDecide, whyNotEvent } from '../rules.ts'
 import { identificationWords as words } from './words.ts'
 
 type StatusEvent = SentTo<typeof identification.recordStatus>
@@ -72,6 +72,7 @@ function Form({ begun, client, name, reports, birthYear }: FormGiven) {
   const monthFits = isMonth(asked.month) && asked.month <= dayOf(new Date()).slice(0, 7)
   const reportDay = reports.find((one) => one.folder === asked.report)?.onDay
   const wrong = isStatus && monthFits ? whyNotEvent({ status: asked.status ?? '', decidedBy: asked.decidedBy ?? '', month: asked.month }, reportDay) : undefined
+  const deciders = options(statusDecidedBy).map((one) => ({ ...one, disabled: !mayDecide(asked.status, one.value) }))
   const minorWrong = isStatus && monthFits && contradictsMinor(birthYear, asked.minor ?? 'not_asked', yearOf(asked.month))
 
   async function saveIt() {
@@ -102,8 +103,9 @@ function Form({ begun, client, name, reports, birthYear }: FormGiven) {
         <Choice name="identify.kind" active label={say('kind')} missing={[]} value={asked.kind} options={(['status', 'reported', 'outcome'] as const).map((value) => ({ value, label: say(`kind.${value}`) }))} onChange={(kind) => set({ kind: kind ?? 'status' })} />
         {isStatus && (
           <>
-            <Choice name="identify.status" label={say('status')} missing={[]} options={options(victimStatus)} value={asked.status} onChange={(status) => set({ status })} error={missing && !asked.status ? say('status.needed') : undefined} />
-            <Choice name="identify.decided" label={say('decided')} missing={[]} options={options(statusDecidedBy)} value={asked.decidedBy} onChange={(decidedBy) => set({ decidedBy })} error={wrong === 'decidedBy' ? say('decided.formal') : missing && !asked.decidedBy ? say('decided.needed') : undefined} />
+            <Choice name="identify.status" label={say('status')} missing={[]} options={options(victimStatus)} value={asked.status} onChange={(status) => set({ status, decidedBy: asked.decidedBy && mayDecide(status, asked.decidedBy) ? asked.decidedBy : null })} error={missing && !asked.status ? say('status.needed') : undefined} />
+            {/* Who cannot have decided stays in its place, so that every digit keeps its meaning; it cannot be chosen, and a line says why. */}
+            <Choice name="identify.decided" label={say('decided')} hint={deciders.some((one) => one.disabled) ? say('decided.formal') : undefined} missing={[]} options={deciders} value={asked.decidedBy} onChange={(decidedBy) => set({ decidedBy })} error={missing && (!asked.decidedBy || wrong === 'decidedBy') ? say('decided.needed') : undefined} />
             <Choice name="identify.minor" label={say('minor')} options={(['yes', 'no'] as const).map((value) => ({ value, label: say(value) }))} value={asked.minor} onChange={(minor) => set({ minor })} error={minorWrong ? say('minor.contradicts') : undefined} />
             <Select name="identify.report" label={say('report')} empty={say('report.none')} options={reports.map((one) => ({ value: one.folder as string, label: formatDay(one.onDay, locale) }))} value={asked.report} onChange={(report) => set({ report })} error={wrong === 'report' ? say('report.later') : undefined} />
           </>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { DeadLink } from '../../../desk/dead-link.tsx'
 import { Door } from '../../../desk/door.tsx'
 import { startKeys } from '../../../desk/keys/keys.ts'
 import { PassphraseGiven } from '../../../desk/passphrase-given.tsx'
@@ -7,6 +8,8 @@ import { usePlainly } from '../../../desk/problems.ts'
 import { useSession } from '../../../desk/session.tsx'
 import { Button, Loaded, Notice, Row, Stack, useWords } from '../../../desk/ui/index.ts'
 import type { RecordId } from '../../../shared/ids.ts'
+import { Problem } from '../../../shared/problem.ts'
+import { VaultRefusal } from '../../../vault/vault.ts'
 import { members } from '../contract.ts'
 import { memberWords } from './words.ts'
 
@@ -15,15 +18,28 @@ export default function Join({ onDone }: { readonly onDone: () => void }) {
   const { call } = useSession()
   const say = useWords(memberWords)
   const fragment = location.hash
-  const invite = fragment.slice(1).split('.')[0] as RecordId
-  const query = useQuery({ queryKey: ['invite', invite], queryFn: () => call(members.forBearer, { invite }), retry: false })
+  const query = useQuery({ queryKey: ['invite', fragment.slice(1, 37)], retry: false, queryFn: async () => {
+    const keys = startKeys()
+    const invite = await keys.inviteIn(fragment).finally(keys.end)
+    return call(members.forBearer, { invite: invite as RecordId })
+  } })
+  const dead = query.error ? deadBy(query.error) : undefined
+  if (dead) return <DeadLink why="dead" {...(dead === 'gone' && { onOpen: onDone })}><p>{say(`join.${dead}`)}</p></DeadLink>
+  if (query.data?.accepted) return <DeadLink why="used" onOpen={onDone}><p>{say(query.data.again ? 'join.used-again' : 'join.used')}</p></DeadLink>
   return (
     <Door title={say('join.title')}>
-      <Loaded query={query} failed={() => say('join.gone')}>
-        {(asked) => (asked.accepted ? <Notice>{say(asked.again ? 'join.used-again' : 'join.used')}</Notice> : <MakeKeys name={asked.name} again={asked.again} shown={asked.shown} roles={asked.roles.map((role) => say(`role.${role}`)).join(', ')} fragment={fragment} onDone={onDone} />)}
+      <Loaded query={query}>
+        {({ name, again, shown, roles }) => <MakeKeys name={name} again={again} shown={shown} roles={roles.map((role) => say(`role.${role}`)).join(', ')} fragment={fragment} onDone={onDone} />}
       </Loaded>
     </Door>
   )
+}
+
+/** Why no answer will ever come; undefined where the program was away and may be asked again. */
+function deadBy(error: Error): 'gone' | 'torn' | undefined {
+  if (error instanceof VaultRefusal) return 'torn'
+  if (!(error instanceof Problem)) return undefined
+  return error.kind === 'not-found' ? 'gone' : error.kind === 'bad-input' ? 'torn' : undefined
 }
 
 type MakeKeysGiven = { readonly name: string; readonly again: boolean; readonly shown: string; readonly roles: string; readonly fragment: string; readonly onDone: () => void }
