@@ -62,19 +62,12 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
   const words = card?.words
   const safe = words && [words.safe.ok === 'yes' || words.safe.ok === 'no' ? say(`safe.${words.safe.ok}`) : label(victimStatus, words.safe.ok), words.safe.hours, words.safe.ask, words.safe.say, words.safe.codeWord].filter(Boolean).join(' · ')
   return (
-    <Page
-      title={card ? calledOf(card) : '–'} over={words?.code}
-      actions={<>
-        {desk.may('ledger:read') && card && <LinkButton kind="quiet" href={`/ledger?folder=${card.folder}`} name="client.looked">{say('looked')}</LinkButton>}
-        {desk.may('ledger:read') && card && <LinkButton kind="quiet" href={`/clients/${record.client}/openings`} name="client.openings">{say('openings')}</LinkButton>}
-        {desk.may('clients:write') && card && <Button kind="quiet" name="client.edit" onClick={() => go(`/${cardPage(record.client)}`, { replace: true })}>{say('edit')}</Button>}
-      </>}
-    >
+    <Page title={card ? calledOf(card) : '–'} over={words?.code}>
       <PrintHeader title={words?.code ?? '–'} printedFor={words?.code ?? '–'} printedBy={desk.me.shown} />
       {closed.length > 0 && <Notice kind="problem">{say('closed', { count: closed.length })}</Notice>}
-      <WriteMore client={record.client} />
+      {/* How to call her safely comes before anything that can be pressed: on a telephone the buttons would fill its first sight. */}
       <div className="two">
-        <Panel title={say('known')}>
+        <Panel title={say('known')} actions={desk.may('clients:write') && card && <Button kind="quiet" name="client.edit" onClick={() => go(`/${cardPage(record.client)}`, { replace: true })}>{say('edit')}</Button>}>
           {words && (
             <Facts facts={[
               { label: say('safe'), value: safe, name: 'client.safe' },
@@ -98,7 +91,8 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
           {promises.length > 0 && <Facts facts={promises.map(({ kind, promise, by: until }) => ({ label: label(institutionKind, kind), value: [promise, until && say('by.day', { day: formatDay(until, locale) })].filter(Boolean).join(', ') }))} />}
         </Panel>
       </div>
-      <Panel title={say('story')} name="client.story">
+      <WriteMore client={record.client} />
+      <Panel title={say('story')} name="client.story" actions={desk.may('ledger:read') && card && <WhoLooked client={record.client} folder={card.folder} />}>
         {!tellsAll && <p className="hint">{say('story.part')}</p>}
         {events.length ? <Story events={events} count={(kind, count) => say(`count.${kind}`, { count })} /> : <p>{say('story.none')}</p>}
       </Panel>
@@ -107,6 +101,16 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
       <RestrictionPanel client={record.client} named={record.named} />
       {editing && card && <CardDialog card={card} onClose={stopEditing} onSaved={() => { stopEditing(); onChanged() }} />}
     </Page>
+  )
+}
+
+function WhoLooked({ client, folder }: { readonly client: ClientId; readonly folder: string }) {
+  const say = useWords(clientWords)
+  return (
+    <Row>
+      <LinkButton kind="quiet" href={`/ledger?folder=${folder}`} name="client.looked">{say('looked')}</LinkButton>
+      <LinkButton kind="quiet" href={`/clients/${client}/openings`} name="client.openings">{say('openings')}</LinkButton>
+    </Row>
   )
 }
 

@@ -17,9 +17,10 @@ export function Dimensions({ state, change, missing }: Given) {
   const yesNo = (['yes', 'no'] as const).map((value) => ({ value, label: say(value) }))
   return (
     <Stack>
-      <Notice kind="decision">{written(delphi.note, locale)}</Notice>
+      <Notice kind="info">{written(delphi.note, locale)}</Notice>
       <Choice name="screening.act" label={say('act')} why={say('act.why')} options={yesNo} value={state.act} missing={[]} onChange={(act) => change({ act })} />
-      {dimension.codes.map((one) => <OneDimension key={one} of={one} state={state} change={change} missing={missing} />)}
+      <p className="hint">{say('counts')}</p>
+      <Stack tight>{dimension.codes.map((one) => <OneDimension key={one} of={one} state={state} change={change} missing={missing} />)}</Stack>
     </Stack>
   )
 }
@@ -38,14 +39,18 @@ function OneDimension({ of, state, change, missing }: Given & { readonly of: Dim
     const { [of]: _, ...rest } = state.overrides
     change({ overrides: next ? { ...rest, [of]: next } : rest })
   }
+  // What was not asked is no "not enough": nothing is said of a group until it says something.
+  const aside = [say('asked', { asked: seen.asked, of: seen.of }), seen.positive && say('positive'), seen.overridden && !seen.positive && say('not-positive'), seen.overridden && say('overridden')]
   return (
-    <Disclosure name={`screening.${of}`} summary={label(dimension, of)} aside={`${say('asked', { asked: seen.asked, of: seen.of })} · ${say(seen.positive ? 'positive' : 'not-positive')}${seen.overridden ? ` · ${say('overridden')}` : ''}`}>
+    <Disclosure name={`screening.${of}`} summary={label(dimension, of)} aside={aside.filter(Boolean).join(' · ')}>
       <Stack>
-        {indicatorsFor(of, state.who).map((one) => (
-          <Choice key={one.code} name={`screening.${answerKey(of, one.code)}`} beside label={written(one.labels, locale)} hint={say(`weight.${weightFor(one, state.who) ?? 'weak'}`)}
-            value={(state.weighted[answerKey(of, one.code)] ?? null) as 'yes' | 'no' | null} missing={['unknown', 'declined']}
-            options={(['yes', 'no'] as const).map((value) => ({ value, label: say(value) }))} onChange={(value) => put(one.code, value)} />
-        ))}
+        <Stack tight>
+          {indicatorsFor(of, state.who).map((one) => (
+            <Choice key={one.code} name={`screening.${answerKey(of, one.code)}`} beside label={written(one.labels, locale)} hint={say(`weight.${weightFor(one, state.who) ?? 'weak'}`)}
+              value={(state.weighted[answerKey(of, one.code)] ?? null) as 'yes' | 'no' | null} missing={['unknown', 'declined']}
+              options={(['yes', 'no'] as const).map((value) => ({ value, label: say(value) }))} onChange={(value) => put(one.code, value)} />
+          ))}
+        </Stack>
         <Choice name={`screening.${of}.override`} label={say('override')} why={say('override.why')} missing={[]} value={override ? (override.positive ? 'positive' : 'not-positive') : null}
           options={(['positive', 'not-positive'] as const).map((value) => ({ value, label: say(value) }))}
           onChange={(next) => otherwise(next === null ? undefined : { positive: next === 'positive', reason: override?.reason ?? '' })} />

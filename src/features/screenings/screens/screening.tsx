@@ -48,7 +48,7 @@ function Form({ begun, client, name }: Given) {
   const [, go] = useLocation()
   const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const [missing, setMissing] = useState(false)
-  const { asked } = resultOf(state)
+  const { asked, of, present } = resultOf(state)
   const withoutReason = Object.values(state.overrides).some((one) => !one.reason.trim())
 
   async function compose(of: State) {
@@ -68,7 +68,7 @@ function Form({ begun, client, name }: Given) {
   return (
     <Page title={say('title')} over={say('for', { name })} lead={say('lead')} actions={<Saved {...keeping} />}>
       <div className="two">
-        <Panel title={say('list')}>
+        <Panel title={say('which')}>
           <Stack>
             <Choice name="screening.list" active label={say('list')} why={say('list.why')} missing={[]} value={state.list}
               options={[{ value: 'eleven', label: say('list.eleven') }, { value: 'weighted', label: say('list.weighted') }]} onChange={(list) => change({ list: list ?? 'eleven' })} />
@@ -85,9 +85,15 @@ function Form({ begun, client, name }: Given) {
       </Panel>
       <Field name="screening.note" label={say('note')} lines={2} value={state.note} onChange={(note) => change({ note })} limit={20_000}
         error={missing && !asked && !state.note.trim() ? say('nothing-asked') : undefined} />
-      <Foot problem={error}><span /><Button kind="primary" name="screening.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'save')}</Button></Foot>
+      <Foot problem={error}><span className="hint">{asked > 0 && <Counted asked={asked} of={of} present={present} />}</span><Button kind="primary" name="screening.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'save')}</Button></Foot>
     </Page>
   )
+}
+
+/** In the panel, and in the foot that stays in sight along a list of sixty-seven. */
+function Counted({ asked, of, present }: { readonly asked: number; readonly of: number; readonly present: number }) {
+  const say = useWords(screeningScreenWords)
+  return <>{say('asked', { asked, of })}{present > 0 && ` · ${say('present', { present })}`}</>
 }
 
 function Result({ state }: Pick<Part, 'state'>) {
@@ -95,7 +101,7 @@ function Result({ state }: Pick<Part, 'state'>) {
   const { asked, of, present, says } = resultOf(state)
   return (
     <Panel title={say('result')} name="screening.result">
-      <p><strong>{say('asked', { asked, of })}</strong>{present > 0 && ` · ${say('present', { present })}`}</p>
+      <p><strong><Counted asked={asked} of={of} present={present} /></strong></p>
       <Notice kind={says === 'refer' || says === 'some_signs' ? 'decision' : 'info'}>{say(`says.${says}`)}</Notice>
       {state.who === 'child' && <p>{say('means.child')}</p>}
       <p>{say('never')}</p>
