@@ -20,7 +20,7 @@ export async function openHouse(env: NodeJS.ProcessEnv = process.env) {
   const secrets = secretsIn(dataFolder)
   const app = createApp({
     features, pools: { app: appPool.kysely, stats: statsPool.kysely }, log: pino({ level: 'silent' }),
-    house: { setupSecretHash: undefined, ledgerPublicKey: secrets.ledgerPublicKey, strangerSalt: secrets.strangerSalt, attempts: rememberAttempts() },
+    house: { setupSecretHash: undefined, ledgerPublicKey: secrets.ledgerPublicKey, strangerSalt: secrets.strangerSalt, copyPart: secrets.copyPart, attempts: rememberAttempts() },
   })
   return {
     app,

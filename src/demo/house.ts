@@ -76,7 +76,7 @@ function talkTo(pools: Pools, setupSecret: Buffer, ledgerPublicKey: string): { c
     features, pools, log: { info: silent, error: silent },
     house: {
       setupSecretHash: hashOf(setupSecret), ledgerPublicKey,
-      strangerSalt: () => randomBytes(16).toString('base64url'), attempts: rememberAttempts(),
+      strangerSalt: () => randomBytes(16).toString('base64url'), copyPart: () => '', attempts: rememberAttempts(),
     },
   })
   let cookie = ''

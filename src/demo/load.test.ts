@@ -32,7 +32,7 @@ beforeAll(async () => {
   await loadDemonstration({ login: database.login, targetsFile: targetsUrl, seed, progress: (share) => shares.push(share) })
   app = createApp({
     features, pools: database.pools, log: { info: () => undefined, error: () => undefined },
-    house: { setupSecretHash: undefined, ledgerPublicKey: '', strangerSalt: () => randomBytes(16).toString('base64url'), attempts: rememberAttempts() },
+    house: { setupSecretHash: undefined, ledgerPublicKey: '', strangerSalt: () => randomBytes(16).toString('base64url'), copyPart: () => '', attempts: rememberAttempts() },
   })
   mira = await signIn(app, founder.name, founder.passphrase)
 })

@@ -1,14 +1,13 @@
 import { QueryClient } from '@tanstack/react-query'
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import { clients } from '../features/clients/contract.ts'
 import { house as houseContract } from '../features/house/contract.ts'
 import { passkeys } from '../features/passkeys/contract.ts'
 import { sessions } from '../features/sessions/contract.ts'
 import { caller } from '../shared/call.ts'
 import type { Call } from '../shared/call.ts'
 import type { OutputOf } from '../shared/endpoint.ts'
-import type { FolderId, TeamId } from '../shared/ids.ts'
+import type { TeamId } from '../shared/ids.ts'
 import { Problem } from '../shared/problem.ts'
 import { may } from '../shared/roles.ts'
 import type { Permission } from '../shared/roles.ts'
@@ -22,11 +21,12 @@ import { freshKeys } from './fresh-keys.ts'
 import { startKeys } from './keys/keys.ts'
 import type { Keys } from './keys/keys.ts'
 import { renewAfterLock } from './new-build.ts'
+import { readCards } from './read-cards.ts'
+import type { Cards } from './read-cards.ts'
 import { useSettings } from './settings.tsx'
 
 export type House = OutputOf<typeof houseContract.keys>
 export type Member = House['members'][number]
-export type Cards = 'loading' | 'ready' | 'failed'
 
 /** What every screen of an open desk has in hand. */
 export type OpenDesk = {
@@ -95,9 +95,10 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const renewed = useRef<PromiseWithResolvers<void> | undefined>(undefined)
   /** Cards that do not hold, as far as they were looked at. */
   const [bad, setBad] = useState<readonly Quarantined[]>([])
-  const learnAll = useCallback(async (keys: Keys) => {
+  const learnAll = useCallback(async (keys: Keys, member: string) => {
     setBad([])
-    setCards(await readCards(keys, (found) => { if (opened.current?.keys === keys && found.length) setBad((before) => [...before, ...found]) }))
+    const found = (more: readonly Quarantined[]) => { if (opened.current?.keys === keys && more.length) setBad((before) => [...before, ...more]) }
+    setCards(await readCards({ keys, call: bare, member, found }))
   }, [])
 
   const look = useCallback(async () => {
@@ -189,7 +190,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       setStage({ at: 'open', open, expired: false })
       void nameSession({ keys, call: bare }, answer.session)
       void keepBundle({ keys, call: bare }, undefined, answer).catch(() => undefined)
-      if (may(me.roles, 'clients:find')) void learnAll(keys)
+      if (may(me.roles, 'clients:find')) void learnAll(keys, me.id)
     } catch (problem) {
       keys.end()
       // A session that opened no desk is ended again. One of somebody else (her passkey, on a shared computer) may carry nothing of this one.
@@ -239,7 +240,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       team: (kind) => house.teams.find((team) => team.kind === kind)?.id ?? missingTeam(kind),
       mine: [...new Set(house.seats.filter((seat) => seat.wrap !== null).map((seat) => seat.holder as TeamId))],
       memberShown: (id) => house.members.find((member) => member.id === id)?.shown ?? '–',
-      readCards: () => learnAll(stage.open.keys),
+      readCards: () => learnAll(stage.open.keys, me.id),
       lock,
       beforeLock(run) {
         hooks.current.add(run)
@@ -279,45 +280,6 @@ async function proofOf(keys: Keys, name: string, secret: string, by: 'passphrase
   if (by === 'recovery') return (await keys.proveByCode(secret)).authKey
   const { salt, kdf } = await bare(sessions.saltFor, { name })
   return (await keys.prove(secret, salt, kdf)).authKey
-}
-
-/** Cards come in segments of a thousand; the next is fetched while the one before is opened. Each is one ledger entry. */
-async function readCards(keys: Keys, found: (bad: readonly Quarantined[]) => void): Promise<Cards> {
-  const segment = async (after: FolderId | null): Promise<OutputOf<typeof clients.cards>> => {
-    const asked = () => bare(clients.cards, after === null ? { limit: 1000 } : { limit: 1000, after })
-    for (;;) {
-      const answer = await asked().catch(pauseOf)
-      if (typeof answer !== 'number') return answer
-      await new Promise((done) => setTimeout(done, answer * 1000))
-    }
-  }
-  const begun = performance.now()
-  const came = new Set<string>()
-  try {
-    // Whoever is written down while cards are being read is not among these.
-    const known = await keys.clientsKnown()
-    let coming: ReturnType<typeof segment> | undefined = segment(null)
-    while (coming) {
-      const { cards, next }: OutputOf<typeof clients.cards> = await coming
-      coming = next === null ? undefined : segment(next)
-      found((await keys.learnCards(cards)).quarantined.filter(({ reason }) => reason !== 'not-held'))
-      for (const { client } of cards) came.add(client)
-    }
-    // Who did not come is not hers to find any more.
-    await keys.dropCards(known.filter((client) => !came.has(client)))
-    // How long it took, in this browser alone: what the bench reads.
-    performance.measure('wayout.cards', { start: begun, end: performance.now(), detail: came.size })
-    void keys.verifyLater().then(found, () => undefined)
-    return 'ready'
-  } catch {
-    return 'failed'
-  }
-}
-
-/** Seconds to wait where cards were fetched too often; every other problem goes on its way. */
-function pauseOf(problem: unknown): number {
-  if (problem instanceof Problem && problem.kind === 'too-much-reading') return problem.details.retryAfterSeconds ?? 5
-  throw problem
 }
 
 /** What comes within a second, else what is known without it. */

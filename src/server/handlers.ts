@@ -22,6 +22,8 @@ export type HouseSettings = {
   readonly readingTimesUsual?: number
   /** Makes salts for names nobody has, so that a stranger cannot ask who works here. */
   readonly strangerSalt: (name: string) => string
+  /** The program's part of the key to what a member's desk keeps sealed of cards: 32 bytes, another one every month. */
+  readonly copyPart: (member: string, now: Date) => string
   /** What it notices about its computer; only where it runs as a program. */
   readonly machine?: () => Machine
   readonly attempts: { readonly waitFor: (name: string) => number; readonly failed: (name: string) => void; readonly succeeded: (name: string) => void }

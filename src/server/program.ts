@@ -68,6 +68,7 @@ async function serveHouse(settings: Settings, origin: string, database: Database
     ledgerPublicKey: secrets.ledgerPublicKey,
     readingTimesUsual: Number(process.env['WAYOUT_READING'] ?? 1) || 1,
     strangerSalt: secrets.strangerSalt,
+    copyPart: secrets.copyPart,
     attempts: rememberAttempts(),
     machine: nightly.machine,
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findIn, foldName, prefold, queryOf, rank } from './names.ts'
+import { findIn, foldAny, foldName, prefold, queryOf, rank } from './names.ts'
 import { toLatin } from './words.ts'
 
 const found = (query: string, name: string) =>
@@ -17,6 +17,14 @@ describe('a name is found', () => {
   )
 
   it('in either order of its words', () => expect(found('Ана Ђурић', 'Đurić Ana')).toBe(true))
+
+  it('letter by letter as in whole, whatever stands between them', () => {
+    const letter = fc.oneof(fc.integer({ min: 0x20, max: 0x24f }), fc.integer({ min: 0x400, max: 0x45f }), fc.constantFrom(0x20, 0x2d, 0x2e, 0x301, 0x30c, 0x3b1, 0x1f600))
+    fc.assert(fc.property(fc.array(letter, { maxLength: 30 }), (codes) => {
+      const text = String.fromCodePoint(...codes)
+      expect(foldName(text)).toBe(foldAny(text))
+    }), { numRuns: 2000 })
+  })
 
   it('in its Cyrillic, Latin and unmarked forms, whatever the letters', () => {
     const letter = fc.constantFrom(...'абвгдђежзијклљмнњопрстћуфхцчџш')

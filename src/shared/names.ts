@@ -5,6 +5,17 @@ import { toLatin } from './words.ts'
  * marks stripped. Generic transliterators disagree between the scripts (Djordjevic / Dordevic), so this is our own.
  */
 export function foldName(text: string): string {
+  let folded = ''
+  for (let at = 0; at < text.length; at++) {
+    const one = letterFolded(text.charCodeAt(at))
+    if (one === undefined) return foldAny(text)
+    if (one !== ' ' || (folded && !folded.endsWith(' '))) folded += one
+  }
+  return folded.trimEnd()
+}
+
+/** As `foldName`, for whatever stands in a text: marks apart from their letters, other scripts. */
+export function foldAny(text: string): string {
   return toLatin(text.normalize('NFKC').toLowerCase())
     .replaceAll('đ', 'dj')
     .replaceAll('dž', 'dz')
@@ -12,6 +23,13 @@ export function foldName(text: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+}
+
+const lettersFolded: string[] = []
+/** Of Latin with its marks and of Cyrillic each letter folds by itself: once for each, because at every unlocking there are a hundred thousand. */
+function letterFolded(code: number): string | undefined {
+  if (code > 0x24f && (code < 0x400 || code > 0x45f)) return undefined
+  return (lettersFolded[code] ??= foldAny(String.fromCharCode(code)) || ' ')
 }
 
 /** Duric for Đurić: the second key drops what an unmarked d stands for. */
@@ -50,11 +68,12 @@ export type Folded = { readonly keys: readonly string[]; readonly seconds: reado
 
 /** Done once for every card, so that a keystroke only compares. `words` (town, code) are found but not by sound. */
 export function prefold(entry: Entry): Folded {
-  const keys = [...entry.names, ...entry.words].map(foldName).filter(Boolean)
+  const names = entry.names.map(foldName).filter(Boolean)
+  const keys = [...names, ...entry.words.map(foldName).filter(Boolean)]
   return {
     keys,
     seconds: keys.map(secondKey),
-    sounds: entry.names.map((name) => soundKey(foldName(name))).filter(Boolean),
+    sounds: names.map(soundKey).filter(Boolean),
     phones: entry.phones.map(foldPhone).filter((phone) => phone.length >= 4),
   }
 }

@@ -28,7 +28,7 @@ function node(deaf = false) {
   ends.push(() => hub.end(), bell.end)
   const app = createApp({
     features, pools: house.database.pools, log: pino({ level: 'silent' }), events: hub,
-    house: { setupSecretHash: undefined, ledgerPublicKey: '', strangerSalt: () => '', attempts: { waitFor: () => 0, failed: () => {}, succeeded: () => {} } },
+    house: { setupSecretHash: undefined, ledgerPublicKey: '', strangerSalt: () => '', copyPart: () => '', attempts: { waitFor: () => 0, failed: () => {}, succeeded: () => {} } },
   })
   const carry = (by: Pick<SignedIn, 'cookie'>) => async (path: string, init?: RequestInit) =>
     app.request(path, { ...init, headers: { ...init?.headers, 'sec-fetch-site': 'same-origin', cookie: by.cookie() } })

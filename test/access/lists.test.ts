@@ -80,7 +80,7 @@ async function countAll(size: number): Promise<void> {
 async function blocksOf(member: SignedIn, act: (member: SignedIn, call: SignedIn['call']) => Promise<unknown>): Promise<number> {
   const app = createApp({
     features, pools: { app: ear.kysely, stats: ear.kysely }, log: pino({ level: 'silent' }),
-    house: { setupSecretHash: undefined, ledgerPublicKey: '', strangerSalt: () => '', readingTimesUsual: 1_000, attempts: rememberAttempts() },
+    house: { setupSecretHash: undefined, ledgerPublicKey: '', strangerSalt: () => '', copyPart: () => '', readingTimesUsual: 1_000, attempts: rememberAttempts() },
   } as Parameters<typeof createApp>[0])
   const call = caller(async (path, init) => app.request(path, { ...init, headers: { ...init.headers, cookie: member.cookie(), 'sec-fetch-site': 'same-origin' } }))
   ear.forget()

@@ -50,6 +50,13 @@ const read = async (by: SignedIn, contact: FolderId) => {
 const gone = { kind: 'not-found' }
 const findsHer = async (by: SignedIn, client: ClientId) => (await by.call(clients.cardsOf, { clients: [client] })).cards.length === 1
 
+/** What a desk is told of her, that kept her card from before. */
+async function says(by: SignedIn, client: ClientId) {
+  const { cards, restricted } = await by.call(clients.cardVersions, {})
+  const named = restricted.find((one) => one.client === client)?.named
+  return { listed: cards.some(([one]) => one === client), ...(named && { named: [...named].sort() }) }
+}
+
 async function write(by: SignedIn, contact: FolderId, says: string) {
   const { served } = await by.call(contacts.one, { folder: contact })
   await by.vault.admit(served)
@@ -67,11 +74,13 @@ describe('a client restricted to named people', () => {
     for (const one of [dara, vera]) {
       expect(await read(one, her.contact)).toEqual([{ says: 'зове из комшилука' }])
       expect(await findsHer(one, her.client)).toBe(true)
+      expect(await says(one, her.client)).toMatchObject({ listed: true, named: [dara.me, vera.me].sort() })
     }
     for (const one of [consultant, mira(), vesna]) {
       await expect(one.call(contacts.one, { folder: her.contact })).rejects.toMatchObject(gone)
       await expect(one.call(clients.one, { client: her.client })).rejects.toMatchObject(gone)
       expect(await findsHer(one, her.client)).toBe(false)
+      expect(await says(one, her.client)).toEqual({ listed: false })
     }
   })
 

@@ -81,6 +81,10 @@ describe('a call in a sealed house', () => {
     const opened = await caseManager.vault.openDocs(cards.map((card) => card.doc), { signatures: 'later' })
     expect(opened.every((card) => (card.content as { names: string[] }).names[0] === 'Đurić Ana')).toBe(true)
     expect(await caseManager.vault.verifyLater()).toEqual([])
+    const said = await caseManager.call(clients.cardVersions, {})
+    expect(said.cards).toEqual(cards.map(({ client, doc }) => [client, doc.id, doc.version]))
+    expect(said.restricted).toEqual([])
+    expect(said.part).not.toBe((await consultant.call(clients.cardVersions, {})).part)
   })
 
   it('is nothing to an administrator', async () => {
@@ -88,6 +92,7 @@ describe('a call in a sealed house', () => {
     await consultant.call(contacts.save, saved)
     await expect(administrator.call(contacts.one, { folder: saved.contact.folder })).rejects.toMatchObject({ kind: 'not-allowed' })
     await expect(administrator.call(clients.cards, {})).rejects.toMatchObject({ kind: 'not-allowed' })
+    await expect(administrator.call(clients.cardVersions, {})).rejects.toMatchObject({ kind: 'not-allowed' })
   })
 
   it('half of it is never saved: a link to nobody takes the whole call back', async () => {

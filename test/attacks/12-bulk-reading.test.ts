@@ -62,7 +62,7 @@ describe('a member who opens far more than her work needs', () => {
   it('finds the same at another node of the program: the ledger is what is counted', async () => {
     const node = createApp({
       features, pools: house.database.pools, log: pino({ level: 'silent' }),
-      house: { setupSecretHash: undefined, ledgerPublicKey: '', strangerSalt: () => '', attempts: rememberAttempts() } as unknown as Parameters<typeof createApp>[0]['house'],
+      house: { setupSecretHash: undefined, ledgerPublicKey: '', strangerSalt: () => '', copyPart: () => '', attempts: rememberAttempts() } as unknown as Parameters<typeof createApp>[0]['house'],
     })
     const call = caller(async (path, init) => node.request(path, { ...init, headers: { ...init.headers, cookie: reader.cookie(), 'sec-fetch-site': 'same-origin' } }))
     expect(await refusal(open(folders[154], call))).toMatchObject({ kind: 'too-much-reading' })

@@ -189,3 +189,59 @@ describe('a card', () => {
     await page.context().close()
   }, 120_000)
 })
+
+describe('what this computer keeps of cards', () => {
+  type Read = { readonly cards: number; readonly fetched: number }
+  const readings = (page: Page) => page.evaluate(() => performance.getEntriesByName('wayout.cards').map((one) => (one as PerformanceMeasure).detail as Read))
+  const kept = (page: Page) => page.waitForFunction(() => performance.getEntriesByName('wayout.cards-kept').length === performance.getEntriesByName('wayout.cards').length && performance.getEntriesByName('wayout.cards').length > 0)
+  const again = async (page: Page) => {
+    await shown(page, 'lock').first().click()
+    const before = (await readings(page)).length
+    await unlock(page, 'jelena', passphraseOf('jelena'))
+    await page.waitForFunction((count) => performance.getEntriesByName('wayout.cards').length > count, before)
+    await kept(page)
+    return (await readings(page)).at(-1)
+  }
+  const finds = async (page: Page, text: string, name: RegExp) => {
+    await shown(page, 'go.clients').click()
+    await shown(page, 'clients.find').fill(text)
+    await page.getByRole('option', { name }).first().waitFor()
+  }
+
+  it('is sealed, is used again, and is no more than what the program says is hers', async () => {
+    const { coordinator, team } = desk.house
+    const page = await sitDown()
+    await kept(page)
+    const [first] = await readings(page)
+    expect(first?.fetched).toBe(first?.cards)
+    const copy = await page.evaluate(async () => {
+      const db = await new Promise<IDBDatabase>((done) => { const asked = indexedDB.open('wayout-cards'); asked.onsuccess = () => done(asked.result) })
+      const all = await new Promise<{ sealed: Uint8Array }[]>((done) => { const asked = db.transaction('copies').objectStore('copies').getAll(); asked.onsuccess = () => done(asked.result as never) })
+      return all.map(({ sealed }) => new TextDecoder().decode(sealed)).join()
+    })
+    expect(copy.length).toBeGreaterThan(1000)
+    for (const word of ['Ана', 'Беба', '064', 'Ниш', 'AK-1234', 'card']) expect(copy).not.toContain(word)
+
+    // Somebody new, written down by a colleague: she alone is fetched.
+    const made = await sealed(coordinator, 'card', [team('finders')], card('NV-2222', 'Нова Невена'))
+    await coordinator.call(clients.make, { id: newId<'client'>() as ClientId, card: made.folder, doc: made.doc })
+    expect(await again(page)).toEqual({ cards: (first?.cards ?? 0) + 1, fetched: 1 })
+    await finds(page, 'nevena', /Нова Невена/)
+    await finds(page, 'djuric', /Ана Ђурић/)
+    expect((await again(page))?.fetched).toBe(0)
+    await finds(page, 'durić', /Ана Ђурић/)
+
+    // Damaged on the disk: read from the program, as on a computer that never had it.
+    await page.evaluate(async () => {
+      const db = await new Promise<IDBDatabase>((done) => { const asked = indexedDB.open('wayout-cards'); asked.onsuccess = () => done(asked.result) })
+      const store = db.transaction('copies', 'readwrite').objectStore('copies')
+      const all = await new Promise<{ member: string; sealed: Uint8Array }[]>((done) => { const asked = store.getAll(); asked.onsuccess = () => done(asked.result as never) })
+      for (const one of all) { one.sealed[200] = (one.sealed[200] ?? 0) ^ 1; store.put(one) }
+      db.close()
+    })
+    const after = await again(page)
+    expect(after?.fetched).toBe(after?.cards)
+    await finds(page, 'nevena', /Нова Невена/)
+    await page.context().close()
+  }, 180_000)
+})

@@ -31,6 +31,7 @@ export async function foundedHouse(clock?: () => number, connections?: number) {
     features, pools: database.pools, log: pino({ level: 'silent' }), origin: 'http://127.0.0.1:7330',
     house: {
       setupSecretHash: hashOf(setupSecret), ledgerPublicKey: toBase64url(new Uint8Array(32)),
+      copyPart: (member) => createHmac('sha256', strangers).update(`copies ${member}`).digest('base64url'),
       strangerSalt: (name) => createHmac('sha256', strangers).update(name).digest().subarray(0, 16).toString('base64url'), attempts: rememberAttempts(clock),
     },
   })

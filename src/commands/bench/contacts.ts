@@ -69,7 +69,7 @@ export async function benchContacts({ desk, port, app, rounds, perRound, workers
   const ear = listening(app)
   const apart = createApp({
     features, pools: { app: ear.kysely, stats: ear.kysely }, log: pino({ level: 'silent' }),
-    house: { setupSecretHash: undefined, ledgerPublicKey: '', strangerSalt: () => '', readingTimesUsual: 1_000_000, attempts: rememberAttempts() },
+    house: { setupSecretHash: undefined, ledgerPublicKey: '', strangerSalt: () => '', copyPart: () => '', readingTimesUsual: 1_000_000, attempts: rememberAttempts() },
   } as Parameters<typeof createApp>[0])
   const call = caller(async (path, init) => apart.request(path, { ...init, headers: { ...init.headers, cookie: desk.cookie(), 'sec-fetch-site': 'same-origin' } }))
   const statementsOf = async (run: () => Promise<unknown>): Promise<Statement[]> => {

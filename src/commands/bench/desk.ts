@@ -16,15 +16,21 @@ export async function benchDesk(origin: string): Promise<Result[]> {
     const scripts = weighing(page)
     await page.goto(origin)
     await page.locator(named('unlock.name')).waitFor()
-    const first = await scripts()
-    const unlocks = [await unlock(page), await unlockAgain(page), await unlockAgain(page)]
-    const cards = await cardsReady(page)
+    const firstLoad = await scripts()
+    const unlocks: number[] = []
+    const cards: CardsRead[] = []
+    for (const [turn, open] of [unlock, unlockAgain, unlockAgain, unlockAgain].entries()) {
+      unlocks.push(await open(page))
+      cards.push(await cardsReady(page, turn + 1))
+    }
+    const [first5000 = 0, ...later5000] = cards.map(({ ms, cards: count }) => (ms * 5000) / count)
     const keystrokes = await typeNames(page)
     const presses = await pressAround(page)
     return [
-      { id: 'desk.first-load', value: first, unit: 'kB', bar: 200, says: 'script of the first load, gzip' },
-      { id: 'desk.unlock', value: median(unlocks), unit: 'ms', bar: 1500, says: 'unlock, from Enter to the desk (median of 3)' },
-      { id: 'desk.cards', value: (cards.ms * 5000) / cards.count, unit: 'ms', bar: 500, says: `cards fetched and opened, for 5,000 (measured with ${cards.count})` },
+      { id: 'desk.first-load', value: firstLoad, unit: 'kB', bar: 200, says: 'script of the first load, gzip' },
+      { id: 'desk.unlock', value: median(unlocks), unit: 'ms', bar: 1500, says: 'unlock, from Enter to the desk (median of 4)' },
+      { id: 'desk.cards-first', value: first5000, unit: 'ms', bar: 500, says: `cards ready on a computer that never had them, for 5,000 (fetched: ${cards[0]?.fetched})` },
+      { id: 'desk.cards', value: median(later5000), unit: 'ms', bar: 500, says: `cards ready at a later unlock, for 5,000 (median of 3; fetched: ${cards.at(-1)?.fetched} of ${cards.at(-1)?.cards})` },
       { id: 'desk.keystroke', value: Math.max(...keystrokes), unit: 'ms', bar: 50, says: `a search keystroke answered, the slowest of ${keystrokes.length}` },
       { id: 'desk.press', value: Math.max(...presses), unit: 'ms', bar: 100, says: `a press answered on the screen, the slowest of ${presses.length}` },
     ]
@@ -60,9 +66,11 @@ async function enter(page: Page): Promise<number> {
   return page.evaluate<number>('opened')
 }
 
-/** What the desk itself noted: from the first segment asked for to the last card opened. */
-async function cardsReady(page: Page): Promise<{ readonly ms: number; readonly count: number }> {
-  await comesTrue(page, "performance.getEntriesByName('wayout.cards').length > 0", 60_000)
+type CardsRead = { readonly ms: number; readonly cards: number; readonly fetched: number }
+
+/** What the desk itself noted: from asking which cards are hers to the last one opened; and what is kept of them for the next time is there. */
+async function cardsReady(page: Page, turn: number): Promise<CardsRead> {
+  await comesTrue(page, `performance.getEntriesByName('wayout.cards').length >= ${turn} && performance.getEntriesByName('wayout.cards-kept').length >= 1`, 60_000)
   return page.evaluate(inPage.cards)
 }
 
@@ -125,9 +133,8 @@ const inPage = {
     seen.observe(document.body, { childList: true, subtree: true })
   })`,
   cards: `(() => {
-    const all = performance.getEntriesByName('wayout.cards').toSorted((one, other) => one.duration - other.duration)
-    const middle = all[Math.floor(all.length / 2)]
-    return { ms: middle.duration, count: Number(middle.detail) }
+    const last = performance.getEntriesByName('wayout.cards').at(-1)
+    return { ms: last.duration, ...last.detail }
   })()`,
   // The list alone: how many were found is told to a reader half a second later, on purpose.
   timeKeystrokes: `globalThis.keystrokes = []

@@ -13,7 +13,8 @@ import type { RecoveryActs } from '../../vault/recovery-acts.ts'
 import { newPassphrase } from '../../vault/phrase.ts'
 import type { DocRow, FolderKeyRow, HoldRow } from '../../vault/seal.ts'
 import { VaultRefusal } from '../../vault/vault.ts'
-import type { Vault } from '../../vault/vault.ts'
+import type { Quarantined, Vault } from '../../vault/vault.ts'
+import { openCopy, sealCopy } from './cards-copy.ts'
 import { createLedgerFollower } from './ledger-follower.ts'
 import type { SaidHead } from './ledger-follower.ts'
 import { createPapers } from './papers.ts'
@@ -24,6 +25,21 @@ import type { MemberId } from '../../shared/ids.ts'
 
 export type CardRow = { readonly client: string; readonly key: FolderKeyRow; readonly hold: HoldRow; readonly doc: DocRow; readonly earlier?: readonly FolderKeyRow[] | undefined; readonly named?: readonly string[] | null }
 export type OpenCard = { readonly client: string; readonly folder: string; readonly doc: string; readonly version: number; readonly words: CardWords; /** Those to whom she is restricted. */ readonly named?: readonly string[] | null }
+
+/** What the program says of cards: client, document and version of each; who is restricted, and to whom. `known`: who was known before it was asked. */
+export type CurrentCards = {
+  readonly part: string
+  readonly cards: readonly (readonly [client: string, doc: string, version: number])[]
+  readonly restricted: readonly { readonly client: string; readonly named: readonly string[] }[]
+  readonly known: readonly string[]
+  readonly copy?: Bytes
+}
+
+/** Cards opened at a time. */
+const handful = 128
+
+/** ISO days, the latest first. */
+const byLastDay = (one: OpenCard, other: OpenCard) => (one.words.lastDay < other.words.lastDay ? 1 : one.words.lastDay > other.words.lastDay ? -1 : 0)
 
 /**
  * Everything that holds a key, in the one place that holds keys: the key worker. Nothing here speaks to the server, and
@@ -41,18 +57,41 @@ export function createKeyring() {
   const mine = () => own ?? locked()
 
   async function learnCards(rows: readonly CardRow[]) {
-    const quarantined = await opened().admit({ keys: rows.flatMap((row) => [row.key, ...(row.earlier ?? [])]), holds: rows.map((row) => row.hold) })
+    const quarantined: Quarantined[] = []
+    // In small handfuls: whoever types meanwhile is answered between two of them.
+    for (let at = 0; at < rows.length; at += handful) quarantined.push(...(await learnSome(rows.slice(at, at + handful))))
+    return { count: cards.size, quarantined }
+  }
+
+  async function learnSome(rows: readonly CardRow[]): Promise<Quarantined[]> {
+    const refused = await opened().admit({ keys: rows.flatMap((row) => [row.key, ...(row.earlier ?? [])]), holds: rows.map((row) => row.hold) })
     const docs = await opened().openDocs(rows.map((row) => row.doc), { signatures: 'later' })
     docs.forEach((doc, at) => {
       const row = rows[at]
       if (row && isCardWords(doc.content)) keepCard({ client: row.client, folder: doc.folder, doc: doc.id, version: doc.version, words: doc.content, named: row.named ?? null })
     })
-    const closed = docs.filter((doc) => doc.quarantined || !isCardWords(doc.content)).map((doc) => ({ what: `card ${doc.folder}`, reason: doc.quarantined ?? 'cannot-open' }))
-    return { count: cards.size, quarantined: [...quarantined, ...closed] }
+    const closed = docs.filter((doc) => doc.quarantined || !isCardWords(doc.content)).map((doc) => ({ what: `card ${doc.folder}`, reason: doc.quarantined ?? 'cannot-open' as const }))
+    return [...refused, ...closed]
   }
 
   let sorted: (typeof cards extends Map<string, infer Kept> ? Kept : never)[] | undefined
-  const latestFirst = () => (sorted ??= [...cards.values()].sort((one, other) => other.of.words.lastDay.localeCompare(one.of.words.lastDay)))
+  const latestFirst = () => (sorted ??= [...cards.values()].sort((one, other) => byLastDay(one.of, other.of)))
+
+  /** Of the cards that are hers now, those known in that version stay, and those that are not hers any more go. `missing`: who must be fetched. `changed`: what was kept sealed is not the same any more. */
+  async function takeCards({ part, cards: current, restricted, known, copy }: CurrentCards): Promise<{ missing: string[]; changed: boolean }> {
+    const versions = new Map(current.map(([client, doc, version]) => [client, { doc, version }]))
+    const named = new Map(restricted.map((one) => [one.client, one.named]))
+    const isCurrent = (card: OpenCard | undefined) => {
+      const now = card && versions.get(card.client)
+      return now !== undefined && now.doc === card?.doc && now.version <= card.version
+    }
+    const kept = copy && known.length === 0 ? await openCopy(mine().member, mine().userKey, part, copy) : []
+    for (const card of kept) if (isCurrent(card)) keepCard(card)
+    forget(known.filter((client) => !versions.has(client)))
+    for (const { card } of cards.values()) if (card.named || named.has(card.client)) keepCard({ ...card, named: named.get(card.client) ?? null })
+    const missing = current.map(([client]) => client).filter((client) => !isCurrent(cards.get(client)?.card))
+    return { missing, changed: missing.length > 0 || kept.length !== current.length }
+  }
 
   function forget(clients: readonly string[]): void {
     for (const client of clients) cards.delete(client)
@@ -174,6 +213,9 @@ export function createKeyring() {
     openLetters: (...given: Parameters<Vault['openLetters']>) => opened().openLetters(...given),
 
     learnCards,
+    takeCards,
+    /** All cards as they stand, sealed for this computer. */
+    sealCards: async (part: string) => sealCopy(mine().member, mine().userKey, part, [...cards.values()].map(({ card }) => card)),
     keepCard: async (card: OpenCard) => keepCard(card),
     /** Clients who are found here no longer. */
     dropCards: async (clients: readonly string[]) => forget(clients),
@@ -183,7 +225,7 @@ export function createKeyring() {
     cardsOf: async (clients: readonly string[]) => clients.map((client) => cards.get(client)?.card).filter((card) => card !== undefined),
     /** The clients spoken to last, newest first. */
     recentCards: async (most: number) =>
-      [...cards.values()].map(({ card }) => card).sort((one, other) => other.words.lastDay.localeCompare(one.words.lastDay)).slice(0, most),
+      latestFirst().slice(0, most).map(({ card }) => card),
     /** What was agreed for a day that has come, the longest waiting first. "At her pace" is never due. */
     dueCards: async (today: string, most: number) =>
       [...cards.values()].map(({ card }) => card)

@@ -2,6 +2,7 @@ import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import type { Tx } from '../../server/transaction.ts'
 import { refuse } from '../../shared/problem.ts'
+import { together } from '../../shared/statements.ts'
 import { contactStore } from '../contacts/index.ts'
 import { folderStore } from '../folders/index.ts'
 import { identificationStore } from '../identification/index.ts'
@@ -22,6 +23,9 @@ async function foldersOf(tx: Tx, client: string) {
   return { folders, contacts, services, institutionContacts, all }
 }
 
+/** Of so many cards one entry of the ledger tells. */
+const segment = 1000
+
 export const clientActions: Handlers<typeof clients> = {
   async cards({ after, limit }, { tx, member, now, house }) {
     await allowReading({ tx, now, house }, 'cards')
@@ -30,6 +34,18 @@ export const clientActions: Handlers<typeof clients> = {
     const cards = await clientStore(tx).cardsIn(page)
     if (cards.length) await noteInLedger(tx, 'cards.segment', await folders.traces(cards.map((card) => card.key.folder)))
     return { cards, next: page.length === limit ? (page.at(-1) ?? null) : null }
+  },
+
+  async cardVersions(_, { tx, member, now, house }) {
+    await allowReading({ tx, now, house }, 'cards')
+    const cards = await clientStore(tx).cardVersions()
+    const segments = Array.from({ length: Math.ceil(cards.length / segment) }, (_, at) => cards.slice(at * segment, (at + 1) * segment))
+    await together(segments.map((some) => noteInLedger(tx, 'cards.segment', some.map((card) => card.trace))))
+    return {
+      part: house.copyPart(member.id, now),
+      cards: cards.map(({ client, doc, version }) => [client, doc, version]),
+      restricted: cards.flatMap(({ client, named }) => (named ? [{ client, named }] : [])),
+    }
   },
 
   async cardsOf({ clients: wanted }, { tx, member, now, house }) {

@@ -1,17 +1,14 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import type { ClientId, FolderId, MemberId } from '../../shared/ids.ts'
+import type { ClientId, FolderId, MemberId, RecordId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
 import { presentDoc, presentHold, presentKey } from '../folders/index.ts'
 
-type Stored<Row> = Row & Record<string, unknown>
-type CardRow = {
-  client: ClientId
-  key: Parameters<typeof presentKey>[0]
-  hold: Parameters<typeof presentHold>[0]
-  doc: Parameters<typeof presentDoc>[0]
-  named: MemberId[] | null
-}
+type Key = Parameters<typeof presentKey>[0]
+type Hold = Parameters<typeof presentHold>[0]
+type Doc = Parameters<typeof presentDoc>[0]
+type CardRow = { client: ClientId; named: MemberId[] | null; key_by: Key['by']; key_sig: Uint8Array; hold_by: Hold['by']; hold_sig: Uint8Array; doc: Doc['id']; doc_gen: number; doc_sig: Uint8Array } &
+  Omit<Hold, 'by' | 'sig'> & Pick<Key, 'commitment' | 'prev'> & Pick<Doc, 'version' | 'schema' | 'blob' | 'author' | 'head'>
 
 export function clientStore(tx: Tx) {
   return {
@@ -40,6 +37,12 @@ export function clientStore(tx: Tx) {
       return (await sql<{ named: MemberId[] }>`select named from restriction where client = ${client}`.execute(tx)).rows[0]?.named ?? null
     },
 
+    /** Which cards are the asker's, and in which version. */
+    async cardVersions() {
+      const { rows } = await sql<{ client: ClientId; doc: RecordId; version: number; trace: string; named: MemberId[] | null }>`select * from my_card_versions()`.execute(tx)
+      return rows
+    },
+
     /** The newest version of these clients' cards. */
     cardsOf: (clients: readonly string[]) => cardsWhere(tx, sql`c.id = any (${[...clients]}::uuid[])`),
 
@@ -51,17 +54,17 @@ export function clientStore(tx: Tx) {
 /** A new key comes without new words where a client was restricted: what opens them is under it. */
 async function earlierKeys(tx: Tx, folders: readonly string[]) {
   if (!folders.length) return []
-  const { rows } = await sql<CardRow['key']>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder where k.folder = any (${[...folders]}::uuid[])`.execute(tx)
+  const { rows } = await sql<Key>`select k.*, f.kind from folder_key k join folder f on f.id = k.folder where k.folder = any (${[...folders]}::uuid[])`.execute(tx)
   return rows.map(presentKey)
 }
 
 /** Of each card one key, one hold and one version, found by its folder: never more is read than is served. */
 async function cardsWhere(tx: Tx, which: RawBuilder<unknown>) {
-  const { rows } = await sql<Stored<CardRow>>`
-    select c.id as client,
-      to_jsonb(k) - 'commitment' - 'sig' - 'prev' || jsonb_build_object('kind', h.kind) as key, k.commitment, k.prev, k.sig as key_sig,
-      to_jsonb(h) - 'wrap' - 'sig' as hold, h.wrap, h.sig as hold_sig,
-      to_jsonb(d) - 'blob' - 'sig' as doc, d.blob, d.sig as doc_sig, r.named
+  const { rows } = await sql<CardRow>`
+    select c.id as client, c.folder, h.kind,
+      h.gen, h.holder, h.listed::text, h.form, h.epoch, h.wrap, h.by as hold_by, h.sig as hold_sig,
+      k.commitment, k.prev, k.by as key_by, k.sig as key_sig,
+      d.id as doc, d.version, d.gen as doc_gen, d.schema, d.blob, d.author, d.head, d.sig as doc_sig, r.named
     from client c
     cross join lateral (select * from hold where folder = c.folder and holder = any ((select my_holders())::uuid[])
       order by gen desc, (form = 'hpke') limit 1) h
@@ -70,13 +73,15 @@ async function cardsWhere(tx: Tx, which: RawBuilder<unknown>) {
     left join restriction r on r.client = c.id
     where c.merged_into is null and ${which}
     order by c.folder`.execute(tx)
-  const earlier = await earlierKeys(tx, rows.filter((row) => row.doc.gen < row.key.gen).map((row) => row.key.folder))
-  return rows.map((row) => ({
-    client: row.client,
-    key: presentKey({ ...row.key, commitment: row['commitment'] as Uint8Array, prev: row['prev'] as Uint8Array | null, sig: row['key_sig'] as Uint8Array }),
-    hold: presentHold({ ...row.hold, wrap: row['wrap'] as Uint8Array, sig: row['hold_sig'] as Uint8Array }),
-    doc: presentDoc({ ...row.doc, blob: row['blob'] as Uint8Array, sig: row['doc_sig'] as Uint8Array }),
-    named: row.named,
-    ...(row.doc.gen < row.key.gen && { earlier: earlier.filter((key) => key.folder === row.key.folder && key.gen < row.key.gen) }),
-  }))
+  const earlier = await earlierKeys(tx, rows.filter((row) => row.doc_gen < row.gen).map((row) => row.folder))
+  return rows.map((row) => ({ ...servedCard(row), ...(row.doc_gen < row.gen && { earlier: earlier.filter((key) => key.folder === row.folder && key.gen < row.gen) }) }))
+}
+
+function servedCard({ client, folder, kind, gen, named, ...row }: CardRow) {
+  return {
+    client, named,
+    key: presentKey({ folder, kind, gen, commitment: row.commitment, prev: row.prev, by: row.key_by, sig: row.key_sig }),
+    hold: presentHold({ holder: row.holder, folder, gen, kind, listed: row.listed, form: row.form, epoch: row.epoch, wrap: row.wrap, by: row.hold_by, sig: row.hold_sig }),
+    doc: presentDoc({ folder, id: row.doc, version: row.version, gen: row.doc_gen, schema: row.schema, blob: row.blob, author: row.author, head: row.head, sig: row.doc_sig }),
+  }
 }
