@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { DoorPage, Registered } from '../features/events/index.ts'
-import { formatDay, locales, toLatin, written } from '../shared/words.ts'
+import { formatSession, locales, toLatin, written } from '../shared/words.ts'
 import type { Locale } from '../shared/words.ts'
 import { audience } from '../vocabulary/index.ts'
 import type { Say } from './words.ts'
@@ -26,7 +26,7 @@ export function eventPage(around: Around, page: DoorPage, id: string): Html {
   const full = page.left !== null && page.left <= 0
   return whole(around, asRead(page.title, locale), html`
 ${page.said && html`<p>${asRead(page.said, locale)}</p>`}
-<dl><dt>${say('when')}</dt>${page.sessions.map(({ onDay, starts, ends }) => html`<dd>${formatDay(onDay, locale)}${starts && `, ${starts}`}${starts && ends && `–${ends}`}</dd>`)}
+<dl><dt>${say('when')}</dt>${page.sessions.map((one) => html`<dd>${formatSession(one, locale)}</dd>`)}
 ${page.where && html`<dt>${say('where')}</dt><dd>${asRead(page.where, locale)}</dd>`}</dl>
 ${page.open ? registerForm(around, page, id, full) : html`<p class="said">${say('closed', { contact: page.contact })}</p>`}`)
 }

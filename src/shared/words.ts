@@ -79,6 +79,17 @@ export function formatMonth(month: Month, locale: Locale): string {
   return locale === 'en' ? `${monthName(Number(place), locale)} ${year}` : `${monthName(Number(place), locale)} ${year}.`
 }
 
+type Hours = { readonly onDay: Day; readonly starts: string | null; readonly ends: string | null }
+
+/** "12. марта 2016. од 10:00 до 12:00" / "12. marta 2016. u 10:00" / "12 March 2016 from 10:00 to 12:00"; no hour where none is known. */
+export function formatSession({ onDay, starts, ends }: Hours, locale: Locale): string {
+  const said = formatDay(onDay, locale)
+  if (!starts) return said
+  if (locale === 'en') return ends ? `${said} from ${starts} to ${ends}` : `${said} at ${starts}`
+  const hours = ends ? `од ${starts} до ${ends}` : `у ${starts}`
+  return `${said} ${locale === 'sr-Latn' ? toLatin(hours) : hours}`
+}
+
 /** 24 hours, in the organisation's own time. */
 export function formatTime(instant: Date): string {
   return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(instant)

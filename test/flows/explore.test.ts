@@ -138,6 +138,10 @@ it('a director sees the year at a glance, and lays out no sealed codes', async (
   await page.getByText('7 more than the year before (0).').waitFor()
   await look(page, 'glance')
   await named(page, 'glance.back').click()
+  // The way down from a number to records that are not hers: it says so, and shows no empty list
+  await named(page, 'figure.down').first().click()
+  await named(page, 'figure.records').getByText('only those who work with them open them').waitFor()
+  await look(page, 'way-down-sealed')
   await named(page, 'figures.explore').click()
   await choose(page, 'explore.what', 'persons_of_situations')
   await named(page, 'explore.not-yours').waitFor()

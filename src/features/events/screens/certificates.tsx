@@ -9,10 +9,10 @@ import { toBase64url, utf8 } from '../../../shared/bytes.ts'
 import { hashOf } from '../../../shared/hash.ts'
 import type { FolderId } from '../../../shared/ids.ts'
 import { plainCode } from '../../../shared/printed-code.ts'
+import { formatDay } from '../../../shared/words.ts'
 import { newCertificateCode } from '../certificate-code.ts'
 import { events } from '../contract.ts'
 import { cameToEnough } from '../rules.ts'
-import { sessionText } from './event-page.tsx'
 import { readEvent, readParticipants, writeParticipant } from './read.ts'
 import type { OpenEvent, Participant, Register } from './read.ts'
 import { eventWordsOf } from './words.ts'
@@ -72,7 +72,7 @@ function Papers({ event, known }: { readonly event: OpenEvent; readonly known: R
               <p className="certificate-kind">{say('certificate.kind')}</p>
               <p className="certificate-name">{person.words.name}</p>
               <p>{say('certificate.took-part', { title: event.words?.title ?? '' })}</p>
-              <p>{event.sessions.map((one) => sessionText({ ...one, starts: null, ends: null }, locale)).join(' · ')}</p>
+              <p>{event.sessions.map((one) => formatDay(one.onDay, locale)).join(' · ')}</p>
               <p>{desk.house.organisation.name}</p>
               <div className="certificate-foot">
                 <Qr text={address} label={say('certificate.qr')} />

@@ -8,10 +8,10 @@ import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Disclosure, Empty, Field, LinkButton, Loaded, Notice, Page, Row, Select, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import type { FolderId } from '../../../shared/ids.ts'
+import { formatSession } from '../../../shared/words.ts'
 import { ageBand, audience, sex } from '../../../vocabulary/index.ts'
 import { blankParticipant, readEvent, readParticipants, writeParticipant } from './read.ts'
 import type { OpenEvent, Participant, Register } from './read.ts'
-import { sessionText } from './event-page.tsx'
 import { eventWordsOf } from './words.ts'
 
 /** At the door of the room, on a telephone: one press for whoever comes in. */
@@ -60,7 +60,7 @@ function Present({ event, known }: { readonly event: OpenEvent; readonly known: 
     <Page title={say('check-in')} over={<Link href={`/events/${event.folder}`} data-key="event.back">{event.words?.title ?? say('prevention')}</Link>} lead={say('check-in.came', { came, all: known.people.length })}>
       <Stack>
         {event.sessions.length > 1 && (
-          <Select name="check-in.session" label={say('check-in.session')} value={chosen} options={event.sessions.map((one) => ({ value: one.id as string, label: sessionText(one, locale) }))} onChange={(next) => next && setChosen(next)} />
+          <Select name="check-in.session" label={say('check-in.session')} value={chosen} options={event.sessions.map((one) => ({ value: one.id as string, label: formatSession(one, locale) }))} onChange={(next) => next && setChosen(next)} />
         )}
         {known.people.length === 0 && <Empty title={say('check-in.nobody')}>{say('check-in.nobody.words')}</Empty>}
         <ul className="list" data-key="check-in.list">

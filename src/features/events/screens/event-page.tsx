@@ -6,11 +6,9 @@ import { useDesk } from '../../../desk/session.tsx'
 import { Button, Facts, LinkButton, Loaded, Notice, Page, Panel, PrintHeader, Row, Stack, Table, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import type { FolderId } from '../../../shared/ids.ts'
-import { formatDay, formatNumber } from '../../../shared/words.ts'
-import type { Locale } from '../../../shared/words.ts'
+import { formatDay, formatNumber, formatSession } from '../../../shared/words.ts'
 import { ageBand, audience, educationForm, eventKind, eventPlace, eventState, ourRole, sex } from '../../../vocabulary/index.ts'
 import { readActivists } from '../../activists/screens/read.ts'
-import type { Session } from '../facts.ts'
 import { allHeads } from '../rules.ts'
 import { EventFiles } from './event-files.tsx'
 import { EventHours } from './event-hours.tsx'
@@ -19,9 +17,6 @@ import { PublicPanel } from './public-panel.tsx'
 import { readEvent } from './read.ts'
 import type { OpenEvent } from './read.ts'
 import { eventWordsOf } from './words.ts'
-
-export const sessionText = ({ onDay, starts, ends }: Omit<Session, 'id'>, locale: Locale): string =>
-  [formatDay(onDay, locale), starts && (ends ? `${starts}–${ends}` : starts)].filter(Boolean).join(', ')
 
 /** Everything of one event: what it is, who was there, who registered, what they thought. */
 export default function EventPage() {
@@ -45,7 +40,7 @@ function Event({ event, series }: { readonly event: OpenEvent; readonly series: 
   const named = words?.activists.map((id) => people.data?.find((one) => one.folder === id)?.words?.name).filter(Boolean).join(', ')
   const facts = [
     { label: say('kind'), value: label(eventKind, event.kind) }, { label: say('role'), value: label(ourRole, event.role) },
-    { label: say('when'), value: <>{event.sessions.map((one) => <div key={one.id}>{sessionText(one, locale)}</div>)}</>, name: 'event.when' },
+    { label: say('when'), value: <>{event.sessions.map((one) => <div key={one.id}>{formatSession(one, locale)}</div>)}</>, name: 'event.when' },
     ...[
       [say('where'), words?.where], [say('audiences'), words?.audiences.map((code) => label(audience, code)).join(', ')],
       [say('capacity'), event.capacity === null ? '' : formatNumber(event.capacity, locale)], [say('form'), event.form === 'not_asked' ? '' : label(educationForm, event.form)],

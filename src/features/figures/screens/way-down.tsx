@@ -56,8 +56,8 @@ function Records({ figure, definition, period }: Given) {
     <Loaded query={{ ...query, data: first }} lines={4} failed={plainly}>
       {({ unit, shown, counted }) => (
         <div className="figure-records" data-key="figure.records">
-          <p>{[
-            shown ? say('held', { shown }) : say('none'),
+          <p>{shown === 0 ? say(nothingShown(figure.value, whole)) : [
+            say('held', { shown }),
             unit === 'service' && counted !== shown && say('as-times', { counted }),
             closed > 0 && say(definition.counts !== 'rows' && 'sum' in definition.counts ? 'closed.times' : 'closed', { closed }),
           ].filter(Boolean).join(' ')}</p>
@@ -68,12 +68,15 @@ function Records({ figure, definition, period }: Given) {
               <span>{say('listed', { listed: formatNumber(rows.length, locale), shown: formatNumber(shown, locale) })}</span>
             </Row>
           )}
-          <Hidden role="status">{say('listed', { listed: rows.length, shown })}</Hidden>
+          {shown > 0 && <Hidden role="status">{say('listed', { listed: rows.length, shown })}</Hidden>}
         </div>
       )}
     </Loaded>
   )
 }
+
+/** A director sees the number and never the records: that is said as it is, and not as a list that came out empty. */
+const nothingShown = (value: number | null, whole: number) => (whole > 0 ? 'sealed' : value === 0 ? 'nothing' : 'none')
 
 /** With what each client is called, as far as her card is open here; cards that are still coming are filled in. */
 function useCalled(records: readonly RecordBehind[]): readonly Called[] {
