@@ -10,35 +10,57 @@ import type { Keys } from './keys/keys.ts'
 export type Cards = 'loading' | 'ready' | 'failed'
 type Around = { readonly keys: Keys; readonly call: Call; readonly member: string; readonly found: (bad: readonly Quarantined[]) => void }
 
+type Said = OutputOf<typeof clients.cardVersions>
+type Read = { readonly cards: number; readonly fetched: number; readonly changed: boolean }
+
 /**
  * Everybody she may find. The program says which cards are hers now and in which version; what this computer kept sealed of them is used
- * again, and only the others are fetched.
+ * again, and only the others are fetched. `ahead`: what was asked while the desk was still being opened.
  */
-export async function readCards(around: Around): Promise<Cards> {
+export async function readCards(around: Around, ahead?: Promise<Said | undefined>): Promise<Cards> {
   const { keys, call, member, found } = around
   const begun = performance.now()
   try {
     // Whoever is written down while cards are being read is not among these.
     const known = await keys.clientsKnown()
-    const asked = patiently(() => call(clients.cardVersions, {}))
-    const copy = await keptHere(member)
-    // On a computer that never had them all are missing: the first are fetched before that was said.
-    const first = copy || known.length ? undefined : segment(call, null)
-    const [{ part, cards, restricted }] = await Promise.all([asked, first])
-    const { missing, changed } = await keys.takeCards({ part, cards, restricted, known, ...(copy && { copy }) })
-    if (missing.length > mostAlone) await fetchAll(around, first ?? segment(call, null))
-    else await fetchThese(around, missing as ClientId[])
+    const said = await ahead
+    const { changed, ...detail } = said || known.length || (await keptHere(member)) ? await renew(around, known, said ?? (await ask(around))) : await fetchAll(around)
     // How long it took, in this browser alone: what the bench reads.
-    performance.measure('wayout.cards', { start: begun, end: performance.now(), detail: { cards: cards.length, fetched: missing.length } })
+    performance.measure('wayout.cards', { start: begun, end: performance.now(), detail })
     void keys.verifyLater().then(async (bad) => {
       found(bad)
-      if (changed) await keep(member, await keys.sealCards(part))
+      if (changed) await keep(member, await keys.sealCards((await call(clients.copyPart, {})).part))
       performance.mark('wayout.cards-kept')
     }).catch(() => undefined)
     return 'ready'
   } catch {
     return 'failed'
   }
+}
+
+/** Where this computer kept cards of hers they are asked for while the rest of the desk is opened. */
+export async function askAhead(around: Omit<Around, 'found'>): Promise<Said | undefined> {
+  try {
+    return (await keptHere(around.member)) && (await ask(around))
+  } catch {
+    return undefined
+  }
+}
+
+async function ask({ keys, call, member }: Omit<Around, 'found'>): Promise<Said> {
+  const open = async () => {
+    const copy = await keptHere(member)
+    if (copy) await keys.openKept((await call(clients.copyPart, {})).part, copy)
+  }
+  const [said] = await Promise.all([patiently(() => call(clients.cardVersions, {})), open()])
+  return said
+}
+
+async function renew(around: Around, known: readonly string[], { cards, restricted }: Said): Promise<Read> {
+  const { missing, changed } = await around.keys.takeCards({ cards, restricted, known })
+  if (missing.length > mostAlone) await fetchAll(around)
+  else await fetchThese(around, missing as ClientId[])
+  return { cards: cards.length, fetched: missing.length, changed }
 }
 
 /** More than these are fetched in whole segments. */
@@ -52,17 +74,19 @@ async function fetchThese({ keys, call, found }: Around, missing: readonly Clien
 }
 
 /** Segments of a thousand; the next is fetched while the one before is opened. Each is one ledger entry. */
-async function fetchAll({ keys, call, found }: Around, first: Promise<Segment>): Promise<void> {
-  let coming: Promise<Segment> | undefined = first
+async function fetchAll({ keys, call, found }: Around): Promise<Read> {
+  const segment = (after: FolderId | null): Promise<Segment> => patiently(() => call(clients.cards, after === null ? { limit: 1000 } : { limit: 1000, after }))
+  let [coming, count]: [Promise<Segment> | undefined, number] = [segment(null), 0]
   while (coming) {
     const { cards, next }: Segment = await coming
-    coming = next === null ? undefined : segment(call, next)
+    coming = next === null ? undefined : segment(next)
     await learn(keys, cards, found)
+    count += cards.length
   }
+  return { cards: count, fetched: count, changed: true }
 }
 
 type Segment = OutputOf<typeof clients.cards>
-const segment = (call: Call, after: FolderId | null): Promise<Segment> => patiently(() => call(clients.cards, after === null ? { limit: 1000 } : { limit: 1000, after }))
 
 async function learn(keys: Keys, cards: OutputOf<typeof clients.cards>['cards'], found: Around['found']): Promise<void> {
   found((await keys.learnCards(cards)).quarantined.filter(({ reason }) => reason !== 'not-held'))

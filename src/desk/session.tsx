@@ -21,7 +21,7 @@ import { freshKeys } from './fresh-keys.ts'
 import { startKeys } from './keys/keys.ts'
 import type { Keys } from './keys/keys.ts'
 import { renewAfterLock } from './new-build.ts'
-import { readCards } from './read-cards.ts'
+import { askAhead, readCards } from './read-cards.ts'
 import type { Cards } from './read-cards.ts'
 import { useSettings } from './settings.tsx'
 
@@ -95,10 +95,10 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const renewed = useRef<PromiseWithResolvers<void> | undefined>(undefined)
   /** Cards that do not hold, as far as they were looked at. */
   const [bad, setBad] = useState<readonly Quarantined[]>([])
-  const learnAll = useCallback(async (keys: Keys, member: string) => {
+  const learnAll = useCallback(async (keys: Keys, member: string, ahead?: ReturnType<typeof askAhead>) => {
     setBad([])
     const found = (more: readonly Quarantined[]) => { if (opened.current?.keys === keys && more.length) setBad((before) => [...before, ...more]) }
-    setCards(await readCards({ keys, call: bare, member, found }))
+    setCards(await readCards({ keys, call: bare, member, found }, ahead))
   }, [])
 
   const look = useCallback(async () => {
@@ -177,6 +177,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
         return
       }
       const { settings } = await keys.unlock(answer.member, answer.userKey, answer.bundle)
+      const cardsAsked = askAhead({ keys, call: bare, member: answer.member })
       const house = await bare(houseContract.keys, {})
       const quarantined = await keys.learnHouse(house)
       // Only now is it known which key the house's root leads to. Whatever the ledger says, and should it say nothing, the desk opens.
@@ -190,7 +191,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       setStage({ at: 'open', open, expired: false })
       void nameSession({ keys, call: bare }, answer.session)
       void keepBundle({ keys, call: bare }, undefined, answer).catch(() => undefined)
-      if (may(me.roles, 'clients:find')) void learnAll(keys, me.id)
+      if (may(me.roles, 'clients:find')) void learnAll(keys, me.id, cardsAsked)
     } catch (problem) {
       keys.end()
       // A session that opened no desk is ended again. One of somebody else (her passkey, on a shared computer) may carry nothing of this one.

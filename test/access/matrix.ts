@@ -202,6 +202,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'post /api/contacts/:folder/links': refused('not-found', ({ foreign }) => ({ folder: foreign.contact, client: foreign.client, as: 'caller', holds: [] })),
   'post /api/contacts/:folder/unlink': refused('not-found', ({ foreign }) => ({ folder: foreign.contact, client: foreign.client, as: 'about' })),
   'get /api/cards': nothing(),
+  'get /api/cards/part': nothing(),
   'get /api/cards/versions': nothing(),
   'post /api/cards/some': nothing(({ foreign }) => ({ clients: [foreign.client] })),
   'post /api/hand-overs': refused('taken', async ({ foreign, me, house }) => {

@@ -28,11 +28,15 @@ export type OpenCard = { readonly client: string; readonly folder: string; reado
 
 /** What the program says of cards: client, document and version of each; who is restricted, and to whom. `known`: who was known before it was asked. */
 export type CurrentCards = {
-  readonly part: string
   readonly cards: readonly (readonly [client: string, doc: string, version: number])[]
   readonly restricted: readonly { readonly client: string; readonly named: readonly string[] }[]
   readonly known: readonly string[]
-  readonly copy?: Bytes
+}
+
+type Findable = { readonly card: OpenCard; readonly folded: Folded; readonly of: OpenCard }
+function findable(card: OpenCard): Findable {
+  const { names, aliases, town, code, phones } = card.words
+  return { card, of: card, folded: prefold({ names: [...names, ...aliases], words: [town, code], phones }) }
 }
 
 /** Cards opened at a time. */
@@ -49,7 +53,8 @@ export function createKeyring() {
   let kek: CryptoKey | undefined
   let vault: (Vault & RecoveryActs) | undefined
   let own: { readonly member: string; readonly userKey: Bytes } | undefined
-  const cards = new Map<string, { readonly card: OpenCard; readonly folded: Folded; readonly of: OpenCard }>()
+  const cards = new Map<string, Findable>()
+  let kept: readonly Findable[] = []
   let ledger: ReturnType<typeof createLedgerFollower> | undefined
   const opened = () => vault ?? locked()
   const papers = createPapers(opened)
@@ -74,23 +79,29 @@ export function createKeyring() {
     return [...refused, ...closed]
   }
 
-  let sorted: (typeof cards extends Map<string, infer Kept> ? Kept : never)[] | undefined
+  let sorted: Findable[] | undefined
   const latestFirst = () => (sorted ??= [...cards.values()].sort((one, other) => byLastDay(one.of, other.of)))
 
+  /** What this computer kept is opened while the program says what is hers; nobody is found by it before. */
+  async function openKept(part: string, copy: Bytes): Promise<void> {
+    kept = (await openCopy(mine().member, mine().userKey, part, copy)).map(findable)
+  }
+
   /** Of the cards that are hers now, those known in that version stay, and those that are not hers any more go. `missing`: who must be fetched. `changed`: what was kept sealed is not the same any more. */
-  async function takeCards({ part, cards: current, restricted, known, copy }: CurrentCards): Promise<{ missing: string[]; changed: boolean }> {
+  async function takeCards({ cards: current, restricted, known }: CurrentCards): Promise<{ missing: string[]; changed: boolean }> {
     const versions = new Map(current.map(([client, doc, version]) => [client, { doc, version }]))
     const named = new Map(restricted.map((one) => [one.client, one.named]))
     const isCurrent = (card: OpenCard | undefined) => {
       const now = card && versions.get(card.client)
       return now !== undefined && now.doc === card?.doc && now.version <= card.version
     }
-    const kept = copy && known.length === 0 ? await openCopy(mine().member, mine().userKey, part, copy) : []
-    for (const card of kept) if (isCurrent(card)) keepCard(card)
+    for (const one of kept) if (isCurrent(one.card) && !isCurrent(cards.get(one.card.client)?.card)) cards.set(one.card.client, one)
     forget(known.filter((client) => !versions.has(client)))
     for (const { card } of cards.values()) if (card.named || named.has(card.client)) keepCard({ ...card, named: named.get(card.client) ?? null })
     const missing = current.map(([client]) => client).filter((client) => !isCurrent(cards.get(client)?.card))
-    return { missing, changed: missing.length > 0 || kept.length !== current.length }
+    const changed = missing.length > 0 || kept.length !== current.length
+    kept = []
+    return { missing, changed }
   }
 
   function forget(clients: readonly string[]): void {
@@ -103,8 +114,7 @@ export function createKeyring() {
     const known = cards.get(card.client)?.card
     if (known && known.doc === card.doc && known.version > card.version) return
     sorted = undefined
-    const { names, aliases, town, code, phones } = card.words
-    cards.set(card.client, { card, of: card, folded: prefold({ names: [...names, ...aliases], words: [town, code], phones }) })
+    cards.set(card.client, findable(card))
   }
 
   return {
@@ -213,6 +223,7 @@ export function createKeyring() {
     openLetters: (...given: Parameters<Vault['openLetters']>) => opened().openLetters(...given),
 
     learnCards,
+    openKept,
     takeCards,
     /** All cards as they stand, sealed for this computer. */
     sealCards: async (part: string) => sealCopy(mine().member, mine().userKey, part, [...cards.values()].map(({ card }) => card)),
@@ -238,6 +249,7 @@ export function createKeyring() {
       own = undefined
       kek = undefined
       cards.clear()
+      kept = []
       sorted = undefined
     },
   }

@@ -36,13 +36,14 @@ export const clientActions: Handlers<typeof clients> = {
     return { cards, next: page.length === limit ? (page.at(-1) ?? null) : null }
   },
 
-  async cardVersions(_, { tx, member, now, house }) {
+  copyPart: async (_, { member, now, house }) => ({ part: house.copyPart(member.id, now) }),
+
+  async cardVersions(_, { tx, now, house }) {
     await allowReading({ tx, now, house }, 'cards')
     const cards = await clientStore(tx).cardVersions()
     const segments = Array.from({ length: Math.ceil(cards.length / segment) }, (_, at) => cards.slice(at * segment, (at + 1) * segment))
     await together(segments.map((some) => noteInLedger(tx, 'cards.segment', some.map((card) => card.trace))))
     return {
-      part: house.copyPart(member.id, now),
       cards: cards.map(({ client, doc, version }) => [client, doc, version]),
       restricted: cards.flatMap(({ client, named }) => (named ? [{ client, named }] : [])),
     }

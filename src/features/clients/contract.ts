@@ -56,12 +56,17 @@ export const clients = {
       next: z.nullable(folderId),
     }),
   }),
+  copyPart: endpoint({
+    method: 'get', path: '/api/cards/part', may: 'clients:find', as: 'app',
+    says: 'The program\'s part of the key to what her desk keeps sealed of cards; another one every month.',
+    input: z.object({}),
+    output: z.object({ part: z.string() }),
+  }),
   cardVersions: endpoint({
     method: 'get', path: '/api/cards/versions', may: 'clients:find', as: 'app',
-    says: 'Which cards are hers to find, and in which version: what her desk kept sealed of the others is used no more. `part`: the program\'s part of the key to what was kept. The ledger notes them as it notes segments.',
+    says: 'Which cards are hers to find, and in which version: what her desk kept sealed of the others is used no more. The ledger notes them as it notes segments.',
     input: z.object({}),
     output: z.object({
-      part: z.string(),
       cards: z.array(z.tuple([clientId, recordId, version])),
       /** Who is restricted, and to whom. */
       restricted: z.array(z.object({ client: clientId, named: z.array(memberId) })),
