@@ -310,6 +310,22 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/prevention/events/:event/hours': refused('not-found', async (given) => ({ event: await foreignEvent(given) })),
   'post /api/institution-contacts/:id/follow-ups': refused('not-found', ({ foreign, me }) => ({ id: newId(), doc: { ...foreign.forged('story', me.me), schema: 'institution-follow-up/1' } })),
   'get /api/institution-contacts': nothing(() => ({ from: '2026-01-01', to: '2026-12-31' })),
+  'get /api/institution-contacts/imports': nothing(),
+  'get /api/institution-contacts/imports/:id/rows': refused('not-found', () => ({ id: newId() })),
+  'post /api/institution-contacts/imports': refused('taken', async ({ foreign, me, house }) => {
+    const { folder } = await sealed(me, 'story', [me.me], {})
+    return { id: newId(), team: house.team('coordination'), folder: movedTo(folder, foreign.story), contacts: 1 }
+  }),
+  'post /api/institution-contacts/imports/:id/contacts': refused('not-found', async ({ foreign, me }) => {
+    const { folder } = await sealed(me, 'story', [me.me], {})
+    const doc = foreign.forged('story', me.me, 1)
+    return {
+      id: newId(), rows: { ...doc, schema: 'past-contacts/1' },
+      blocks: [{ folder: movedTo(folder, foreign.story), contacts: [{ id: newId(), kind: 'police', topic: 'assistance', channel: 'phone', direction: 'out', onDay: someDay }], docs: [{ ...doc, schema: 'institution-contact/1' }] }],
+    }
+  }),
+  'post /api/institution-contacts/imports/:id/take': refused('not-found', () => ({ id: newId(), contacts: 1 })),
+  'post /api/institution-contacts/imports/:id/drop': nothing(() => ({ id: newId() })),
   'get /api/directory': nothing(),
   'post /api/directory/entries': refused('not-found', ({ foreign, me }) => ({ folder: foreign.story, newFolder: null, docs: [{ ...foreign.forged('story', me.me), schema: 'directory/1' }] })),
   'post /api/directory/imports': refused('not-found', ({ foreign }) => ({ id: newId(), folder: foreign.story, newFolder: null, entries: 1 })),

@@ -50,6 +50,21 @@ export function folderStore(tx: Tx, asker: Asker) {
       if (!numAffectedRows) await sameOrRefuse(tx, doc)
     },
 
+    /** First versions of many documents of one folder, under its newest key; sent twice is fine. */
+    async writeFirst(docs: readonly DocRow[]): Promise<void> {
+      const [{ folder, gen }] = docs as readonly [DocRow]
+      if (docs.some((doc) => doc.folder !== folder || doc.gen !== gen || doc.version !== 1 || doc.author !== asker.id || doc.renews)) refuse('bad-input')
+      const column = (name: 'id' | 'schema' | 'head') => docs.map((doc) => doc[name])
+      const { numAffectedRows } = await sql`
+        insert into doc (folder, id, version, gen, schema, blob, author, head, sig)
+        select ${folder}, d.id, 1, ${gen}, d.schema, d.blob, ${asker.id}, d.head, d.sig
+        from unnest(${column('id')}::uuid[], ${column('schema')}::text[], ${docs.map((doc) => bytea(doc.blob))}::bytea[], ${column('head')}::text[],
+          ${docs.map((doc) => bytea(doc.sig))}::bytea[]) as d (id, schema, blob, head, sig)
+        where (select is_hers_to_write(${folder}, ${gen}))
+        on conflict do nothing`.execute(tx)
+      if (Number(numAffectedRows) < docs.length) for (const doc of docs) await sameOrRefuse(tx, doc)
+    },
+
     /** Whether exactly this version of hers is there: an answer that was lost on the way. */
     async has(doc: DocRow): Promise<boolean> {
       const { rows } = await sql`select 1 from doc where folder = ${doc.folder} and id = ${doc.id} and version = ${doc.version}

@@ -6,11 +6,14 @@ import { storyFolder } from '../clients/index.ts'
 import { folderStore } from '../folders/index.ts'
 import { allowReading } from '../ledger/index.ts'
 import type { institutions } from './contract.ts'
+import { importActions } from './import-actions.ts'
 import { institutionContactStore } from './store.ts'
 
 const pageOf = 200
 
 export const institutionActions: Handlers<typeof institutions> = {
+  ...importActions,
+
   async record({ folder, newFolder, doc, ...one }, { tx, member, now }) {
     const folders = folderStore(tx, member)
     if (one.client) await storyFolder(tx, member, one.client, folder, newFolder)

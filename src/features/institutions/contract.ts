@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../../shared/endpoint.ts'
 import { day, done, pastDay } from '../../shared/fields.ts'
-import { clientId, folderId, recordId, teamId } from '../../shared/ids.ts'
+import { clientId, folderId, memberId, recordId, teamId } from '../../shared/ids.ts'
 import { docRow, folderKeyRow, holdRow, newFolder, servedDoc } from '../../vault/seal.ts'
 import { channel, direction, institutionContactTopic, institutionKind } from '../../vocabulary/index.ts'
 
@@ -43,6 +43,15 @@ export const institutionFollowUpWords = z.object({
   on: z.string(),
   note: z.string(),
 })
+/** Sealed, with a part of an import: from which file, and of each of its rows a short hash, so that the same rows are not brought twice. */
+export const pastContactsWords = z.object({ file: z.string(), rows: z.array(z.string()) })
+
+/** A past contact as it waits to be taken; its team is the import's, and it is about no client. */
+const pastContactFacts = z.pick(institutionContactFacts, { id: true, kind: true, topic: true, channel: true, direction: true, onDay: true })
+export type PastContactFacts = z.output<typeof pastContactFacts>
+export const mostPastContacts = 100_000
+export const contactsInBlock = 100
+
 export type InstitutionContactWords = z.output<typeof institutionContactWords>
 export type InstitutionFollowUp = z.output<typeof institutionFollowUpWords>
 
@@ -69,5 +78,46 @@ export const institutions = {
       served: z.object({ keys: z.array(folderKeyRow), holds: z.array(holdRow), docs: z.array(servedDoc) }),
       more: z.boolean(),
     }),
+  }),
+  imports: endpoint({
+    method: 'get', path: '/api/institution-contacts/imports', may: 'institutions:import', as: 'app',
+    says: 'Imports of past contacts with institutions that she holds, the newest first; those that did not come to their end too.',
+    input: z.object({}),
+    output: z.object({ imports: z.array(z.object({ id: recordId, by: memberId, team: teamId, madeOn: day, contacts: z.int(), state: z.enum(['coming', 'taken']) })) }),
+  }),
+  importRows: endpoint({
+    method: 'get', path: '/api/institution-contacts/imports/:id/rows', may: 'institutions:import', as: 'app',
+    says: 'Which rows came with an import, sealed: so that the next one leaves them out. An entry in the ledger.',
+    input: z.object({ id: recordId }),
+    output: z.object({ served: z.object({ keys: z.array(folderKeyRow), holds: z.array(holdRow), docs: z.array(servedDoc) }) }),
+  }),
+  beginImport: endpoint({
+    method: 'post', path: '/api/institution-contacts/imports', may: 'institutions:import', as: 'app',
+    says: 'Begins an import of past contacts with institutions of a team; none of them is counted or listed before it is taken.',
+    input: z.object({ id: recordId, team: teamId, folder: newFolder, contacts: z.int().check(z.minimum(1), z.maximum(mostPastContacts)) }),
+    output: done,
+  }),
+  importContacts: endpoint({
+    method: 'post', path: '/api/institution-contacts/imports/:id/contacts', may: 'institutions:import', as: 'app', limit: 8_000_000,
+    says: 'Contacts of an import that was begun, in folders of a hundred with their sealed words, each in a document of its own; safe to send twice.',
+    input: z.object({
+      id: recordId, rows: docRow,
+      blocks: z.array(z.object({
+        folder: newFolder, contacts: z.array(pastContactFacts).check(z.minLength(1), z.maxLength(contactsInBlock)), docs: z.array(docRow).check(z.minLength(1), z.maxLength(contactsInBlock)),
+      })).check(z.minLength(1), z.maxLength(20)),
+    }),
+    output: done,
+  }),
+  takeImport: endpoint({
+    method: 'post', path: '/api/institution-contacts/imports/:id/take', may: 'institutions:import', as: 'app',
+    says: 'All contacts have come: the import is taken whole, in one step and with one entry in the ledger. Refused when some are missing.',
+    input: z.object({ id: recordId, contacts: z.int().check(z.positive()) }),
+    output: done,
+  }),
+  dropImport: endpoint({
+    method: 'post', path: '/api/institution-contacts/imports/:id/drop', may: 'institutions:import', as: 'app',
+    says: 'Stops an import, or takes a taken one back whole: its contacts, their sealed words, what was noted of them later, and their keys go.',
+    input: z.object({ id: recordId }),
+    output: done,
   }),
 }

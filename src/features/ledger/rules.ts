@@ -13,7 +13,7 @@ const kinds = {
   /** The directory, which a desk reads whole; not about clients, but about people. */
   directory: { actions: ['directory.read', 'memoranda.read'], counts: 'entries', allowed: 300, gapSeconds: 5 },
   /** Pages of contacts with institutions: ten years of a busy house, twice. */
-  institutions: { actions: ['institution-contacts.page'], counts: 'entries', allowed: 400, gapSeconds: 10 },
+  institutions: { actions: ['institution-contacts.page', 'institution-contacts.import-read'], counts: 'entries', allowed: 400, gapSeconds: 10 },
   /** The register of authorities' requests: clients are named in it. */
   requests: { actions: ['requests.read'], counts: 'entries', allowed: 120, gapSeconds: 10 },
   /** Pages behind figures. */
