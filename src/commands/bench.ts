@@ -11,6 +11,7 @@ import { benchImport } from './bench/import.ts'
 import { benchLists } from './bench/lists.ts'
 import { benchMemory } from './bench/memory.ts'
 import { benchMillion } from './bench/million.ts'
+import { benchPastContacts } from './bench/past-contacts.ts'
 import { reference } from './bench/reference.ts'
 import { asJson, holds, printed } from './bench/result.ts'
 import type { Result } from './bench/result.ts'
@@ -91,6 +92,7 @@ async function benchRegister({ folder: given, targets, signal, rounds, seconds, 
     const app = { host: socketOf(folder), port: 5432, database: 'wayout', user: 'app', password: passwordsIn(folder).app }
     if (wanted('contacts')) add(await benchContacts({ desk, port: program.port, app, rounds, perRound: 200, workers: 8 }))
     if (wanted('desk')) add(await benchDesk(program.origin))
+    if (wanted('import')) add(await benchPastContacts(program.origin))
     if (wanted('import')) add(await benchImport(program.origin))
     if (wanted('memory')) add(await benchMemory(program, desk, seconds, signal))
   } finally {

@@ -32,6 +32,7 @@ export const routes: readonly { readonly path: string; readonly place: string; r
   { path: '/break-glass', place: 'clients', may: 'glass:break', screen: lazy(() => import('../features/break-glass/screens/glass-page.tsx')) },
   { path: '/clients/:client', place: 'clients', may: 'clients:find', screen: lazy(() => import('../features/clients/screens/client-page.tsx')), ownPaper: true },
   { path: '/institutions', place: 'institutions', may: 'institutions:record', screen: lazy(() => import('../features/institutions/screens/institution-contact.tsx')), foot: true },
+  { path: '/institutions/import', place: 'institutions', may: 'institutions:import', screen: lazy(() => import('../features/institutions/screens/import-contacts.tsx')) },
   { path: '/directory', place: 'institutions', may: 'institutions:record', screen: lazy(() => import('../features/directory/screens/directory-list.tsx')) },
   { path: '/directory/new', place: 'institutions', may: 'institutions:record', screen: lazy(() => import('../features/directory/screens/edit-institution.tsx')), foot: true },
   { path: '/directory/import', place: 'institutions', may: 'directory:import', screen: lazy(() => import('../features/directory/screens/import-directory.tsx')) },

@@ -15,7 +15,7 @@ import { inviteSecrets } from './invites.ts'
 import { openLetter } from './letters.ts'
 import { certifyLedgerKey, isCertified } from './ledger-key.ts'
 import { managing } from './managing.ts'
-import { aesKey, derive, openBytes, randomBytes, sealBytes, sha256, sign } from './primitives.ts'
+import { aesKey, derive, hashOfMany, openBytes, randomBytes, sealBytes, sha256, sign } from './primitives.ts'
 import { headNamed } from './named-heads.ts'
 import type { DocRow, FolderKeyRow, FolderKind, HoldRow, LedgerKeyRow, MemberRow, NewFolder, Renewal, TeamEpochRow } from './seal.ts'
 import { epochKeys, seedBefore, seedOf } from './teams.ts'
@@ -224,7 +224,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     if (!key.signed) refusal('unsigned-commitment')
     const doc = { ...named, folder: named.folder as FolderId, gen: key.gen, head: lastHead() }
     const blob = await sealEnvelope(key.secret, key.commitment, organisation, doc, content)
-    const sig = await sign(keys.signing, docContext(organisation, doc, await sha256(blob)))
+    const sig = await sign(keys.signing, docContext(organisation, doc, await hashOfMany(blob)))
     return { ...doc, blob: toBase64url(blob), author: me as MemberId, sig: toBase64url(sig), ...(renews && { renews }) }
   }
 

@@ -1,6 +1,7 @@
 import { concat, utf8 } from '../shared/bytes.ts'
 import type { Bytes } from '../shared/bytes.ts'
 import { encode } from '../shared/canonical.ts'
+import { hashOf } from '../shared/hash.ts'
 
 const subtle = globalThis.crypto.subtle
 
@@ -11,6 +12,9 @@ export function randomBytes(length: number): Bytes {
 export async function sha256(bytes: Bytes): Promise<Bytes> {
   return new Uint8Array(await subtle.digest('SHA-256', bytes))
 }
+
+/** SHA-256 of one of very many: what is small is hashed here and now, since WebCrypto's way to another thread and back takes longer. */
+export const hashOfMany = (bytes: Bytes): Promise<Bytes> | Bytes => (bytes.length <= 4096 ? (hashOf(bytes) as Bytes) : sha256(bytes))
 
 /** HKDF-SHA-256 without salt; `info` separates the uses of one secret. */
 export async function derive(secret: Bytes, info: string | Bytes, length = 32): Promise<Bytes> {

@@ -1,4 +1,5 @@
 import type { Plan, Told } from '../../features/directory/import-rules.ts'
+import type { Plan as ContactsPlan, Told as ContactsTold } from '../../features/institutions/import-rules.ts'
 import { sheetWorkerAddress, trusted } from '../trusted.ts'
 import type { Answered, Asked, Reading } from './sheet-worker.ts'
 import { SheetRefusal } from './zip.ts'
@@ -27,6 +28,8 @@ export function startSheets() {
   return {
     read: (bytes: ArrayBuffer) => ask<Reading>({ method: 'read', bytes }, [bytes]),
     plan: (told: Omit<Told, 'readDay' | 'newId'>) => ask<Plan>({ method: 'plan', told }),
+    planContacts: (told: Omit<ContactsTold, 'readDay' | 'newId'>) => ask<ContactsPlan>({ method: 'planContacts', told }),
     end: () => worker.terminate(),
   }
 }
+export type Sheets = ReturnType<typeof startSheets>

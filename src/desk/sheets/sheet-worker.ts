@@ -1,5 +1,7 @@
 import { planImport } from '../../features/directory/import-rules.ts'
 import type { Plan, Told } from '../../features/directory/import-rules.ts'
+import { planContacts } from '../../features/institutions/import-rules.ts'
+import type { Plan as ContactsPlan, Told as ContactsTold } from '../../features/institutions/import-rules.ts'
 import { newId } from '../../shared/new-id.ts'
 import { readDay } from '../ui/dates.ts'
 import { readCsv } from './csv.ts'
@@ -11,8 +13,9 @@ export type Reading = { readonly sheet: string; readonly others: readonly string
 export type Asked = { readonly id: number } & (
   | { readonly method: 'read'; readonly bytes: ArrayBuffer }
   | { readonly method: 'plan'; readonly told: Omit<Told, 'readDay' | 'newId'> }
+  | { readonly method: 'planContacts'; readonly told: Omit<ContactsTold, 'readDay' | 'newId'> }
 )
-export type Answered = { readonly id: number; readonly answer?: Reading | Plan; readonly refused?: string }
+export type Answered = { readonly id: number; readonly answer?: Reading | Plan | ContactsPlan; readonly refused?: string }
 
 /** Reads what somebody else's program has written, away from the page, from every key and from everything that is open. */
 let sheet: Sheet | undefined
@@ -22,8 +25,9 @@ addEventListener('message', ({ data }: MessageEvent<Asked>) => {
     (error: unknown) => postMessage({ id: data.id, refused: error instanceof SheetRefusal ? error.reason : 'not-a-spreadsheet' } satisfies Answered))
 })
 
-async function answer(asked: Asked): Promise<Reading | Plan> {
+async function answer(asked: Asked): Promise<Reading | Plan | ContactsPlan> {
   if (asked.method === 'plan') return planImport(sheet?.rows ?? [], sheet?.merged ?? new Set(), { ...asked.told, readDay, newId })
+  if (asked.method === 'planContacts') return planContacts(sheet?.rows ?? [], { ...asked.told, readDay, newId })
   const bytes = new Uint8Array(asked.bytes)
   if (!bytes.length) throw new SheetRefusal('empty')
   // The old binary form of spreadsheets; whatever is neither it nor an archive is read as text.

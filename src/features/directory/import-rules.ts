@@ -1,8 +1,10 @@
 import type { Day } from '../../shared/calendar.ts'
 import { foldName } from '../../shared/names.ts'
-import { listed, toLatin } from '../../shared/words.ts'
-import { institutionKind } from '../../vocabulary/index.ts'
+import { cellDay, columnsOf, oneScript } from '../../shared/sheet-columns.ts'
+import type { Headings } from '../../shared/sheet-columns.ts'
+import { listed } from '../../shared/words.ts'
 import { languageCodes } from '../../vocabulary/countries.ts'
+import { saidKinds } from '../../vocabulary/said-codes.ts'
 import type { Entry, InstitutionEntry, PersonEntry } from './contract.ts'
 import { sameInstitution, samePerson } from './rules.ts'
 
@@ -14,7 +16,7 @@ export type FieldOf = (typeof fields)[number]
 type Kind = InstitutionEntry['kind']
 
 /** Headings as people write them, folded to one key for both scripts. */
-const headings: Readonly<Record<FieldOf, readonly string[]>> = {
+const headings: Headings<FieldOf> = {
   name: ['naziv', 'naziv institucije', 'naziv ustanove', 'institucija', 'ustanova', 'organizacija', 'name', 'institution', 'organisation', 'organization'],
   kind: ['vrsta', 'vrsta institucije', 'tip', 'kategorija', 'kind', 'type', 'category'],
   unit: ['odeljenje', 'jedinica', 'organizaciona jedinica', 'sluzba', 'stanica', 'unit', 'department'],
@@ -34,18 +36,6 @@ const headings: Readonly<Record<FieldOf, readonly string[]>> = {
   trained: ['obucena', 'obucen', 'obuka', 'prosla obuku', 'trained'],
 }
 
-/** Kinds as codes, in our own labels, and in words people use. */
-const kindWords: Readonly<Record<string, Kind>> = {
-  'mup': 'police', 'policijska uprava': 'police', 'policijska stanica': 'police', 'tuzilastvo': 'prosecution', 'javno tuzilastvo': 'prosecution', 'csr': 'social_work_centre',
-  'socijalni rad': 'social_work_centre', 'centar za zastitu zrtava trgovine ljudima': 'centre', 'bolnica': 'health', 'dom zdravlja': 'health', 'zdravstvena ustanova': 'health',
-  'nvo': 'ngo', 'nevladina organizacija': 'ngo', 'udruzenje': 'ngo', 'ambasada': 'embassy_consulate', 'konzulat': 'embassy_consulate', 'embassy': 'embassy_consulate',
-  'nsz': 'employment_service', 'inspekcija': 'labour_inspection', 'hospital': 'health', 'osnovna skola': 'school', 'srednja skola': 'school',
-}
-const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
-  ...Object.entries(kindWords),
-  ...institutionKind.codes.flatMap((code): [string, Kind][] => [[foldName(code), code], [foldName(institutionKind.labels[code].cyrl), code], [foldName(institutionKind.labels[code].en), code]]),
-])
-
 const languageWords: Readonly<Record<string, string>> = {
   srpski: 'sr', engleski: 'en', nemacki: 'de', francuski: 'fr', ruski: 'ru', madjarski: 'hu', rumunski: 'ro', albanski: 'sq', bugarski: 'bg', arapski: 'ar', romski: 'rom', ukrajinski: 'uk', italijanski: 'it',
   serbian: 'sr', english: 'en', german: 'de', french: 'fr', russian: 'ru', hungarian: 'hu', romanian: 'ro', albanian: 'sq', bulgarian: 'bg', arabic: 'ar', romani: 'rom', ukrainian: 'uk', italian: 'it',
@@ -63,9 +53,8 @@ export type RowReport = {
   readonly left?: { readonly why: Left; readonly what: string }
   readonly notes: readonly { readonly note: Note; readonly what: string }[]
 }
-export type Columns = readonly (FieldOf | null)[]
 export type Plan = {
-  readonly columns: Columns
+  readonly columns: readonly (FieldOf | null)[]
   readonly headings: readonly string[]
   readonly rows: readonly RowReport[]
   readonly entries: readonly Entry[]
@@ -87,41 +76,9 @@ export type Told = {
   readonly newId: () => string
 }
 
-const headingOf = (text: string): FieldOf | null => fields.find((field) => headings[field].includes(foldName(text))) ?? null
-
-/** The row with the headings: the first of twenty that names two columns. Above it may stand a title, a date, nothing. */
-function headingRow(rows: readonly (readonly string[])[]): number {
-  const place = rows.slice(0, 20).findIndex((row) => new Set(row.map(headingOf).filter(Boolean)).size >= 2)
-  return place < 0 ? 0 : place
-}
-
-const lookAlike: Readonly<Record<string, string>> = { a: 'а', e: 'е', o: 'о', p: 'р', c: 'с', x: 'х', j: 'ј', A: 'А', B: 'В', E: 'Е', K: 'К', M: 'М', H: 'Н', O: 'О', P: 'Р', C: 'С', T: 'Т', X: 'Х', J: 'Ј' }
-/** A word of both scripts, where the letters of one only look like the other's, in the script it is mostly written in. */
-export function oneScript(text: string): string {
-  return text.replace(/\p{L}+/gu, (word) => {
-    const cyrillic = (word.match(/\p{Script=Cyrillic}/gu) ?? []).length
-    if (cyrillic === 0 || cyrillic === word.length) return word
-    if (cyrillic * 2 < word.length) return toLatin(word)
-    const all = word.replace(/[A-Za-z]/g, (letter) => lookAlike[letter] ?? letter)
-    return /[A-Za-z]/.test(all) ? word : all
-  })
-}
-
-
 /** What a spreadsheet would bring, row by row, before anything is taken. */
 export function planImport(table: readonly (readonly string[])[], merged: ReadonlySet<string>, told: Told): Plan {
-  const head = headingRow(table)
-  const named = table[head] ?? []
-  const width = Math.max(named.length, ...table.slice(head, head + 50).map((row) => row.length))
-  const taken = new Set<FieldOf>()
-  const columns = Array.from({ length: width }, (_, at): FieldOf | null => {
-    const said = at in told.columns ? (told.columns[at] ?? null) : headingOf(named[at] ?? '')
-    if (said === null || taken.has(said)) return null
-    taken.add(said)
-    return said
-  })
-  const place = new Map(columns.flatMap((field, at) => (field ? [[field, at] as const] : [])))
-  const known = { columns, headings: Array.from({ length: width }, (_, at) => named[at] ?? '') }
+  const { head, place, ...known } = columnsOf(table, headings, told.columns)
   if (!place.has('name')) return { ...known, rows: [], entries: [], unknownKinds: [], nameless: true }
 
   const entries: Entry[] = []
@@ -162,7 +119,7 @@ export function planImport(table: readonly (readonly string[])[], merged: Readon
     const key = sameInstitution({ name, unit, town })
     const before = institutions.get(key)
     const kindText = raw('kind')
-    const kind = kinds.get(foldName(kindText)) ?? told.kinds[foldName(kindText)] ?? (kindText ? undefined : before?.kind)
+    const kind = saidKinds.get(foldName(kindText)) ?? told.kinds[foldName(kindText)] ?? (kindText ? undefined : before?.kind)
     if (!before && !kind) {
       const folded = foldName(kindText)
       if (folded) unknown.set(folded, { text: unknown.get(folded)?.text ?? kindText, rows: (unknown.get(folded)?.rows ?? 0) + 1 })
@@ -201,7 +158,7 @@ export function planImport(table: readonly (readonly string[])[], merged: Readon
 
 function dayIn(text: string, { readDay, today }: Told, notes: { note: Note; what: string }[]): Day | null {
   if (!text) return null
-  const day = readDay(text.replace(/\s+\d{1,2}:\d{2}(:\d{2})?$/, ''))
+  const day = cellDay(text, readDay)
   if (day === undefined) notes.push({ note: 'date-unread', what: text })
   else if (day > today) notes.push({ note: 'date-later', what: text })
   return day !== undefined && day <= today ? day : null

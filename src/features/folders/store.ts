@@ -50,17 +50,17 @@ export function folderStore(tx: Tx, asker: Asker) {
       if (!numAffectedRows) await sameOrRefuse(tx, doc)
     },
 
-    /** First versions of many documents of one folder, under its newest key; sent twice is fine. */
+    /** First versions of many documents, each under the newest key of its folder, in one statement; sent twice is fine. */
     async writeFirst(docs: readonly DocRow[]): Promise<void> {
-      const [{ folder, gen }] = docs as readonly [DocRow]
-      if (docs.some((doc) => doc.folder !== folder || doc.gen !== gen || doc.version !== 1 || doc.author !== asker.id || doc.renews)) refuse('bad-input')
-      const column = (name: 'id' | 'schema' | 'head') => docs.map((doc) => doc[name])
+      if (docs.some((doc) => doc.version !== 1 || doc.author !== asker.id || doc.renews)) refuse('bad-input')
+      const column = (name: 'folder' | 'id' | 'gen' | 'schema' | 'head') => docs.map((doc) => doc[name])
       const { numAffectedRows } = await sql`
+        with d as (select * from unnest(${column('folder')}::uuid[], ${column('id')}::uuid[], ${column('gen')}::int[], ${column('schema')}::text[], ${docs.map((doc) => bytea(doc.blob))}::bytea[],
+          ${column('head')}::text[], ${docs.map((doc) => bytea(doc.sig))}::bytea[]) as d (folder, id, gen, schema, blob, head, sig)),
+        folders as materialized (select distinct folder, gen from d),
+        places as materialized (select folder, gen from folders where is_hers_to_write(folder, gen))
         insert into doc (folder, id, version, gen, schema, blob, author, head, sig)
-        select ${folder}, d.id, 1, ${gen}, d.schema, d.blob, ${asker.id}, d.head, d.sig
-        from unnest(${column('id')}::uuid[], ${column('schema')}::text[], ${docs.map((doc) => bytea(doc.blob))}::bytea[], ${column('head')}::text[],
-          ${docs.map((doc) => bytea(doc.sig))}::bytea[]) as d (id, schema, blob, head, sig)
-        where (select is_hers_to_write(${folder}, ${gen}))
+        select d.folder, d.id, 1, d.gen, d.schema, d.blob, ${asker.id}, d.head, d.sig from d join places using (folder, gen)
         on conflict do nothing`.execute(tx)
       if (Number(numAffectedRows) < docs.length) for (const doc of docs) await sameOrRefuse(tx, doc)
     },

@@ -4,6 +4,7 @@ import { day, done, pastDay } from '../../shared/fields.ts'
 import { clientId, folderId, memberId, recordId, teamId } from '../../shared/ids.ts'
 import { docRow, folderKeyRow, holdRow, newFolder, servedDoc } from '../../vault/seal.ts'
 import { channel, direction, institutionContactTopic, institutionKind } from '../../vocabulary/index.ts'
+import { contactsInBlock, mostPastContacts } from './import-size.ts'
 
 /** One exchange with an institution. It is not a call, and a call is not one of these. */
 export const institutionContactFacts = z.object({
@@ -49,8 +50,6 @@ export const pastContactsWords = z.object({ file: z.string(), rows: z.array(z.st
 /** A past contact as it waits to be taken; its team is the import's, and it is about no client. */
 const pastContactFacts = z.pick(institutionContactFacts, { id: true, kind: true, topic: true, channel: true, direction: true, onDay: true })
 export type PastContactFacts = z.output<typeof pastContactFacts>
-export const mostPastContacts = 100_000
-export const contactsInBlock = 100
 
 export type InstitutionContactWords = z.output<typeof institutionContactWords>
 export type InstitutionFollowUp = z.output<typeof institutionFollowUpWords>

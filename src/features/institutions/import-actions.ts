@@ -2,6 +2,7 @@ import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { dayOf } from '../../shared/calendar.ts'
 import { refuse } from '../../shared/problem.ts'
+import { together } from '../../shared/statements.ts'
 import type { DocRow } from '../../vault/seal.ts'
 import { folderStore } from '../folders/index.ts'
 import { allowReading } from '../ledger/index.ts'
@@ -42,16 +43,19 @@ export const importActions: Importing = {
     const one = (await store.one(id)) ?? refuse('not-found')
     if (one.by !== member.id || one.state !== 'coming') refuse('not-found')
     if (!isFirst(one.folder, 'past-contacts/')(rows)) refuse('bad-input')
-    await folders.write(rows)
-    for (const { folder, contacts, docs } of blocks) {
-      // Words are sealed for every contact, each in a document of its own, as when it is typed.
-      if (folder.kind !== 'story' || docs.length !== contacts.length || !docs.every(isFirst(folder.id, 'institution-contact/'))) refuse('bad-input')
-      // A folder that was there before is none of an import: dropping the import would take along what stands in it.
-      if (!(await folders.make(folder)) && !(await store.hasBlock(id, folder.id))) refuse('taken')
-      await store.addBlock(id, folder.id)
-      await folders.writeFirst(docs)
-      if (!(await store.keepWaiting(id, folder.id, contacts))) refuse('taken')
-    }
+    // Words are sealed for every contact, each in a document of its own, as when it is typed.
+    const asTyped = blocks.every(({ folder, contacts, docs }) => folder.kind === 'story' && docs.length === contacts.length && docs.every(isFirst(folder.id, 'institution-contact/')))
+    if (!asTyped) refuse('bad-input')
+    const made = await together(blocks.map(({ folder }) => folders.make(folder)))
+    // A folder that was there before is none of an import: dropping the import would take along what stands in it.
+    const there = blocks.filter((_, at) => !made[at]).map(({ folder }) => folder.id)
+    if (there.length && (await store.blocksAmong(id, there)) < there.length) refuse('taken')
+    await store.addBlocks(id, blocks.map(({ folder }) => folder.id))
+    const [, kept] = await together([
+      folders.writeFirst([rows, ...blocks.flatMap(({ docs }) => docs)]),
+      store.keepWaiting(id, blocks.flatMap(({ folder, contacts }) => contacts.map((contact) => ({ ...contact, folder: folder.id })))),
+    ])
+    if (!kept) refuse('taken')
     return { alreadyThere: false }
   },
 

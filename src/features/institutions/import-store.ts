@@ -26,23 +26,25 @@ export function institutionImportStore(tx: Tx) {
       return (await sql<{ folder: FolderId }>`select folder from institution_import_block where import = ${id}`.execute(tx)).rows.map((row) => row.folder)
     },
 
-    async hasBlock(id: string, folder: string): Promise<boolean> {
-      return (await sql`select 1 from institution_import_block where import = ${id} and folder = ${folder}`.execute(tx)).rows.length > 0
+    /** How many of these folders came with this import. */
+    async blocksAmong(id: string, folders: readonly string[]): Promise<number> {
+      return (await sql`select 1 from institution_import_block where import = ${id} and folder = any (${[...folders]}::uuid[])`.execute(tx)).rows.length
     },
 
-    async addBlock(id: string, folder: string): Promise<void> {
-      await sql`insert into institution_import_block (import, folder) values (${id}, ${folder}) on conflict do nothing`.execute(tx)
+    async addBlocks(id: string, folders: readonly string[]): Promise<void> {
+      await sql`insert into institution_import_block (import, folder) select ${id}, f from unnest(${[...folders]}::uuid[]) f on conflict do nothing`.execute(tx)
     },
 
     /** True when all of these wait there now, whether they came with this request or an earlier one. */
-    async keepWaiting(id: string, folder: string, contacts: readonly PastContactFacts[]): Promise<boolean> {
-      const column = (name: keyof PastContactFacts) => contacts.map((one) => one[name])
-      const given = sql`unnest(${column('id')}::uuid[], ${column('kind')}::text[], ${column('topic')}::text[], ${column('channel')}::text[], ${column('direction')}::text[],
-        ${column('onDay')}::date[]) as c (id, kind, topic, channel, direction, on_day)`
-      await sql`insert into institution_import_waiting (import, folder, id, kind, topic, channel, direction, on_day)
-        select ${id}, ${folder}, c.* from ${given} on conflict do nothing`.execute(tx)
-      const { rows } = await sql`select 1 from ${given} join institution_import_waiting w on w.import = ${id} and w.id = c.id and w.folder = ${folder}
-        and (w.kind, w.topic, w.channel, w.direction, w.on_day) = (c.kind, c.topic, c.channel, c.direction, c.on_day)`.execute(tx)
+    async keepWaiting(id: string, contacts: readonly (PastContactFacts & { readonly folder: string })[]): Promise<boolean> {
+      const column = (name: keyof (typeof contacts)[number]) => contacts.map((one) => one[name])
+      const given = sql`unnest(${column('id')}::uuid[], ${column('folder')}::uuid[], ${column('kind')}::text[], ${column('topic')}::text[], ${column('channel')}::text[], ${column('direction')}::text[],
+        ${column('onDay')}::date[]) as c (id, folder, kind, topic, channel, direction, on_day)`
+      const { numAffectedRows } = await sql`insert into institution_import_waiting (import, id, folder, kind, topic, channel, direction, on_day)
+        select ${id}, c.* from ${given} on conflict do nothing`.execute(tx)
+      if (Number(numAffectedRows) === contacts.length) return true
+      const { rows } = await sql`select 1 from ${given} join institution_import_waiting w on w.import = ${id} and w.id = c.id
+        and (w.folder, w.kind, w.topic, w.channel, w.direction, w.on_day) = (c.folder, c.kind, c.topic, c.channel, c.direction, c.on_day)`.execute(tx)
       return rows.length === contacts.length
     },
 

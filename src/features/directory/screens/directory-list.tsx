@@ -38,6 +38,7 @@ export default function DirectoryList() {
           <LinkButton kind="quiet" href="/memoranda" name="directory.memoranda">{say('to.memoranda')}</LinkButton>
           {desk.may('requests:keep') && <LinkButton kind="quiet" href="/requests" name="directory.requests">{say('to.requests')}</LinkButton>}
           {desk.may('records:read') && <LinkButton kind="quiet" href="/accountability" name="directory.accountability">{say('to.accountability')}</LinkButton>}
+          {desk.may('institutions:import') && <LinkButton kind="quiet" href="/institutions/import" name="directory.past-contacts">{say('to.past-contacts')}</LinkButton>}
         </Row>
       </nav>
       <Finder name="directory.find" label={say('find')} hint={say('find.hint')} query={query} onQuery={setQuery} find={find} incomplete={read.isPending ? say('coming') : undefined}
