@@ -49,8 +49,8 @@ export type Plan = {
   readonly headings: readonly string[]
   readonly rows: readonly RowReport[]
   readonly contacts: readonly PastContact[]
-  /** Words nobody here knows, as they are written, and how many rows wait for each; '' where the cell is empty. */
-  readonly unknown: readonly { readonly field: Coded; readonly text: string; readonly rows: number }[]
+  /** Words nobody here knows, as they are written, in how many rows, and what she said they mean; '' where the cell is empty. Rows wait while that is null. */
+  readonly unknown: readonly { readonly field: Coded; readonly text: string; readonly rows: number; readonly code: string | null }[]
   /** In which column the days are could not be told. */
   readonly dayless: boolean
 }
@@ -87,7 +87,7 @@ export function planContacts(table: readonly (readonly string[])[], told: Told):
 
   const rows: RowReport[] = []
   const contacts: PastContact[] = []
-  const unknown = new Map<string, { field: Coded; text: string; rows: number }>()
+  const unknown = new Map<string, { field: Coded; text: string; rows: number; code: string | null }>()
   const firstOf = new Map<string, number>()
   const there = new Map(told.there.rows)
   const fold = remembered(foldName)
@@ -114,10 +114,12 @@ export function planContacts(table: readonly (readonly string[])[], told: Told):
     const code = <C extends Coded>(field: C, instead?: { readonly text: string; readonly code?: Code[C] | undefined }): Code[C] | undefined => {
       const text = raw(field) || (instead?.text ?? '')
       const folded = fold(text)
-      const mean = ((!raw(field) && instead?.code) || coded[field].get(folded) || told.codes[field][folded]) as Code[C] | undefined
-      if (mean) return mean
+      const itself = ((!raw(field) && instead?.code) || coded[field].get(folded)) as Code[C] | undefined
+      if (itself) return itself
+      const said = told.codes[field][folded]
       const key = `${field} ${folded}`
-      unknown.set(key, { field, text: unknown.get(key)?.text ?? text, rows: (unknown.get(key)?.rows ?? 0) + 1 })
+      unknown.set(key, { field, text: unknown.get(key)?.text ?? text, rows: (unknown.get(key)?.rows ?? 0) + 1, code: said ?? null })
+      if (said) return said
       left.push({ why: text ? 'unknown' : 'unsaid', field, what: text })
       return undefined
     }

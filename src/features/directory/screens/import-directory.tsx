@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { ImportSteps } from '../../../desk/sheets/import-steps.tsx'
 import { useDesk } from '../../../desk/session.tsx'
 import { LinkButton, Loaded, Page, useWords } from '../../../desk/ui/index.ts'
@@ -38,10 +39,11 @@ function Import({ all }: { readonly all: Directory }) {
   const desk = useDesk()
   const say = useWords(directoryWords)
   const queries = useQueryClient()
+  const there = useMemo(() => thereIn(all), [all])
   return (
     <ImportSteps
       title={say('import.title')} hint={say('import.choose.hint')} blank={blank}
-      plan={(sheets, told) => sheets.plan({ ...told, there: thereIn(all), today: dayOf(new Date()) })}
+      plan={(sheets, told) => sheets.plan({ ...told, there, today: dayOf(new Date()) })}
       count={(plan) => plan.entries.length}
       report={(reporting) => <ImportReport {...reporting} />}
       take={(plan, _, way) => takeImport(desk, all.folder, plan.entries, way)}

@@ -26,9 +26,12 @@ export function ContactsReport({ plan, told, onTold, onTake, asked }: Reporting<
   const columnOf = (field: FieldOf) => plan.headings[plan.columns.indexOf(field)] || say(`field.${field}`)
   const columnsOf = ({ left: out, notes }: Reported) => [...new Set([...out, ...notes].map(({ field }) => columnOf(field)))].join(', ')
   const becomes = ({ left: out, notes }: Reported) => [
-    out.length ? say('left', { why: out.map(({ why, what }) => say(`left.${why}`, { what })).join('; ') }) : say('taken-row'),
+    out.length ? say('left', { why: out.map(({ why, field, what }) => `${out.length > 1 ? `${columnOf(field)}: ` : ''}${say(`left.${why}`, { what })}`).join('; ') }) : say('taken-row'),
     ...notes.map(({ why, what }) => say(`note.${why}`, { what })),
   ].join('; ')
+  // What was answered stays where it was, to be changed; of the rest there are so many at a time.
+  const waiting = new Set(plan.unknown.filter((one) => one.code === null).slice(0, asksAtOnce))
+  const asks = plan.unknown.filter((one) => one.code !== null || waiting.has(one))
   return (
     <Stack>
       {plan.dayless && <Notice kind="decision">{say('dayless')}</Notice>}
@@ -39,9 +42,9 @@ export function ContactsReport({ plan, told, onTold, onTake, asked }: Reporting<
           <Stack>
             <p>{say('unknown.words')}</p>
             <div className="wide-field">
-              {plan.unknown.slice(0, asksAtOnce).map((one) => <Asked key={`${one.field} ${one.text}`} one={one} told={told} onTold={onTold} />)}
+              {asks.map((one) => <Asked key={`${one.field} ${one.text}`} one={one} told={told} onTold={onTold} />)}
             </div>
-            {plan.unknown.length > asksAtOnce && <p>{say('unknown.more', { count: plan.unknown.length - asksAtOnce })}</p>}
+            {plan.unknown.length > asks.length && <p>{say('unknown.more', { count: plan.unknown.length - asks.length })}</p>}
           </Stack>
         </Panel>
       )}
@@ -57,12 +60,12 @@ export function ContactsReport({ plan, told, onTold, onTake, asked }: Reporting<
 
 type AskedGiven = { readonly one: Plan['unknown'][number]; readonly told: Told; readonly onTold: (told: Told) => void }
 
-function Asked({ one: { field, text, rows }, told, onTold }: AskedGiven) {
+function Asked({ one: { field, text, rows, code: said }, told, onTold }: AskedGiven) {
   const say = useWords(importWords)
   const { options } = useCodes()
   const answer = <C extends Coded>(of: C, code: string | null) => code && onTold({ ...told, codes: { ...told.codes, [of]: { ...told.codes[of], [foldName(text)]: code } } })
   return (
-    <Select name="import.code" label={say(text ? 'unknown.code' : 'unknown.empty', { field: say(`field.${field}`), text, rows })} missing={[]} value={null}
+    <Select name="import.code" label={say(text ? 'unknown.code' : 'unknown.empty', { field: say(`field.${field}`), text, rows })} missing={[]} value={said}
       options={options(lists[field] as never) as readonly { value: string; label: string }[]} onChange={(code) => answer(field, code)} />
   )
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { saveCsv } from '../../../desk/save-file.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { ImportSteps } from '../../../desk/sheets/import-steps.tsx'
@@ -36,7 +36,9 @@ function Import({ all, past }: { readonly all: Directory; readonly past: PastImp
   const locale = useLocale()
   const queries = useQueryClient()
   const teams = desk.house.teams.filter((one) => desk.mine.includes(one.id) && one.kind !== 'finders')
-  const [team, setTeam] = useState(teams[0]?.id ?? desk.mine[0] ?? desk.team('coordination'))
+  // Hers as when a contact is typed, but that finders open no words.
+  const [team, setTeam] = useState(desk.mine.find((id) => teams.some((one) => one.id === id)) ?? desk.mine[0] ?? desk.team('coordination'))
+  const there = useMemo(() => thereIn(all, past), [all, past])
   const changed = () => Promise.all([pastImports, ['institution-contacts'], ['figures']].map((queryKey) => queries.invalidateQueries({ queryKey })))
   const drop = (id: RecordId) => desk.call(institutions.dropImport, { id })
   const made = past.imports.map((one) => ({
@@ -51,7 +53,7 @@ function Import({ all, past }: { readonly all: Directory; readonly past: PastImp
       <ImportSteps
         title={say('title')} hint={say('hint')} blank={blank}
         beside={<Button kind="quiet" name="import.pattern" onClick={() => void saveCsv([fields.map((field) => say(`field.${field}`))], `${say('pattern.name')}.csv`)}>{say('pattern')}</Button>}
-        plan={(sheets, told) => sheets.planContacts({ ...told, there: thereIn(all, past), today: dayOf(new Date()) })}
+        plan={(sheets, told) => sheets.planContacts({ ...told, there, today: dayOf(new Date()) })}
         count={(plan) => plan.contacts.length}
         report={(reporting) => <ContactsReport {...reporting} asked={whose} />}
         take={(plan, file, way) => takeContacts(desk, team, file, plan.contacts, way)}
