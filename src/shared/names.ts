@@ -25,11 +25,19 @@ export function foldAny(text: string): string {
     .trim()
 }
 
-const lettersFolded: string[] = []
-/** Of Latin with its marks and of Cyrillic each letter folds by itself: once for each, because at every unlocking there are a hundred thousand. */
+const lettersFolded: (string | null)[] = []
+/**
+ * Of Latin with its marks and of Cyrillic each letter folds by itself: once for each, because at every unlocking there are a hundred thousand.
+ * Undefined for the few that end a word within themselves (ŀ is l and a dot).
+ */
 function letterFolded(code: number): string | undefined {
   if (code > 0x24f && (code < 0x400 || code > 0x45f)) return undefined
-  return (lettersFolded[code] ??= foldAny(String.fromCharCode(code)) || ' ')
+  if (lettersFolded[code] === undefined) {
+    const one = String.fromCharCode(code)
+    const folded = foldAny(one) || ' '
+    lettersFolded[code] = foldAny(`x${one}x`) === `x${folded}x` ? folded : null
+  }
+  return lettersFolded[code] ?? undefined
 }
 
 /** Duric for Đurić: the second key drops what an unmarked d stands for. */
