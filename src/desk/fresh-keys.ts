@@ -38,9 +38,10 @@ export function freshKeys(keys: Keys, { call, knownEpoch, relearn, made }: Aroun
       for (const folder of new Set(docs.map(({ doc }) => doc.folder))) await learnHolders(folder)
       return keys.sealDocs(docs)
     },
-    async sealFile(folder, ...given) {
-      await learnHolders(folder)
-      return keys.sealFile(folder, ...given)
+    async sealFile(folder, file, pieces, run) {
+      // A file is of one key: once its first piece is sealed, the others follow.
+      if (run?.gen === undefined) await learnHolders(folder)
+      return keys.sealFile(folder, file, pieces, run)
     },
     async share(folder, holders, listed) {
       const named = await learnHolders(folder)

@@ -18,19 +18,33 @@ export function LedgerWatch() {
   const [asking, setAsking] = useState(false)
   const keptAt = useRef(performance.now())
   const looking = useRef(false)
-  const { keys, call } = desk
+  const met = useRef(0)
+  const { keys, call, relearn } = desk
+  const certified = desk.house.ledgerKey?.number
 
   const look = useCallback(async () => {
     if (looking.current) return
     looking.current = true
-    const next = await followLedger({ keys, call }).catch(() => undefined)
+    let next = await followLedger({ keys, call }).catch(() => undefined)
+    // A coordinator may have certified a new key meanwhile. Looked at when it is first met, and every five minutes then.
+    if (next?.trouble?.why === 'another-key') {
+      const again = met.current++ % 10 === 0 && (await relearn().then(() => true, () => false))
+      if (again) next = await followLedger({ keys, call }).catch(() => next)
+    }
     looking.current = false
     if (!next) return
     setSeen(next)
     if (next.trouble || performance.now() - keptAt.current < keptEveryMinutes * 60_000) return
     keptAt.current = performance.now()
     await keepBundle({ keys, call }).catch(() => undefined)
-  }, [keys, call])
+  }, [keys, call, relearn])
+  // Certified here, on the page below: what stood over it goes with it.
+  const before = useRef(certified)
+  useEffect(() => {
+    if (before.current === certified) return
+    before.current = certified
+    void look()
+  }, [certified, look])
   useEffect(() => {
     const again = setInterval(() => void look(), everySeconds * 1000)
     return () => clearInterval(again)

@@ -12,6 +12,7 @@ import { serveDesk } from './desk-files.ts'
 import { openBell } from './events/bell.ts'
 import { openHub } from './events/hub.ts'
 import type { HouseSettings } from './handlers.ts'
+import { keepDroppingFiles } from './gone-files.ts'
 import { newSetupSecret, secretsIn } from './house-secrets.ts'
 import { createApp } from './http.ts'
 import { keepBackingUp } from './nightly-backups.ts'
@@ -78,6 +79,7 @@ async function serveHouse(settings: Settings, origin: string, database: Database
   serveDoor(app, pools.app.kysely)
   serveDesk(app, settings.deskFolder)
   const server = await listen(app.fetch, origin, settings)
+  const endDropping = keepDroppingFiles(pools.app.kysely, log)
   const endSequencing = keepSequencing(pools.sequencer.kysely, secrets.signHead, log)
   return {
     origin,
@@ -86,7 +88,7 @@ async function serveHouse(settings: Settings, origin: string, database: Database
       hub.end()
       await bell.end()
       await new Promise<void>((done) => { server.close(() => done()); (server as { closeAllConnections?: () => void }).closeAllConnections?.() })
-      await Promise.all([nightly.end(), endSequencing()])
+      await Promise.all([nightly.end(), endDropping(), endSequencing()])
       await Promise.all([pools.app.end(), pools.stats.end(), pools.sequencer.end()])
       await database.stop()
     },

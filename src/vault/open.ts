@@ -278,12 +278,13 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     }
   }
 
-  async function sealFile(folder: string, file: string, pieces: readonly Uint8Array[]) {
-    await renewed(folder)
-    if (!newestKey(folder).signed) await verifyAll()
-    const key = newestKey(folder)
+  const sealFile: Vault['sealFile'] = async (folder, file, pieces, run = { from: 0, of: pieces.length }) => {
+    if (run.gen === undefined) await renewed(folder)
+    const keyOfRun = () => (run.gen === undefined ? newestKey(folder) : (folders.get(folder)?.find((one) => one.gen === run.gen) ?? refusal('not-held')))
+    if (!keyOfRun().signed) await verifyAll()
+    const key = keyOfRun()
     if (!key.signed) refusal('unsigned-commitment')
-    const sealed = await Promise.all(pieces.map((bytes, n) => sealPiece(key.secret, key.commitment, organisation, { folder, file, n, of: pieces.length, gen: key.gen }, bytes)))
+    const sealed = await Promise.all(pieces.map((bytes, at) => sealPiece(key.secret, key.commitment, organisation, { folder, file, n: run.from + at, of: run.of, gen: key.gen }, bytes)))
     return { gen: key.gen, pieces: await Promise.all(sealed.map(async (blob) => ({ bytes: toBase64url(blob), hash: toBase64url(await sha256(blob)) }))) }
   }
 

@@ -81,8 +81,11 @@ export type Vault = {
   ) => Promise<DocRow>
   /** `signatures: 'later'` opens first what only a holder can have made (symmetric wraps) and leaves its signatures to `verifyLater`. */
   readonly openDocs: (docs: readonly DocRow[], how?: { readonly signatures: 'now' | 'later' }) => Promise<OpenedDoc[]>
-  /** A file's pieces, sealed, each with the SHA-256 that a signed document must name; `gen` says under which key. */
-  readonly sealFile: (folder: string, file: string, pieces: readonly Uint8Array[]) => Promise<{ gen: number; pieces: { bytes: string; hash: string }[] }>
+  /**
+   * A file's pieces, sealed, each with the SHA-256 that a signed document must name; `gen` says under which key. `run`: these are some
+   * of all its pieces; those after the first are sealed under the key of the first.
+   */
+  readonly sealFile: (folder: string, file: string, pieces: readonly Uint8Array[], run?: { readonly from: number; readonly of: number; readonly gen?: number }) => Promise<{ gen: number; pieces: { bytes: string; hash: string }[] }>
   /** Throws VaultRefusal when a piece is not the one whose hash was signed. */
   readonly openFile: (
     named: { readonly folder: string; readonly file: string; readonly gen: number; readonly hashes: readonly string[] }, pieces: readonly string[],

@@ -68,6 +68,17 @@ describe('a desk', () => {
   })
 })
 
+describe('a new key of the house', () => {
+  it('is certified only where the ledger goes on from the one the coordinator’s desk knows', async () => {
+    const [old, next] = [head(), head()]
+    const knows = (root: string) => createLedgerFollower({ publicKey: old.publicKey, begun: 0, size: 1, root, certified: 0 }, () => undefined, () => ({ publicKey: old.publicKey, number: 0 }))
+    expect(await knows(next.root).goesOn(next)).toBe(true)
+    expect(await knows(old.root).goesOn(next)).toBe(false)
+    expect(await knows(next.root).goesOn({ ...next, sig: old.sig })).toBe(false)
+    expect(await knows(next.root).goesOn({ ...next, publicKey: old.publicKey })).toBe(false)
+  })
+})
+
 describe('the certificate of a house that was set up now', () => {
   it('is the root’s own, and any other is named by whoever reads it', async () => {
     expect(said.ledgerKey).toMatchObject({ publicKey: zeros, number: 0, by: null })

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { events } from '../../src/features/events/contract.ts'
 import { figures } from '../../src/features/figures/contract.ts'
+import { socketOf } from '../../src/server/database/embedded.ts'
+import { passwordsIn, withClient } from '../../src/server/database/logins.ts'
 import { addDays, dayOf, yearOf } from '../../src/shared/calendar.ts'
 import { axeOn } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -34,6 +36,9 @@ async function sitDown(name = 'tijana', options: Parameters<Browser['newContext'
 }
 const figure = async (id: string) => (await tijana.call(figures.count, { from: `${year}-01-01`, to: `${year}-12-31` })).figures.find((one) => one.id === id)
 const attach = (page: Page, name: string, file: string, buffer: Buffer) => named(page, name).setInputFiles({ name: file, mimeType: 'application/octet-stream', buffer })
+/** What the house keeps of files: how many pieces of each, the fewest first, and whether it stays. */
+const filesLeft = () => withClient({ host: socketOf(desk.folder), port: 5432, user: 'boot', password: passwordsIn(desk.folder).boot, database: 'wayout' }, async (client) => (await client.query<{ kept: boolean; pieces: number }>(`
+  select g.since is null as kept, count(*)::int as pieces from chunk c left join file_going g using (folder, file) group by c.folder, c.file, g.since order by 2, c.file`)).rows)
 const chosen = (page: Page, name: string, value: string) => shown(page, name).selectOption(value)
 
 describe('a training, from its plan to the certificate', () => {
@@ -246,6 +251,8 @@ describe('a campaign', () => {
     await page.getByText('Stopped. Nothing was added.').first().waitFor()
     expect([pieces, await page.getByText('obuka.pdf').count()]).toEqual([2, 0])
     await page.unroute('**/api/folders/*/files/*/pieces/*')
+    // Nothing of it is left behind: the pieces are those of the leaflet, which is kept, and of the picture.
+    await expect.poll(filesLeft).toEqual([{ kept: true, pieces: 1 }, { kept: true, pieces: 4 }])
     await look(page, 'campaign-page')
     // What a colleague changes meanwhile stays, and so do the files when the campaign is changed.
     await shown(page, 'campaign.change').click()
@@ -257,8 +264,15 @@ describe('a campaign', () => {
     const taken = await coming
     expect(taken.suggestedFilename()).toBe('document.pdf')
     expect(readFileSync(await taken.path()).equals(leaflet)).toBe(true)
+    // Taken away, put back, and taken away again: on its way out it is the second time.
     await named(page, 'campaign.file.remove').nth(1).click()
     await page.getByText(/^trg\.jpg, /).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Put back' }).click()
+    await page.getByText(/^trg\.jpg, \d+ kB$/).waitFor()
+    await expect.poll(filesLeft).toEqual([{ kept: true, pieces: 1 }, { kept: true, pieces: 4 }])
+    await named(page, 'campaign.file.remove').nth(1).click()
+    await page.getByText(/^trg\.jpg, /).waitFor({ state: 'detached' })
+    await expect.poll(filesLeft).toEqual([{ kept: false, pieces: 1 }, { kept: true, pieces: 4 }])
     await page.context().close()
 
     const mira = await sitDown('mira')

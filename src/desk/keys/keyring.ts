@@ -195,6 +195,8 @@ export function createKeyring() {
     },
     /** Only the key this desk has followed the ledger under is certified, whatever the page was told. */
     certifyLedger: async (publicKey: string, number: number) => opened().certifyLedger(followed().publicKey() === publicKey ? publicKey : locked(), number),
+    /** The house's new key, where the ledger goes on from the one she knows; undefined where more than the key is another. */
+    certifyNextLedgerKey: async (head: SaidHead, number: number) => ((await followed().goesOn(head)) ? opened().certifyLedger(head.publicKey, number) : undefined),
     ledgerKnown: async () => followed().known(),
     followLedger: (head: SaidHead | null) => followed().follow(head),
     beginLedgerFrom: (head: SaidHead) => followed().beginFrom(head),

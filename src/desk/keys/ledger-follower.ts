@@ -44,6 +44,11 @@ export function createLedgerFollower(pinned: LedgerPin | undefined, keep: (pin: 
     if (key && said.publicKey !== key.publicKey) return 'another-key'
     const certifiedAnew = key !== undefined && key.number > (pin?.certified ?? -1) && key.number > 0
     if (pin && said.publicKey !== pin.publicKey && !certifiedAnew) return 'another-key'
+    return whyNotGrown(said)
+  }
+
+  /** Apart from whose key it is: signed under the one it names, and begun with what she knows. */
+  async function whyNotGrown(said: SaidHead): Promise<'bad-signature' | 'shorter' | 'forked' | undefined> {
     if (!(await isSigned(said).catch(() => false))) return 'bad-signature'
     if (!pin) return undefined
     if (said.size < pin.size) return 'shorter'
@@ -63,6 +68,9 @@ export function createLedgerFollower(pinned: LedgerPin | undefined, keep: (pin: 
       pinTo(said, pin?.begun ?? 0)
       return undefined
     },
+
+    /** Whether nothing but the key is another: only such a head's key may be certified in the place of the one before. */
+    goesOn: async (said: SaidHead): Promise<boolean> => !(await whyNotGrown(said).catch(() => 'forked' as const)),
 
     /** She knows why the ledger is another one, as after a restore from a backup, and begins from here. */
     async beginFrom(said: SaidHead): Promise<boolean> {

@@ -9,7 +9,7 @@ import { Button, Dialog, Field, Notice, Panel, Row, Stack, useLocale, useTell, u
 import { barePicture } from './bare-picture.ts'
 import { kindOfFile, renamed } from './kinds.ts'
 import type { Ending } from './kinds.ts'
-import { fetchFile, sendFile } from './pieces.ts'
+import { fetchFile, keepFile, letFileGo, sendFile } from './pieces.ts'
 import { paperWords } from './words.ts'
 
 type Files = readonly SealedFile[]
@@ -75,13 +75,27 @@ export function Papers({ name, panel, title, none, add, replace, most, taken, fo
     const sent = await sendFile(desk, folder, bare, way('coming'))
     if (!sent) return tell(say('stopped'))
     const sealed: SealedFile = { ...kind, size: bare.size, ...sent }
-    await keep((there) => (replace ? [sealed] : [...there, sealed]))
+    let replaced: Files = []
+    const goes = (one: SealedFile) => letFileGo(desk, folder, one.id, false)
+    if (!(await keepFile(desk, folder, sealed.id))) return setError(say('gone'))
+    await keep((there) => {
+      replaced = replace ? there : []
+      return replace ? [sealed] : [...there, sealed]
+    }).catch(async (problem: unknown) => {
+      await goes(sealed)
+      throw problem
+    })
+    for (const one of replaced) await goes(one)
     tell(say('saved'))
   })
   const take = (file: SealedFile) => work('going', () => fetchFile(desk, folder, file, say('quiet'), way('going')))
   const remove = (file: SealedFile) => work('keeping', async () => {
     await keep((there) => there.filter((one) => one.id !== file.id))
-    const putBack = () => work('keeping', () => newest.current((there) => (there.some((one) => one.id === file.id) || (replace && there.length) ? there : [...there, file])))
+    await letFileGo(desk, folder, file.id, false)
+    const putBack = () => work('keeping', async () => {
+      if (!(await keepFile(desk, folder, file.id))) return setError(say('gone'))
+      await newest.current((there) => (there.some((one) => one.id === file.id) || (replace && there.length) ? there : [...there, file]))
+    })
     tell(say('removed', { name: file.name }), { action: { label: say('undo'), run: () => void putBack() } })
   })
   const rename = (file: SealedFile, written: string) => work('keeping', async () => {

@@ -11,18 +11,45 @@ import { endingOf } from './kinds.ts'
 const pieceSize = 768 * 1024
 type Way = { readonly progress: (share: number) => void; readonly stopped: () => boolean }
 
-/** Seals a file in pieces and sends them one after another; what comes back goes into a signed document. Undefined: stopped, and no document will name what was sent. */
+/**
+ * Seals a file piece by piece and sends each before the next is read; what comes back goes into a signed document, for which it is kept
+ * (`keepFile`) first. Undefined: stopped. What was sent of a file that did not come through goes again.
+ */
 export async function sendFile(desk: OpenDesk, folder: FolderId, file: Blob, { progress, stopped }: Way): Promise<Pick<SealedFile, 'id' | 'gen' | 'pieces'> | undefined> {
   const id = newId() as string
-  const cut: Uint8Array[] = []
-  for (let at = 0; at < file.size; at += pieceSize) cut.push(new Uint8Array(await file.slice(at, at + pieceSize).arrayBuffer()))
-  const sealed = await desk.keys.sealFile(folder, id, cut)
-  for (const [n, { bytes }] of sealed.pieces.entries()) {
-    if (stopped()) return undefined
-    await desk.call(folders.writePiece, { folder, file: id, n, bytes })
-    progress((n + 1) / sealed.pieces.length)
+  const of = Math.ceil(file.size / pieceSize)
+  const pieces: string[] = []
+  let gen: number | undefined
+  try {
+    while (pieces.length < of && !stopped()) {
+      const n = pieces.length
+      const bytes = new Uint8Array(await file.slice(n * pieceSize, (n + 1) * pieceSize).arrayBuffer())
+      const sealed = await desk.keys.sealFile(folder, id, [bytes], { from: n, of, ...(gen !== undefined && { gen }) })
+      const [piece] = sealed.pieces
+      if (!piece || stopped()) break
+      await desk.call(folders.writePiece, { folder, file: id, n, bytes: piece.bytes, unnamed: true })
+      gen = sealed.gen
+      pieces.push(piece.hash)
+      progress(pieces.length / of)
+    }
+    if (gen !== undefined && pieces.length === of && !stopped()) return { id, gen, pieces }
+    return undefined
+  } finally {
+    if (pieces.length > 0 && (pieces.length < of || stopped())) void letFileGo(desk, folder, id, true)
   }
-  return stopped() ? undefined : { id, gen: sealed.gen, pieces: sealed.pieces.map((one) => one.hash) }
+}
+
+/** Nothing of hers waits for it: what could not be told now is told by the day that a file which nothing keeps has. */
+export async function letFileGo(desk: OpenDesk, folder: FolderId, file: string, stopped: boolean): Promise<void> {
+  await desk.call(folders.letFileGo, { folder, file, stopped }).catch(() => undefined)
+}
+
+/** A document that is about to name it holds its pieces; false where they are gone. */
+export async function keepFile(desk: OpenDesk, folder: FolderId, file: string): Promise<boolean> {
+  return desk.call(folders.keepFile, { folder, file }).then(() => true, (problem: unknown) => {
+    if (problem instanceof Problem && problem.kind === 'not-found') return false
+    throw problem
+  })
 }
 
 /** Fetches, checks and opens all pieces, and hands the file to the browser under a quiet name. It is never shown in the page. */

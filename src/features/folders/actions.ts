@@ -1,5 +1,6 @@
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
+import { dayOf } from '../../shared/calendar.ts'
 import { refuse } from '../../shared/problem.ts'
 import { allowReading } from '../ledger/index.ts'
 import type { folders } from './contract.ts'
@@ -14,7 +15,7 @@ export const folderActions: Handlers<typeof folders> = {
     return current
   },
 
-  async writePiece({ folder, file, n, bytes }, { tx, member }) {
+  async writePiece({ folder, file, n, bytes, unnamed }, { tx, member, now }) {
     const store = folderStore(tx, member)
     const traces = await store.traces([folder])
     if (!traces.length) refuse('not-found')
@@ -22,8 +23,29 @@ export const folderActions: Handlers<typeof folders> = {
     if (n > 0 && !(await store.hasBegun(folder, file))) refuse('out-of-order')
     const added = await store.addPiece(folder, file, n, bytes)
     if (!added && (await store.piece(folder, file, n)) !== bytes) refuse('taken')
-    if (added && n === 0) await noteInLedger(tx, 'file.written', traces)
+    if (added && n === 0) {
+      if (unnamed) await store.letFileGo(folder, file, dayOf(now))
+      await noteInLedger(tx, 'file.written', traces)
+    }
     return { alreadyThere: !added }
+  },
+
+  async keepFile({ folder, file }, { tx, member }) {
+    const store = folderStore(tx, member)
+    const kept = await store.keepFile(folder, file)
+    if (!(await store.hasBegun(folder, file))) refuse('not-found')
+    if (kept) await noteInLedger(tx, 'file.kept', await store.traces([folder]))
+    return { alreadyThere: !kept }
+  },
+
+  async letFileGo({ folder, file, stopped }, { tx, member, now }) {
+    const store = folderStore(tx, member)
+    if (!(await store.hasBegun(folder, file))) refuse('not-found')
+    // What was sent and never kept goes at once; what a document named goes by those who write there, and not by all who may read it.
+    if (!stopped && !(await store.writesIn(folder))) refuse('not-allowed')
+    const gone = stopped ? await store.dropUnnamed(folder, file) : await store.letFileGo(folder, file, dayOf(now))
+    if (gone) await noteInLedger(tx, 'file.let-go', await store.traces([folder]))
+    return { alreadyThere: !gone }
   },
 
   async readPiece({ folder, file, n }, { tx, member, now, house }) {

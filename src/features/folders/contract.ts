@@ -30,8 +30,20 @@ export const folders = {
   }),
   writePiece: endpoint({
     method: 'post', path: '/api/folders/:folder/files/:file/pieces/:n', may: 'member', as: 'app', limit: 1_500_000,
-    says: 'A sealed piece of a file, for whoever holds the folder; a signed document names its hash. The first piece is an entry in the ledger, and no other is taken before it. Safe to send twice.',
-    input: z.object({ folder: folderId, file: z.uuid(), n: place, bytes: bytes(1_048_576).check(z.minLength(1)) }),
+    says: 'A sealed piece of a file, for whoever holds the folder; a signed document names its hash. The first piece is an entry in the ledger, and no other is taken before it. `unnamed`: no document names the file yet, so it goes after a day unless it is kept. Safe to send twice.',
+    input: z.object({ folder: folderId, file: z.uuid(), n: place, bytes: bytes(1_048_576).check(z.minLength(1)), unnamed: z._default(z.boolean(), false) }),
+    output: done,
+  }),
+  keepFile: endpoint({
+    method: 'post', path: '/api/folders/:folder/files/:file/keep', may: 'member', as: 'app',
+    says: 'A document is about to name this file, for the first time or again: its pieces stay. Not found where they are gone.',
+    input: z.object({ folder: folderId, file: z.uuid() }),
+    output: done,
+  }),
+  letFileGo: endpoint({
+    method: 'post', path: '/api/folders/:folder/files/:file/go', may: 'member', as: 'app',
+    says: 'No document names this file any more: its pieces go after a day, for whoever writes in the folder. `stopped`: it never was named, and they go at once.',
+    input: z.object({ folder: folderId, file: z.uuid(), stopped: z.boolean() }),
     output: done,
   }),
   readPiece: endpoint({

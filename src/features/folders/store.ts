@@ -128,6 +128,26 @@ export function folderStore(tx: Tx, asker: Asker) {
       return (await sql`select 1 from chunk where folder = ${folder} and file = ${file} and n = 0`.execute(tx)).rows.length > 0
     },
 
+    async letFileGo(folder: string, file: string, since: string): Promise<boolean> {
+      return Boolean((await sql`insert into file_going (folder, file, since) values (${folder}, ${file}, ${since}) on conflict do nothing`.execute(tx)).numAffectedRows)
+    },
+
+    async keepFile(folder: string, file: string): Promise<boolean> {
+      return Boolean((await sql`delete from file_going where folder = ${folder} and file = ${file}`.execute(tx)).numAffectedRows)
+    },
+
+    /** Pieces of a file that is on its way out; of one that is kept none. */
+    async dropUnnamed(folder: string, file: string): Promise<boolean> {
+      const { numAffectedRows } = await sql`delete from chunk where folder = ${folder} and file = ${file}`.execute(tx)
+      await sql`delete from file_going where folder = ${folder} and file = ${file}`.execute(tx)
+      return Boolean(numAffectedRows)
+    },
+
+    /** True for whoever has written a document in it. */
+    async writesIn(folder: string): Promise<boolean> {
+      return (await sql`select 1 from doc where folder = ${folder} and author = ${asker.id} limit 1`.execute(tx)).rows.length > 0
+    },
+
     async piece(folder: string, file: string, n: number): Promise<string | undefined> {
       const { rows } = await sql<{ bytes: Uint8Array }>`select bytes from chunk where folder = ${folder} and file = ${file} and n = ${n}`.execute(tx)
       return rows[0] && text(rows[0].bytes)

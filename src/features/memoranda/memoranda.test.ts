@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withClient } from '../../server/database/logins.ts'
 import { newId } from '../../shared/ids.ts'
+import type { FolderId } from '../../shared/ids.ts'
 import { foundedHouse, letIn } from '../../../test/support/house.ts'
 import type { House, SignedIn } from '../../../test/support/house.ts'
 import { folders } from '../folders/contract.ts'
@@ -66,4 +67,59 @@ it('has its paper in pieces: what was changed, exchanged or left out is noticed 
   // Even with hashes to fit, a piece opens in its own place of its own file alone.
   await expect(prevention.vault.openFile({ ...named, hashes: named.hashes.toReversed() }, [second, first])).rejects.toThrow()
   await expect(prevention.vault.openFile({ ...named, file: newId() }, read)).rejects.toThrow()
+})
+
+describe('pieces of a file that no document names', () => {
+  const superuser = <T extends object>(text: string, values: unknown[] = []) => withClient(house.database.superuser, async (client) => (await client.query<T>(text, values)).rows)
+  const left = async (file: string) => (await superuser('select 1 from chunk where file = $1', [file])).length
+  /** The program's own clock, after so many days. */
+  const afterDays = async (days: number) => {
+    await superuser('update file_going set since = since - $1::int', [days])
+    await superuser('select drop_gone_files()')
+  }
+  /** A file of two pieces, sealed one after the other as the desk does. */
+  async function sent(folder: FolderId) {
+    const file = newId() as string
+    const first = await mira.vault.sealFile(folder, file, [new TextEncoder().encode('прва')], { from: 0, of: 2 })
+    const second = await mira.vault.sealFile(folder, file, [new TextEncoder().encode('друга')], { from: 1, of: 2, gen: first.gen })
+    const pieces = [...first.pieces, ...second.pieces]
+    for (const [n, { bytes }] of pieces.entries()) await mira.call(folders.writePiece, { folder, file, n, bytes, unnamed: true })
+    return { file, pieces, gen: first.gen }
+  }
+
+  it('go at once when it was stopped, and after a day when it was left on the way', async () => {
+    const { folder } = await agreement()
+    const [stopped, abandoned] = [await sent(folder), await sent(folder)]
+    expect(await mira.call(folders.letFileGo, { folder, file: stopped.file, stopped: true })).toEqual({ alreadyThere: false })
+    expect([await left(stopped.file), await left(abandoned.file)]).toEqual([0, 2])
+    await afterDays(1)
+    expect(await left(abandoned.file)).toBe(2)
+    await afterDays(1)
+    expect(await left(abandoned.file)).toBe(0)
+  })
+
+  it('stay when it is kept, and open as one file', async () => {
+    const { folder } = await agreement()
+    const { file, pieces, gen } = await sent(folder)
+    expect(await mira.call(folders.keepFile, { folder, file })).toEqual({ alreadyThere: false })
+    expect(await mira.call(folders.keepFile, { folder, file })).toEqual({ alreadyThere: true })
+    await afterDays(9)
+    expect(await mira.vault.openFile({ folder, file, gen, hashes: pieces.map((one) => one.hash) }, pieces.map((one) => one.bytes))).toHaveLength(2)
+    // What is kept cannot be dropped at once, by anybody
+    await mira.call(folders.letFileGo, { folder, file, stopped: true })
+    expect(await left(file)).toBe(2)
+  })
+
+  it('go a day after it was taken away, by whoever writes there; put back before that, it stays', async () => {
+    const { folder } = await agreement()
+    const [away, back] = [await sent(folder), await sent(folder)]
+    for (const { file } of [away, back]) await mira.call(folders.keepFile, { folder, file })
+    await expect(prevention.call(folders.letFileGo, { folder, file: away.file, stopped: false })).rejects.toMatchObject({ kind: 'not-allowed' })
+    for (const { file } of [away, back]) expect(await mira.call(folders.letFileGo, { folder, file, stopped: false })).toEqual({ alreadyThere: false })
+    expect(await mira.call(folders.letFileGo, { folder, file: away.file, stopped: false })).toEqual({ alreadyThere: true })
+    await mira.call(folders.keepFile, { folder, file: back.file })
+    await afterDays(2)
+    expect([await left(away.file), await left(back.file)]).toEqual([0, 2])
+    await expect(mira.call(folders.keepFile, { folder, file: away.file })).rejects.toMatchObject({ kind: 'not-found' })
+  })
 })

@@ -7,14 +7,12 @@ import { Button, Empty, Loaded, Notice, Page, Row, Select, Table, useLocale, use
 import { dayOf } from '../../../shared/calendar.ts'
 import type { FolderId, MemberId } from '../../../shared/ids.ts'
 import { withAct } from '../../../shared/signed-act.ts'
-import { dictionary, formatDay, formatTime } from '../../../shared/words.ts'
+import { formatDay, formatTime } from '../../../shared/words.ts'
 import type { ActCheck } from '../../../vault/vault.ts'
 import { WitnessesPart } from '../../witness/screens/witnesses-part.tsx'
 import { ledger } from '../contract.ts'
-import en from '../words/en.json' with { type: 'json' }
-import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
-
-const words = dictionary(cyrl, en)
+import { CertifyNextKey } from './certify-next-key.tsx'
+import { ledgerWords as words } from './words.ts'
 
 export default function LedgerPage() {
   const desk = useDesk()
@@ -42,6 +40,7 @@ export default function LedgerPage() {
       <Select name="ledger.member" label={say('member')} value={member} empty={say('everybody')} onChange={setMember} options={desk.house.members.map((one) => ({ value: one.id as string, label: one.shown }))} />
       {head.data && <p data-key="ledger.head">{say('head', { size: head.data.size, at: when(head.data.at) })} {certified && (certified.by ? say('key.by', { who: desk.memberShown(certified.by) }) : say('key.root'))}</p>}
       {head.data && !certified && <CertifyKey publicKey={head.data.publicKey} />}
+      {head.data && certified && head.data.publicKey !== certified.publicKey && <CertifyNextKey publicKey={head.data.publicKey} number={certified.number + 1} />}
       <Loaded query={{ ...query, data: query.data?.pages.flat() }} lines={12} empty={<Empty title={say('empty')} />}>
         {(entries) => (
           <>
