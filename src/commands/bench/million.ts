@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { figures } from '../../features/figures/contract.ts'
-import { definitions, figureStore } from '../../features/figures/index.ts'
+import { definitions, figureStore, topics } from '../../features/figures/index.ts'
 import type { Definition } from '../../features/figures/index.ts'
+import type { Call } from '../../shared/call.ts'
 import { withClient } from '../../server/database/logins.ts'
 import { openPool } from '../../server/database/pools.ts'
 import { emptyHouse } from './empty-house.ts'
@@ -11,6 +12,7 @@ import type { Result } from './result.ts'
 import { signInOver } from './sign-in.ts'
 
 const period = { from: '2019-01-01', to: '2019-12-31' }
+const everyYear = { from: '2012-01-01', to: '2025-12-31' }
 const calls = `from count.contact where channel = 'phone' and direction = 'in' and line is not null and on_day between '${period.from}' and '${period.to}'`
 const linked = `from count.contact_client where channel = 'phone' and direction = 'in' and line is not null and on_day between '${period.from}' and '${period.to}'`
 
@@ -38,7 +40,7 @@ export async function benchMillion(contacts: number, progress: (share: number) =
     const results = await figureByFigure(login('stats'))
     const desk = await signInOver(house.origin, 'counts', phrase)
     const all = await thrice(() => desk.call(figures.count, period))
-    return [...results, { id: 'figures.year', value: all, unit: 'ms', says: 'all figures of the year at once, through HTTP' }]
+    return [...results, { id: 'figures.year', value: all, unit: 'ms', says: 'all figures of the year at once, through HTTP' }, ...(await tableByTable(desk.call))]
   } finally {
     await house.remove()
   }
@@ -69,6 +71,21 @@ async function figureByFigure(stats: pg.ClientConfig): Promise<Result[]> {
     await plain.end()
     await pool.end()
   }
+}
+
+/** Every table of two dimensions that contacts and their clients make: the slowest of each topic, over all years there are and within one. */
+async function tableByTable(call: Call): Promise<Result[]> {
+  const results: Result[] = []
+  for (const [topic, years, of] of [['contacts', everyYear, 'all years'], ['calls', everyYear, 'all years'], ['clients', period, 'one year'], ['new_clients', period, 'one year'], ['clients', everyYear, 'all years']] as const) {
+    const by = topics[topic].by
+    const pairs = by.flatMap((rows, at) => by.slice(at + 1).map((columns) => ({ rows, columns })))
+    const times: { readonly name: string; readonly ms: number }[] = []
+    for (const { rows, columns } of pairs) times.push({ name: `${rows} by ${columns}`, ms: await took(() => call(figures.table, { topic, rows, columns, ...years })) })
+    const slowest = times.reduce((one, other) => (other.ms > one.ms ? other : one))
+    const half = median(times.map(({ ms }) => ms)).toFixed(0)
+    results.push({ id: `tables.${topic}.${of.replace(' ', '-')}`, value: slowest.ms, unit: 'ms', bar: 1000, says: `${topic} of ${of} by two codes: the slowest of ${pairs.length} tables, ${slowest.name} (half of them under ${half} ms)` })
+  }
+  return results
 }
 
 async function took(work: () => Promise<unknown>): Promise<number> {
