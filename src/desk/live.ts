@@ -159,7 +159,9 @@ export async function learnThese(desk: OpenDesk, wanted: readonly ClientId[]): P
   if (!wanted.length) return
   const { cards } = await desk.call(clients.cardsOf, { clients: [...wanted] })
   await desk.keys.dropCards(wanted.filter((client) => !cards.some((card) => card.client === client)))
-  await desk.keys.learnCards(cards)
+  desk.tellBad((await desk.keys.learnCards(cards)).quarantined.filter(({ reason }) => reason !== 'not-held'))
+  // They are found at once. Who signed them is looked at now, and not only when all are read the next time.
+  void desk.keys.verifyLater().then(desk.tellBad, () => undefined)
 }
 
 /** Whether somebody else wrote on this record since it was opened here; `forget` once it was looked at anew. */

@@ -47,6 +47,8 @@ export type OpenDesk = {
   readonly ledger: LedgerSeen
   readonly cards: Cards
   readonly readCards: () => Promise<void>
+  /** What was found not to hold while the desk is open. */
+  readonly tellBad: (bad: readonly Quarantined[]) => void
   readonly lock: (why?: WhyLocked) => Promise<void>
   /** Runs before the keys go: drafts are sealed here. Returns how to take it back. */
   readonly beforeLock: (run: () => Promise<void>) => () => void
@@ -95,11 +97,16 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const renewed = useRef<PromiseWithResolvers<void> | undefined>(undefined)
   /** Cards that do not hold, as far as they were looked at. */
   const [bad, setBad] = useState<readonly Quarantined[]>([])
+  const tellBad = useCallback((keys: Keys, more: readonly Quarantined[]) => {
+    if (opened.current?.keys !== keys || !more.length) return
+    setBad((before) => [...before, ...more.filter(({ what }) => !before.some((one) => one.what === what))])
+    // What was shown of it goes from every page.
+    for (const page of ['clients', 'agreed', 'card']) void queries.invalidateQueries({ queryKey: [page] })
+  }, [])
   const learnAll = useCallback(async (keys: Keys, member: string, ahead?: ReturnType<typeof askAhead>) => {
     setBad([])
-    const found = (more: readonly Quarantined[]) => { if (opened.current?.keys === keys && more.length) setBad((before) => [...before, ...more]) }
-    setCards(await readCards({ keys, call: bare, member, found }, ahead))
-  }, [])
+    setCards(await readCards({ keys, call: bare, member, found: (more) => tellBad(keys, more) }, ahead))
+  }, [tellBad])
 
   const look = useCallback(async () => {
     const answer = await bare(houseContract.isFounded, {}).catch(() => undefined)
@@ -242,6 +249,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       mine: [...new Set(house.seats.filter((seat) => seat.wrap !== null).map((seat) => seat.holder as TeamId))],
       memberShown: (id) => house.members.find((member) => member.id === id)?.shown ?? '–',
       readCards: () => learnAll(stage.open.keys, me.id),
+      tellBad: (more) => tellBad(stage.open.keys, more),
       lock,
       beforeLock(run) {
         hooks.current.add(run)
@@ -249,7 +257,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       },
       stayOpen, staysOpen,
     }
-  }, [stage, call, cards, bad, learnAll, lock, stayOpen, staysOpen])
+  }, [stage, call, cards, bad, learnAll, tellBad, lock, stayOpen, staysOpen])
 
   const toLocked = useCallback(() => setStage({ at: 'locked' }), [])
   const session = useMemo(() => ({ stage, call: bare, signIn, signInByPasskey, look, desk, toLocked }), [stage, signIn, signInByPasskey, look, desk, toLocked])

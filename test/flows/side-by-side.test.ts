@@ -36,6 +36,8 @@ async function sitDown(name: string, viewport = { width: 1366, height: 900 }): P
   return page
 }
 
+const boot = () => ({ host: socketOf(desk.folder), port: 5432, user: 'boot', password: passwordsIn(desk.folder).boot, database: 'wayout' })
+
 describe('two members at their desks', () => {
   it('see who is here and what the other writes, and nothing changes under their eyes', async () => {
     const [mira, jelena] = [await sitDown('mira'), await sitDown('jelena')]
@@ -175,9 +177,30 @@ describe('two members at their desks', () => {
     await mira.context().close()
   }, 120_000)
 
+  it('are told of a card that comes unsigned while they sit there, without reading all cards anew', async () => {
+    const jelena = await sitDown('jelena')
+    await shown(jelena, 'go.clients').click()
+    await shown(jelena, 'clients.recent').getByText('Снежана Нова').waitFor()
+    const { coordinator } = desk.house
+    const id = newId<'client'>() as ClientId
+    const made = await sealed(coordinator, 'card', [desk.house.team('finders')], { ...card, names: ['Вера Крива'] })
+    // Whoever has the database puts another signature in the place of hers.
+    await withClient(boot(), (superuser) => superuser.query(`
+      create function another_signature() returns trigger language plpgsql as $$ begin new.sig := decode(repeat('07', 64), 'hex'); return new; end $$;
+      create trigger another_signature before insert on doc for each row when (new.folder = '${made.folder.id}') execute function another_signature()`))
+    await coordinator.call(clients.make, { id, card: made.folder, doc: made.doc })
+    await jelena.getByText('1 thing in this house does not hold').waitFor()
+    await expect.poll(() => shown(jelena, 'clients.recent').getByText('Вера Крива').count()).toBe(0)
+    await shown(jelena, 'clients.recent').getByText('Снежана Нова').waitFor()
+    await withClient(boot(), async (superuser) => {
+      await superuser.query('drop trigger another_signature on doc')
+      await superuser.query('update doc set sig = $1 where folder = $2', [Buffer.from(made.doc.sig, 'base64url'), made.folder.id])
+    })
+    await jelena.context().close()
+  }, 120_000)
+
   it('are told of a card that its author did not sign so, and find it no more', async () => {
-    const boot = { host: socketOf(desk.folder), port: 5432, user: 'boot', password: passwordsIn(desk.folder).boot, database: 'wayout' }
-    await withClient(boot, (superuser) => superuser.query(
+    await withClient(boot(), (superuser) => superuser.query(
       `update doc set sig = (select sig from doc other where other.folder <> doc.folder limit 1) where folder = (select folder from client where id = $1)`, [client]))
     const jelena = await sitDown('jelena')
     await jelena.getByText('1 thing in this house does not hold').waitFor()
