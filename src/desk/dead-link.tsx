@@ -17,7 +17,7 @@ export function DeadLink({ why, children, onOpen }: DeadLinkGiven) {
   return (
     <Door title={say(`link.${why}`)}>
       <Stack>
-        <Notice name="link.dead">{children}</Notice>
+        <Notice name="link.dead"><Stack tight>{children}</Stack></Notice>
         {onOpen && <Row><Button kind="primary" name="link.open" onClick={onOpen}>{say('link.open')}</Button></Row>}
       </Stack>
     </Door>

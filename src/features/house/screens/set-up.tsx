@@ -30,7 +30,7 @@ export default function SetUp({ onDone }: { readonly onDone: () => void }) {
   const [sheets, setSheets] = useState<Sheets>()
   const query = useQuery({ queryKey: ['set-up-link'], staleTime: Infinity, gcTime: 0, queryFn: () => call(house.setUpLink, { setupSecret: location.hash.slice(1, 200) }) })
   if (sheets) return <Door wide title={say('sheets.title')}><Papers sheets={sheets} onDone={onDone} /></Door>
-  if (query.data?.link === 'old') return <DeadLink why="dead"><p>{say('link-old.what')}</p><p>{say('link-old.do')}</p></DeadLink>
+  if (query.data?.link === 'old') return <DeadLink why="dead"><p>{say('link-old.do')}</p><p>{say('link-old.what')}</p></DeadLink>
   // Set up meanwhile, from another window: the door says so.
   if (query.data?.link === 'used') return <DeadLink why="used" onOpen={onDone}><p>{say('link-used')}</p></DeadLink>
   return <Door wide title={say('title')}><Loaded query={query} lines={8}>{() => <Questions onFounded={setSheets} />}</Loaded></Door>
