@@ -70,7 +70,7 @@ export const institutions = {
   }),
   list: endpoint({
     method: 'get', path: '/api/institution-contacts', may: 'records:read', as: 'app',
-    says: 'Contacts with institutions of a period that she holds, newest first, each with its own sealed words and nothing else of its folder.',
+    says: 'Contacts with institutions of a period that she holds, newest first, with the sealed words of their folders\' contacts with institutions and nothing else of those folders; contacts that came with an import share one with their neighbours.',
     input: z.object({ from: day, to: day, beforeDay: z.optional(day), beforeId: z.optional(recordId) }),
     output: z.object({
       contacts: z.array(z.extend(institutionContactFacts, { folder: folderId, onDay: day })),

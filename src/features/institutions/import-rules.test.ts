@@ -113,6 +113,6 @@ describe('what is taken', () => {
     const long = many.slice(0, 200).map((one) => ({ ...one, words: { ...one.words, said: 'ж'.repeat(20_000) } }))
     expect(Math.max(...blocksOf(long).map((block) => block.length * 20_000))).toBeLessThanOrEqual(620_000)
     expect(partsOf(blocksOf(long)).every((part) => part.length === 1)).toBe(true)
-    expect(partsOf(blocksOf(many)).map((part) => part.length)).toEqual([8, 3])
+    expect(partsOf(blocksOf(many)).map((part) => part.length)).toEqual([5, 5, 1])
   })
 })

@@ -185,7 +185,7 @@ export function blocksOf(contacts: readonly PastContact[]): readonly (readonly P
 
 /** Blocks that travel together. */
 export const partsOf = (blocks: readonly (readonly PastContact[])[]): readonly (readonly (readonly PastContact[])[])[] =>
-  cut(blocks, 8, (block) => block.reduce((sum, one) => sum + sizeOf(one), 0))
+  cut(blocks, 5, (block) => block.reduce((sum, one) => sum + sizeOf(one), 0))
 
 /** In order, so many at most in each piece, and no more text than fits; what is larger alone goes alone. */
 function cut<One>(all: readonly One[], most: number, size: (one: One) => number): readonly (readonly One[])[] {
