@@ -41,7 +41,7 @@ beforeAll(async () => {
   pages = [
     ['today', '/'], ['contacts', '/contacts'], ['contact', `/contacts/${contact.folder.id}`], ['correct', `/correct?contact=${contact.folder.id}`], ['new', '/contacts/new'],
     ['clients', '/clients'], ['client', `/clients/${client}`], ['help', `/help?client=${client}`], ['identify', `/identify?client=${client}`], ['about-her', `/about-her?client=${client}`],
-    ['screening', `/screening?client=${client}`], ['report', `/report?client=${client}`], ['institutions', '/institutions'], ['directory', '/directory'], ['directory-new', '/directory/new'], ['directory-import', '/directory/import'], ['memoranda', '/memoranda'], ['memorandum-new', '/memoranda/new'],
+    ['screening', `/screening?client=${client}`], ['report', `/report?client=${client}`], ['institutions', '/institutions'], ['directory', '/directory'], ['directory-new', '/directory/new'], ['directory-import', '/directory/import'], ['past-contacts', '/institutions/import'], ['memoranda', '/memoranda'], ['memorandum-new', '/memoranda/new'],
     ['requests', '/requests'], ['request-new', '/requests/new'], ['accountability', '/accountability'], ['figures', '/figures'], ['explore', '/figures/explore?what=calls&by=subtype&and=type'], ['glance', '/figures/year'], ['members', '/members'],
     ['ledger', '/ledger'], ['mine', '/mine'], ['hand-over', '/hand-over'], ['restrict', `/clients/${client}/restrict`], ['openings', `/clients/${client}/openings`], ['break-glass', '/break-glass'], ['recovery', '/recovery'], ['house', '/house'],
     ['prevention', '/prevention'], ['event', `/events/${event}`], ['event-new', '/prevention/event'], ['event-change', `/prevention/event?event=${event}`], ['heads', `/prevention/heads?event=${event}`],
