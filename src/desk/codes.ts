@@ -16,8 +16,9 @@ export function useCodes() {
   const label = useCallback(
     <C extends string>(list: List<C>, code: string | null): string => {
       if (code === null || code === '') return '–'
-      if (isMissing(code)) return contactWords.translator(locale)(`missing.${code}`)
-      return Object.hasOwn(list.labels, code) ? bend(written(list.labels[code as C], locale)) : code
+      // Help that was declined is not an answer that was declined: a list's own word comes first.
+      if (Object.hasOwn(list.labels, code)) return bend(written(list.labels[code as C], locale))
+      return isMissing(code) ? contactWords.translator(locale)(`missing.${code}`) : code
     },
     [locale],
   )

@@ -7,9 +7,19 @@ type Status = Dated & { readonly status: string }
 const weight = ({ status }: { readonly status: string }): number => (victimStatus.codes as readonly string[]).indexOf(status)
 const byTime = (one: Dated, other: Dated): number => one.month.localeCompare(other.month) || one.recordedOn.localeCompare(other.recordedOn)
 
-/** The status that holds now; undefined when nothing was decided. */
+const isSuspicion = (status: string): boolean => weight({ status }) <= weight({ status: 'presumed' })
+
+/**
+ * The status that holds now; undefined when nothing was decided. A later report takes no decision back: it begins anew only where she was not identified,
+ * or did not want to be, and "possible" comes before "presumed".
+ */
 export function latestStatus<S extends Status>(events: readonly S[]): S | undefined {
-  return events.toSorted((one, other) => byTime(other, one) || weight(other) - weight(one))[0]
+  let holds: S | undefined
+  for (const event of events.toSorted((one, other) => byTime(one, other) || weight(one) - weight(other))) {
+    const stands = holds && isSuspicion(event.status) && (holds.status === 'identified_formal' || (isSuspicion(holds.status) && weight(event) < weight(holds)))
+    if (!stands) holds = event
+  }
+  return holds
 }
 
 /** Statuses and what was sent to the Centre, newest first: on one day presumed, then sent, then decided. */

@@ -109,7 +109,10 @@ export const contactActions: Handlers<typeof contacts> = {
       if (doc && there.version === version + 1 && (await folders.has(doc))) return { version: there.version }
       refuse('changed-meanwhile', { current: there.version })
     }
-    if (there.onDay !== contact.onDay) await store.listUnder(contact.folder, contact.onDay)
+    if (there.onDay !== contact.onDay) {
+      await store.listUnder(contact.folder, contact.onDay)
+      await store.moveGiven(contact.folder, contact.onDay)
+    }
     if (doc) await folders.write(doc)
     await noteInLedger(tx, 'contact.changed', await folders.traces([contact.folder]))
     return { version: version + 1 }
@@ -122,6 +125,7 @@ export const contactActions: Handlers<typeof contacts> = {
     if (moves && moves.key.folder !== folder) refuse('bad-input')
     if (moves) await folders.moveToNamed(moves, client)
     const added = await store.link(folder, client, as, dayOf(now))
+    if (added) await store.giveToLinked(folder)
     await folders.share(holds, client)
     await writeOnCard(client, card, asked)
     await noteInLedger(tx, 'contact.linked', await folders.traces([folder]))
@@ -137,6 +141,7 @@ export const contactActions: Handlers<typeof contacts> = {
     const others = (await store.links(folder)).some((link) => link.client === client)
     if (unlinked && !others) {
       await store.forgetClient(folder, client)
+      await store.giveToLinked(folder)
       await store.takeBack(folder, client)
       if (gives?.some((hold) => hold.folder !== folder)) refuse('bad-input')
       await folders.share(gives ?? [], null)

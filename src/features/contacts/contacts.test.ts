@@ -6,6 +6,7 @@ import { contactOf, sealed } from '../../../test/support/foreign.ts'
 import { foundedHouse, letIn } from '../../../test/support/house.ts'
 import type { House, SignedIn } from '../../../test/support/house.ts'
 import { clients } from '../clients/contract.ts'
+import { figures } from '../figures/contract.ts'
 import { contacts } from './contract.ts'
 
 let house: House
@@ -122,5 +123,65 @@ describe('a link that was wrong', () => {
     expect((await jelena.call(clients.cardsOf, { clients: [ana] })).cards[0]?.doc.version).toBe(doc.version + 1)
     // Somebody else's card is not written with it
     await expect(jelena.call(contacts.unlink, { folder, client: mila, as: 'about', card: { ...next, version: doc.version + 2 } })).rejects.toBeInstanceOf(Problem)
+  })
+})
+
+describe('help given and an institution spoken to in a contact', () => {
+  async function takeWithHelp(whom: readonly ClientId[], onDay = '2026-08-03'): Promise<FolderId> {
+    const newFolder = await jelena.vault.makeFolder('contact', [house.team('sos_line')], onDay)
+    const doc = await jelena.vault.sealDoc({ folder: newFolder.id, id: newId(), version: 1, schema: 'contact/1' }, { says: '…' })
+    const [client = null] = whom
+    const given = { client, team: house.team('sos_line'), onDay }
+    await jelena.call(contacts.save, {
+      contact: { ...contactOf(newFolder.id, house.line.id, house.team('sos_line')), onDay, type: 'trafficking', subtype: 'report' }, newFolder, doc,
+      newClients: [], links: whom.map((one) => ({ client: one, as: 'about' as const, holds: [] })), cards: [], draft: null,
+      services: [{ id: newId<'record'>(), kind: 'counselling', state: 'provided', times: 1, ...given }],
+      institutionContacts: [{ facts: { id: newId<'record'>(), kind: 'police', topic: 'assistance', channel: 'phone', direction: 'out', ...given }, doc: null }],
+    })
+    return newFolder.id
+  }
+  const counted = async (year: string) => {
+    const { figures: all } = await mira.call(figures.count, { from: `${year}-01-01`, to: `${year}-12-31` })
+    const value = (id: string) => all.find((one) => one.id === id)?.value
+    return { services: value('services'), persons: value('services.persons'), assisted: value('assisted'), institutions: value('institution_contacts') }
+  }
+  const hers = async (folder: FolderId) => {
+    const { services, institutionContacts } = await jelena.call(contacts.one, { folder })
+    return [...services, ...institutionContacts].map((one) => one.client)
+  }
+  const linkTo = (folder: FolderId, client: ClientId, as: 'caller' | 'about' = 'about') => jelena.call(contacts.link, { folder, client, as, holds: [] })
+
+  it('are hers when a call that nobody was named in is linked to her later', async () => {
+    const before = await counted('2026')
+    const folder = await takeWithHelp([])
+    expect(await counted('2026')).toMatchObject({ services: before.services! + 1, persons: before.persons, assisted: before.assisted })
+    await linkTo(folder, ana)
+    expect(await hers(folder)).toEqual([ana, ana])
+    expect(await counted('2026')).toMatchObject({ services: before.services! + 1, persons: before.persons! + 1, assisted: before.assisted! + 1 })
+  })
+
+  it('go from whoever was linked wrongly to whom it is about', async () => {
+    const folder = await takeWithHelp([ana])
+    const persons = (await counted('2026')).persons
+    await jelena.call(contacts.unlink, { folder, client: ana, as: 'about' })
+    expect(await hers(folder)).toEqual([null, null])
+    await linkTo(folder, mila, 'caller')
+    expect(await hers(folder)).toEqual([mila, mila])
+    expect((await counted('2026')).persons).toBe(persons! + 1)
+  })
+
+  it('stay with the one who is left when another is unlinked', async () => {
+    const folder = await takeWithHelp([ana, mila])
+    await jelena.call(contacts.unlink, { folder, client: ana, as: 'about' })
+    expect(await hers(folder)).toEqual([mila, mila])
+  })
+
+  it('are counted on the day to which the contact is corrected', async () => {
+    const [then, now] = [await counted('2024'), await counted('2026')]
+    const folder = await takeWithHelp([ana])
+    const { contact } = await jelena.call(contacts.one, { folder })
+    await jelena.call(contacts.change, { ...contact, onDay: '2024-03-04', version: 1, doc: null })
+    expect(await counted('2024')).toMatchObject({ services: (then.services ?? 0) + 1, institutions: (then.institutions ?? 0) + 1 })
+    expect(await counted('2026')).toMatchObject({ services: now.services, institutions: now.institutions })
   })
 })

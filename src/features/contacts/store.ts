@@ -102,6 +102,19 @@ export function contactStore(tx: Tx) {
       return Boolean(numAffectedRows)
     },
 
+    /** Help given and institutions spoken to in this contact, which are nobody's so far, are for whom it is about, else for whoever called: as if she had been linked from the start. */
+    async giveToLinked(contact: string): Promise<void> {
+      const linked = sql`(select l.client from contact_client l where l.contact = ${contact} order by l."as" = 'about' desc, l.recorded_on, l.client limit 1)`
+      await sql`update service set client = ${linked} where contact = ${contact} and client is null and ${linked} is not null`.execute(tx)
+      await sql`update institution_contact set client = ${linked} where contact = ${contact} and client is null and ${linked} is not null`.execute(tx)
+    },
+
+    /** It was on another day, and with it what was given and who was spoken to. */
+    async moveGiven(contact: string, day: string): Promise<void> {
+      await sql`update service set on_day = ${day} where contact = ${contact}`.execute(tx)
+      await sql`update institution_contact set on_day = ${day} where contact = ${contact}`.execute(tx)
+    },
+
     /** Help given and institutions spoken to in this contact were not for her. */
     async forgetClient(contact: string, client: string): Promise<void> {
       await sql`update service set client = null where contact = ${contact} and client = ${client}`.execute(tx)

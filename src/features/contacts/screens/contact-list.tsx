@@ -17,6 +17,7 @@ import type { ContactWords } from '../contract.ts'
 import { draftsOf } from '../draft.ts'
 import { isNarrowed, NarrowContacts, noNarrowing } from './narrow-contacts.tsx'
 import type { Narrowing } from './narrow-contacts.tsx'
+import { hourOf } from './hour.ts'
 import { contactWords } from './words.ts'
 
 type Page = OutputOf<typeof contacts.list>
@@ -98,7 +99,7 @@ export default function ContactList() {
                 {
                   key: 'day', label: say('list.day'), whole: true, cell: (one) => (
                     <>
-                      <Link href={`/contacts/${one.folder}`} data-key="contacts.open">{formatDay(one.onDay, locale)}</Link>{timeOn(one, startedAt(one.folder))}
+                      <Link href={`/contacts/${one.folder}`} data-key="contacts.open">{formatDay(one.onDay, locale)}</Link>{hourAfter(one, startedAt(one.folder))}
                       {begun.corrections.has(one.folder) && <> <Tag decision>{say('list.correcting')}</Tag></>}
                     </>
                   ),
@@ -117,8 +118,7 @@ export default function ContactList() {
   )
 }
 
-/** The hour it began, where it is hers to say: what was entered later has none. */
-const timeOn = ({ onDay, partOfDay }: Row, startedAt: string) => (startedAt && partOfDay !== 'unknown' && dayOf(new Date(startedAt)) === onDay ? ` ${formatTime(new Date(startedAt))}` : '')
+const hourAfter = (one: Row, startedAt: string) => (hourOf(one, startedAt) ? ` ${hourOf(one, startedAt)}` : '')
 
 /** Who called, and who was spoken about. Whoever's card is not open to her is somebody. */
 function Who({ people, called }: { readonly people: readonly Person[]; readonly called: ReadonlyMap<string, string> | undefined }) {

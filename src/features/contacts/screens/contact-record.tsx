@@ -9,13 +9,14 @@ import { WrittenMeanwhile } from '../../../desk/written.tsx'
 import { Facts, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import type { FolderId } from '../../../shared/ids.ts'
-import { formatDay, formatTime } from '../../../shared/words.ts'
+import { formatDay } from '../../../shared/words.ts'
 import type { OpenedDoc } from '../../../vault/vault.ts'
 import { assistance, channel, coverage, direction, institutionContactTopic, institutionKind } from '../../../vocabulary/index.ts'
 import type { institutionContactWords } from '../../institutions/contract.ts'
 import { contacts, contactWords as contactSealedWords } from '../contract.ts'
 import { draftOf } from '../draft.ts'
 import { useAnswers } from './differences.ts'
+import { hourOf } from './hour.ts'
 import { History } from './record-history.tsx'
 import { Links } from './record-links.tsx'
 import { contactWords } from './words.ts'
@@ -54,11 +55,11 @@ function Whole({ record }: { readonly record: Opened }) {
   const all = answers(draftOf(contact, words))
   const answered = (key: string) => all.find((one) => one.key === key)?.text ?? ''
   const taker = record.served.keys.find((key) => key.gen === 1)?.by
-  const at = (moment: string | null | undefined) => (moment ? formatTime(new Date(moment)) : '')
+  const hours = [hourOf(contact, words?.startedAt), hourOf(contact, words?.endedAt)].filter(Boolean)
   const facts = [
     ...all.filter(({ key, text }) => !inWords.includes(key) && text && text !== '–').map(({ label: what, text, key }) => ({ label: what, value: text, name: `record.${key}` })),
     { label: say('late.day'), value: answered('onDay'), name: 'record.day' },
-    ...(words ? [{ label: say('record.time'), value: [at(words.startedAt), at(words.endedAt)].filter(Boolean).join('–'), name: 'record.time' }] : []),
+    ...(hours.length ? [{ label: say('record.time'), value: hours.join('–'), name: 'record.time' }] : []),
     { label: say('channel'), value: answered('channel'), name: 'record.channel' },
     { label: say('record.taken-by'), value: taker ? desk.memberShown(taker) : '–', name: 'record.taken-by' },
     ...(doc && doc.version > 1 ? [{ label: say('record.corrected-by'), value: desk.memberShown(doc.author), name: 'record.corrected-by' }] : []),
@@ -69,7 +70,7 @@ function Whole({ record }: { readonly record: Opened }) {
   return (
     <Page
       title={formatDay(contact.onDay, locale)}
-      over={say('record.over', { day: at(words?.startedAt), channel: label(channel, contact.channel), direction: label(direction, contact.direction) })}
+      over={[hours[0], label(channel, contact.channel), label(direction, contact.direction)].filter(Boolean).join(' · ')}
       actions={<>
         {desk.may('ledger:read') && <LinkButton kind="quiet" href={`/ledger?folder=${contact.folder}`} name="contact.looked">{say('record.looked')}</LinkButton>}
         <LinkButton href={`/correct?contact=${contact.folder}`} name="contact.correct">{say('correct')}</LinkButton>
