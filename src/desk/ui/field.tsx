@@ -21,6 +21,8 @@ export type FieldGiven = Asking & {
   readonly disabled?: boolean
   readonly readOnly?: boolean
   readonly onBlur?: () => void
+  /** One line that a button beside it takes up: Enter takes it up too. */
+  readonly onEnter?: (() => void) | undefined
   /** For a dialog and before the desk: this control has the focus first. */
   readonly first?: boolean
   readonly ref?: Ref<TextControl>
@@ -73,6 +75,11 @@ export function Field(given: FieldGiven) {
           ref={put}
           type={type}
           className={css.box}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing || !given.onEnter) return
+            event.preventDefault()
+            given.onEnter()
+          }}
           onChange={(event) => onChange(event.target.value)}
         />
       )}

@@ -5,7 +5,7 @@ import { folderId, recordId, teamId } from '../../shared/ids.ts'
 import { docRow, newFolder } from '../../vault/seal.ts'
 import { eventKind } from '../../vocabulary/index.ts'
 import { servedFolder } from '../clients/contract.ts'
-import { mostHours } from './rules.ts'
+import { hoursGiven } from './rules.ts'
 
 export const activistFacts = z.object({ folder: folderId, team: teamId, state: z.enum(['active', 'left']) })
 
@@ -22,7 +22,7 @@ export const activistWords = z.object({
 })
 export type ActivistWords = z.output<typeof activistWords>
 
-const hours = z.int().check(z.minimum(1), z.maximum(mostHours))
+const hours = z.int().check(z.minimum(hoursGiven.from), z.maximum(hoursGiven.to))
 
 /** Whole hours; for an event, or for none (`not_applicable`). */
 export const activistHours = z.object({

@@ -8,10 +8,13 @@ import { campaignChannel, ourRole } from '../../vocabulary/index.ts'
 import { servedFolder } from '../clients/contract.ts'
 import { sealedFile } from '../folders/contract.ts'
 
+export const reachCounted = { from: 0, to: 1_000_000_000 } as const
+export const campaignYears = { from: 1990, to: 2200 } as const
+
 /** How many one channel reached; null: not known, which is not zero. */
 export const campaignReach = z.object({
   channel: z.enum(campaignChannel.codes),
-  reached: z.nullable(z.int().check(z.minimum(0), z.maximum(1_000_000_000))),
+  reached: z.nullable(z.int().check(z.minimum(reachCounted.from), z.maximum(reachCounted.to))),
 })
 
 /** In the clear and counted. A year that nobody remembers is null, and the campaign is counted all the same. */
@@ -19,7 +22,7 @@ export const campaignFacts = z.object({
   folder: folderId,
   team: teamId,
   role: z.enum([...ourRole.codes, ...missing]),
-  year: z.nullable(z.int().check(z.minimum(1990), z.maximum(2200))),
+  year: z.nullable(z.int().check(z.minimum(campaignYears.from), z.maximum(campaignYears.to))),
   fromMonth: z.nullable(month),
   toMonth: z.nullable(month),
   reach: z.array(campaignReach).check(z.maxLength(campaignChannel.codes.length)),

@@ -9,6 +9,9 @@ const hour = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
 export const session = z.object({ id: recordId, onDay: day, starts: z.nullable(hour), ends: z.nullable(hour) })
 export type Session = z.output<typeof session>
 
+export const placesOffered = { from: 1, to: 100_000 } as const
+export const headsCounted = { from: 0, to: 100_000 } as const
+
 /** Codes of the work, in the clear and counted. Title, place, trainers and partners are sealed. */
 export const eventFacts = z.object({
   folder: folderId,
@@ -21,7 +24,7 @@ export const eventFacts = z.object({
   series: z.nullable(recordId),
   onDay: day,
   /** Places; null: no limit. Nobody can come to an event with none, so zero is refused. */
-  capacity: z.nullable(z.int().check(z.minimum(1), z.maximum(100_000))),
+  capacity: z.nullable(z.int().check(z.minimum(placesOffered.from), z.maximum(placesOffered.to))),
   sessions: z.array(session).check(z.minLength(1), z.maxLength(60)),
 })
 export type EventFacts = z.output<typeof eventFacts>
@@ -32,6 +35,6 @@ export const headsCell = z.object({
   sex: z.enum([...sex.codes, ...missing]),
   ageBand: z.enum([...ageBand.codes, ...missing]),
   place: z.enum([...eventPlace.codes, ...missing]),
-  heads: z.int().check(z.minimum(0), z.maximum(100_000)),
+  heads: z.int().check(z.minimum(headsCounted.from), z.maximum(headsCounted.to)),
 })
 export type HeadsCell = z.output<typeof headsCell>

@@ -6,12 +6,16 @@ const bands: Readonly<Record<string, readonly [from: number, to: number]>> = {
 /** In a given year somebody born in `birthYear` is one of two ages: before and after her birthday. */
 const agesIn = (birthYear: number, year: number) => [year - birthYear - 1, year - birthYear] as const
 
+/** Years of birth of whoever may be alive in `year`. */
+export const birthYears = (year: number) => ({ from: year - 130, to: year })
+
 export type AgeFlaw = 'no-such-year' | 'contradicts-band'
 
 /** Why a year of birth and an age band, as of `year`, cannot both be true. Missing answers contradict nothing. */
 export function whyNotAge(birthYear: number | null, ageBand: string, year: number): AgeFlaw | undefined {
   if (birthYear === null) return undefined
-  if (birthYear > year || birthYear < year - 130) return 'no-such-year'
+  const { from, to } = birthYears(year)
+  if (birthYear > to || birthYear < from) return 'no-such-year'
   const band = bands[ageBand]
   const [younger, older] = agesIn(birthYear, year)
   return band && (older < band[0] || younger > band[1]) ? 'contradicts-band' : undefined

@@ -15,6 +15,10 @@ export function inForce(one: Held, on: Day): boolean {
   return one.signedOn <= on && (last === null || on <= last)
 }
 
+/** Days before its end on which Today may begin to remind, and what is usual. */
+export const reminded = { from: 0, to: 730 } as const
+export const usualReminder = 60
+
 export type State = 'in-force' | 'ends-soon' | 'over'
 
 /** `ends-soon` from so many days before its end; what was ended on purpose is over and asks for nothing. */

@@ -5,6 +5,9 @@ import { clientId, folderId, recordId, teamId } from '../../shared/ids.ts'
 import { docRow, newFolder } from '../../vault/seal.ts'
 import { assistance, serviceState } from '../../vocabulary/index.ts'
 
+/** So many times on one day; more are no slip of one key. */
+export const timesGiven = { from: 1, to: 999 } as const
+
 /** A service given: counted in times and in persons. */
 export const serviceFacts = z.object({
   id: recordId,
@@ -12,7 +15,7 @@ export const serviceFacts = z.object({
   team: teamId,
   kind: z.enum(assistance.codes),
   state: z.enum(serviceState.codes),
-  times: z.int().check(z.minimum(1), z.maximum(999)),
+  times: z.int().check(z.minimum(timesGiven.from), z.maximum(timesGiven.to)),
   onDay: pastDay,
 })
 

@@ -7,7 +7,7 @@ import type { Vault } from '../../vault/vault.ts'
 import { iloEleven } from '../../vocabulary/index.ts'
 import type { CardWords } from '../clients/contract.ts'
 import type { AccountWords, situations } from './contract.ts'
-import { exploitedRsOf, ofPerson, scopeOf } from './draft.ts'
+import { exploitedRsOf, ofPerson, scopeOf, yearOfReport } from './draft.ts'
 import type { PersonInReport, ReportDraft } from './draft.ts'
 
 export type Report = SentTo<typeof situations.report>
@@ -36,7 +36,9 @@ export async function composeReport(draft: ReportDraft, vault: Pick<Vault, 'make
       centre: hers.toCentre ? { id: newId<'record'>(), client, step: 'reported' as const, outcome: 'pending' as const, month } : null,
     }
   }))
-  return { folder: newFolder.id, year: draft.year, form: draft.form ?? 'not_asked', scope: scopeOf(draft), persons: draft.people.length, newFolder, doc, newClients, people }
+  const year = yearOfReport(draft, today)
+  if (year === 'wrong') throw new RangeError('a year that cannot be')
+  return { folder: newFolder.id, year, form: draft.form ?? 'not_asked', scope: scopeOf(draft), persons: draft.people.length, newFolder, doc, newClients, people }
 }
 
 function accountOf(draft: ReportDraft, report: FolderId | null): AccountWords {

@@ -8,10 +8,14 @@ import { exploitation, scope } from '../../vocabulary/index.ts'
 import { newClient, servedFolder } from '../clients/contract.ts'
 import { centreEventFacts, personFacts, statusEventFacts } from '../identification/facts.ts'
 
+/** One report is about so many persons at most, and of nothing that began earlier. */
+export const mostPersons = 99
+export const earliestYear = 1990
+
 /** In the clear: the year it began, top-level form, internal or cross-border, how many persons. */
 export const situationFacts = z.object({
   folder: folderId,
-  year: z.union([z.int().check(z.minimum(1990), z.maximum(2200)), z.enum(missing)]),
+  year: z.union([z.int().check(z.minimum(earliestYear), z.maximum(2200)), z.enum(missing)]),
   form: z.enum([...exploitation.codes, ...missing]),
   scope: z.enum([...scope.codes, ...missing]),
   persons: z.int().check(z.minimum(1), z.maximum(999)),
@@ -57,8 +61,8 @@ export const situations = {
     input: z.extend(situationFacts, {
       newFolder,
       doc: docRow,
-      newClients: z.array(newClient).check(z.maxLength(100)),
-      people: z.array(reportedPerson).check(z.maxLength(100)),
+      newClients: z.array(newClient).check(z.maxLength(mostPersons)),
+      people: z.array(reportedPerson).check(z.maxLength(mostPersons)),
     }),
     output: done,
   }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../shared/ids.ts'
-import { elements, newReport, yearFits } from './draft.ts'
+import type { Missing } from '../../shared/missing.ts'
+import { elements, newReport, roomFor, yearOfReport } from './draft.ts'
 import type { OfPerson, PersonInReport } from './draft.ts'
 
 const person = (name: string, own?: Partial<OfPerson>): PersonInReport => ({ client: newId<'client'>(), isNew: true, code: 'C-1', name, ...(own && { own }) })
@@ -33,6 +34,14 @@ describe('act, means, purpose', () => {
 
 it('the year it began is nobody’s guess: it may be skipped, unknown or declined, and what is typed must be a year', () => {
   expect(newReport([]).year).toBe('not_asked')
-  expect((['not_asked', 'unknown', 'declined', 1990, 2026] as const).map((year) => yearFits(year, '2026-11-25'))).toEqual([true, true, true, true, true])
-  expect([201, 1989, 2027].map((year) => yearFits(year, '2026-11-25'))).toEqual([false, false, false])
+  const said = (yearTyped: string, year: Missing = 'not_asked') => yearOfReport({ yearTyped, year }, '2026-11-25')
+  expect((['not_asked', 'unknown', 'declined'] as const).map((year) => said('', year))).toEqual(['not_asked', 'unknown', 'declined'])
+  expect(['1990', '2026', '2016.'].map((typed) => said(typed))).toEqual([1990, 2026, 2016])
+  expect(['201', '1989', '2027', '-2016', '20.16'].map((typed) => said(typed))).toEqual(['wrong', 'wrong', 'wrong', 'wrong', 'wrong'])
+})
+
+it('a report has room for ninety-nine, and says how many are left', () => {
+  expect(roomFor([])).toEqual({ from: 1, to: 99 })
+  expect(roomFor(Array.from({ length: 98 }))).toEqual({ from: 1, to: 1 })
+  expect(roomFor(Array.from({ length: 99 }))).toBeUndefined()
 })

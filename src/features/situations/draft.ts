@@ -1,6 +1,11 @@
 import type { ClientId } from '../../shared/ids.ts'
 import type { SentTo } from '../../shared/endpoint.ts'
 import { isMissing } from '../../shared/missing.ts'
+import { yearOf } from '../../shared/calendar.ts'
+import type { Missing } from '../../shared/missing.ts'
+import { readYear } from '../../shared/whole-number.ts'
+import type { Bounds } from '../../shared/whole-number.ts'
+import { earliestYear, mostPersons } from './contract.ts'
 import type { situations } from './contract.ts'
 
 type Report = SentTo<typeof situations.report>
@@ -30,7 +35,11 @@ export type PersonInReport = {
 /** The facts of a situation, and what is said once for its persons. */
 export type ReportDraft = OfPerson & {
   readonly people: readonly PersonInReport[]
-  readonly year: Report['year']
+  /** As it is typed, or why there is none. */
+  readonly yearTyped: string
+  readonly year: Missing
+  /** How many more are to be added: a number that stands there is not yet anybody. */
+  readonly more: string
   readonly form: Report['form'] | null
   readonly details: readonly string[]
   readonly acts: readonly string[]
@@ -54,7 +63,7 @@ export type ReportDraft = OfPerson & {
 
 export function newReport(people: readonly PersonInReport[]): ReportDraft {
   return {
-    people, sex: null, minor: null, citizenRs: null, exploitedRs: null, status: null, toCentre: false, year: 'not_asked', form: null, details: [], acts: [],
+    people, sex: null, minor: null, citizenRs: null, exploitedRs: null, status: null, toCentre: false, yearTyped: '', year: 'not_asked', more: '', form: null, details: [], acts: [],
     means: [], control: [], sector: null, placeType: null, scope: null, exploitedIn: [], recruitedIn: [], transit: [], recruitmentMethod: null,
     recruiterRelation: null, duration: null, source: null, certainty: null, account: '', places: '', answers: {},
   }
@@ -88,8 +97,19 @@ export function scopeOf({ scope, exploitedIn, recruitedIn }: Pick<ReportDraft, '
   return countries.size === 1 ? 'internal' : 'cross_border'
 }
 
-/** Whether a year can be a year of something that happened. Nobody has to know it. */
-export const yearFits = (year: ReportDraft['year'], today: string): boolean => isMissing(year) || (year >= 1990 && year <= Number(today.slice(0, 4)))
+/** How many more one report has room for; undefined: no one more. */
+export function roomFor(people: readonly unknown[]): Bounds | undefined {
+  const left = mostPersons - people.length
+  return left > 0 ? { from: 1, to: left } : undefined
+}
+
+/** A year can be one of something that happened. */
+export const yearsOfReport = (today: string) => ({ from: earliestYear, to: yearOf(today) })
+
+/** The year it began, or why there is none: nobody has to know it. */
+export function yearOfReport({ yearTyped, year }: Pick<ReportDraft, 'yearTyped' | 'year'>, today: string): Report['year'] | 'wrong' {
+  return readYear(yearTyped, yearsOfReport(today)) ?? year
+}
 
 /** Exploited in Serbia at all: what the countries say, where nobody was asked. Other countries alone say nothing. */
 export function exploitedRsOf(said: OfPerson['exploitedRs'], exploitedIn: readonly string[]): PersonFacts['exploitedRs'] {

@@ -3,13 +3,14 @@ import { useState } from 'react'
 import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, DateField, Dialog, Empty, Field, LinkButton, Loaded, Notice, Page, Row, Select, Stack, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, DateField, Dialog, Empty, LinkButton, Loaded, Notice, NumberField, Page, Row, Select, Stack, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
+import { readWhole } from '../../../shared/whole-number.ts'
 import { formatNumber } from '../../../shared/words.ts'
 import { eventKind } from '../../../vocabulary/index.ts'
 import { activists } from '../contract.ts'
-import { readHours } from '../rules.ts'
+import { hoursGiven } from '../rules.ts'
 import { readActivists } from './read.ts'
 import type { OpenActivist } from './read.ts'
 import { activistWordsOf } from './words.ts'
@@ -63,10 +64,10 @@ function GiveHours({ to, name, onClose, onDone }: { readonly to: OpenActivist; r
   const [busy, setBusy] = useState(false)
   const [asked, setAsked] = useState(false)
   const [error, setError] = useState<string>()
-  const given = readHours(hours)
+  const given = readWhole(hours, hoursGiven)
   async function keep() {
     setAsked(true)
-    if (given === undefined || !isPastDay(onDay)) return
+    if (typeof given !== 'number' || !isPastDay(onDay)) return
     setBusy(true)
     try {
       await desk.call(activists.giveHours, { id, folder: to.folder, event: null, kind: kind ?? 'not_applicable', onDay, hours: given })
@@ -82,7 +83,7 @@ function GiveHours({ to, name, onClose, onDone }: { readonly to: OpenActivist; r
   return (
     <Dialog open onClose={onClose} title={say('give.title', { name })} name="activist.give.dialog" actions={<Button kind="primary" name="activist.give.save" busy={busy} onClick={() => void keep()}>{say('give.save')}</Button>}>
       <Stack>
-        <Field name="activist.give.hours" label={say('give.hours')} value={hours} onChange={setHours} error={asked && given === undefined ? say('give.hours.wrong') : undefined} first />
+        <NumberField name="activist.give.hours" label={say('give.hours')} value={hours} onChange={setHours} {...hoursGiven} needed asked={asked} first />
         <DateField name="activist.give.day" label={say('give.day')} value={onDay} to={dayOf(new Date())} needed={asked ? 'now' : 'when-left'} onChange={(next) => setDay(next ?? '')} />
         <Select name="activist.give.kind" label={say('give.kind')} options={options(eventKind)} value={kind} empty={say('give.none')} onChange={(next) => setKind(next as typeof kind)} />
         {error && <Notice kind="problem" live>{error}</Notice>}

@@ -7,11 +7,12 @@ import { useCodes } from '../../../desk/codes.ts'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Choice, DateField, Field, Foot, Loaded, Notice, Page, Panel, Row, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, DateField, Field, Foot, Loaded, Notice, NumberField, Page, Panel, Row, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
+import { readWhole, readYear } from '../../../shared/whole-number.ts'
 import { campaignChannel } from '../../../vocabulary/index.ts'
-import { campaigns } from '../contract.ts'
+import { campaignYears, campaigns, reachCounted } from '../contract.ts'
 import type { CampaignWords } from '../contract.ts'
 import { whatContradicts } from '../rules.ts'
 import { campaignWordsOf } from './words.ts'
@@ -36,11 +37,7 @@ export default function CampaignForm() {
   return <Loaded query={query} lines={10}>{({ begun, more }) => <Form key={begun.id} begun={begun} known={more.known} />}</Loaded>
 }
 
-const readYear = (text: string): number | null | 'wrong' => (text.trim() === '' ? null : /^(19[9]\d|2[01]\d\d|2200)\.?$/.test(text.trim()) ? Number.parseInt(text, 10) : 'wrong')
-const readNumber = (text: string): number | null | 'wrong' => {
-  const plain = text.replace(/[\s.,]/g, '')
-  return plain === '' ? null : /^\d{1,9}$/.test(plain) ? Number(plain) : 'wrong'
-}
+const readReached = (text: string) => readWhole(text, reachCounted)
 
 function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: OpenCampaign | undefined }) {
   const desk = useDesk()
@@ -51,7 +48,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
   const [, go] = useLocation()
   const [asked, setAsked] = useState(false)
   const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
-  const year = readYear(state.year)
+  const year = readYear(state.year, campaignYears)
   const when = { year: year === 'wrong' ? null : year, fromMonth: state.fromMonth || null, toMonth: state.toMonth || null }
   const contradicts = whatContradicts(when)
   const left = campaignChannel.codes.filter((code) => !state.reach.some((one) => one.channel === code))
@@ -62,7 +59,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
     const folder = known?.folder ?? newFolder?.id ?? newId<'folder'>()
     const words: CampaignWords = { title: title.trim(), messages, materials, partners, budgetLine, notes, files: known?.words?.files ?? [] }
     const doc = await desk.keys.sealDoc({ folder, id: known?.doc?.id ?? newId(), version: (known?.doc?.version ?? 0) + 1, schema: 'campaign/1' }, words)
-    const facts = { folder, team: known?.team ?? desk.team('prevention'), role: role ?? 'not_asked', ...when, reach: reach.map((one) => ({ channel: one.channel, reached: readNumber(one.reached) as number | null })) } as const
+    const facts = { folder, team: known?.team ?? desk.team('prevention'), role: role ?? 'not_asked', ...when, reach: reach.map((one) => ({ channel: one.channel, reached: readReached(one.reached) as number | null })) } as const
     return async () => {
       if (newFolder) await desk.call(campaigns.save, { ...facts, newFolder, doc })
       else await desk.call(campaigns.change, { ...facts, version: known?.version ?? 1, doc })
@@ -72,7 +69,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
   async function keep() {
     pressed()
     setAsked(true)
-    if (!state.title.trim() || year === 'wrong' || contradicts || state.reach.some((one) => readNumber(one.reached) === 'wrong')) return
+    if (!state.title.trim() || year === 'wrong' || contradicts || state.reach.some((one) => readReached(one.reached) === 'wrong')) return
     if (!(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['campaigns'] })
     tell(say('saved'))
@@ -85,7 +82,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
         <Field name="campaign.title" label={say('name')} hint={say('name.hint')} value={state.title} limit={200} onChange={(title) => change({ title })} error={asked && !state.title.trim() ? say('name.needed') : undefined} />
         <Choice name="campaign.role" label={say('role')} missing={['unknown']} options={(['organiser', 'co_organiser', 'participant'] as const).map((value) => ({ value, label: say(`role.${value}`) }))} value={state.role as never} onChange={(role) => change({ role })} />
         <div className="wide-field">
-          <Field name="campaign.year" label={say('year')} hint={say('year.hint')} value={state.year} onChange={(next) => change({ year: next })} error={year === 'wrong' ? say('year.wrong') : undefined} />
+          <NumberField of="year" name="campaign.year" label={say('year')} hint={say('year.hint')} value={state.year} {...campaignYears} asked={asked} onChange={(next) => change({ year: next })} />
           <DateField of="month" name="campaign.from" label={say('from')} value={state.fromMonth} onChange={(fromMonth) => change({ fromMonth, ...(fromMonth && !state.year && { year: fromMonth.slice(0, 4) }) })} />
           <DateField of="month" name="campaign.to" label={say('to')} value={state.toMonth} onChange={(toMonth) => change({ toMonth })} />
         </div>
@@ -94,7 +91,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
           <Stack>
             {state.reach.map(({ channel, reached }) => (
               <Row key={channel} spread>
-                <Field name="campaign.reached" label={label(campaignChannel, channel)} hint={say('reach.hint')} value={reached} onChange={(next) => put(channel, next)} error={readNumber(reached) === 'wrong' ? say('reach.wrong') : undefined} />
+                <NumberField name="campaign.reached" label={label(campaignChannel, channel)} hint={say('reach.hint')} value={reached} {...reachCounted} asked={asked} onChange={(next) => put(channel, next)} />
                 <Button kind="quiet" name="campaign.reach.remove" onClick={() => change({ reach: state.reach.filter((one) => one.channel !== channel) })}>{say('reach.remove', { channel: label(campaignChannel, channel) })}</Button>
               </Row>
             ))}

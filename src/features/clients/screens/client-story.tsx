@@ -5,7 +5,7 @@ import { useLocale, useWords } from '../../../desk/ui/index.ts'
 import type { StoryEvent } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
-import { formatDay } from '../../../shared/words.ts'
+import { formatDay, formatNumber } from '../../../shared/words.ts'
 import type { OpenedDoc } from '../../../vault/vault.ts'
 import { assistance, centreOutcome, contactSubtype, contactType, identificationBasis, institutionContactTopic, institutionKind, serviceState, statusDecidedBy, victimStatus } from '../../../vocabulary/index.ts'
 import type { ContactWords } from '../../contacts/contract.ts'
@@ -71,7 +71,7 @@ export function useStory(record: Client, docs: readonly OpenedDoc[]): readonly S
       const said = words.of<typeof serviceWords>(one.id)
       const state = one.state === 'provided' ? '' : label(serviceState, one.state)
       return {
-        id: one.id, on: one.onDay, kind: 'service', title: [say('event.service', { kind: label(assistance, one.kind) }), state].filter(Boolean).join(' · '),
+        id: one.id, on: one.onDay, kind: 'service', title: [say('event.service', { kind: label(assistance, one.kind) }), one.times > 1 && say('event.times', { times: formatNumber(one.times, locale) }), state].filter(Boolean).join(' · '),
         detail: lines(said?.note, said?.why, said?.askAgain && say('event.ask-again', { day: formatDay(said.askAgain, locale) })),
       }
     }),

@@ -7,14 +7,16 @@ import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import type { OpenDesk } from '../../../desk/session.tsx'
-import { Button, Choice, Choices, DateField, Disclosure, Field, Foot, Loaded, Notice, Page, PickSeveral, Row, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, Choices, DateField, Disclosure, Field, Foot, Loaded, Notice, NumberField, Page, PickSeveral, Row, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
 import { addDays, dayOf, daysBetween, isDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { FolderId, RecordId, TeamId } from '../../../shared/ids.ts'
+import { readWhole } from '../../../shared/whole-number.ts'
 import { audience, educationForm, eventKind, eventState, ourRole } from '../../../vocabulary/index.ts'
 import { readActivists } from '../../activists/screens/read.ts'
 import { events } from '../contract.ts'
 import type { EventWords } from '../contract.ts'
+import { placesOffered } from '../facts.ts'
 import type { EventFacts } from '../facts.ts'
 import { copiedSessions, whatContradicts } from '../rules.ts'
 import { readEvent } from './read.ts'
@@ -77,11 +79,6 @@ const readHour = (text: string): string => {
   const read = `${hours.padStart(2, '0')}:${minutes}`
   return hour.test(read) ? read : text.trim()
 }
-const readCapacity = (text: string): number | null | 'wrong' | 'zero' => {
-  if (text.trim() === '') return null
-  if (!/^\d{1,6}$/.test(text.trim())) return 'wrong'
-  return Number(text) === 0 ? 'zero' : Number(text)
-}
 
 function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly more: More; readonly copied: boolean }) {
   const desk = useDesk()
@@ -96,10 +93,11 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
   const put = (at: number, some: Partial<Session>) => change({ sessions: sessions.map((one, place) => (place === at ? { ...one, ...some } : one)) })
   const read = sessions.map(({ starts, ends, ...one }) => ({ ...one, starts: starts.trim() ? readHour(starts) : null, ends: ends.trim() ? readHour(ends) : null }))
   const onDay = read.map((one) => one.onDay).sort()[0] ?? ''
-  const capacity = readCapacity(state.capacity)
+  const capacity = readWhole(state.capacity, placesOffered)
+  // Nobody means zero places: she is told what she may mean.
+  const noPlaces = readWhole(state.capacity, { from: 0, to: 0 }) === 0
   const wrongHour = read.find((one) => [one.starts, one.ends].some((text) => text !== null && !hour.test(text)))
   const wrong = !wrongHour && onDay && whatContradicts({ onDay, sessions: read })
-  const capacityError = capacity === 'zero' ? say('capacity.zero') : capacity === 'wrong' ? say('capacity.wrong') : undefined
 
   async function compose({ kind, role, form, state: stands, campaign, series, title, about, where, audiences, trainers, activists, partners, materials, notes }: State) {
     const newFolder = more.folder ? null : await desk.keys.makeFolder('event', [desk.team('prevention'), desk.team('coordination')], onDay)
@@ -119,7 +117,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
   async function keep() {
     pressed()
     setAsked(true)
-    if (state.kind === null || !state.title.trim() || capacityError || wrongHour || wrong || sessions.some((one) => !isDay(one.onDay))) return
+    if (state.kind === null || !state.title.trim() || capacity === 'wrong' || wrongHour || wrong || sessions.some((one) => !isDay(one.onDay))) return
     if (!(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['events'] })
     tell(say('saved'))
@@ -143,7 +141,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
         <Row><Button name="event.session.add" onClick={() => { const last = sessions.at(-1); change({ sessions: [...sessions, { ...blankSession(last && isDay(last.onDay) ? addDays(last.onDay, 1) : ''), starts: last?.starts ?? '', ends: last?.ends ?? '' }] }) }}>{say('session.add')}</Button></Row>
         <Field name="event.where" label={say('where')} value={state.where} limit={300} onChange={(where) => change({ where })} />
         <Choices name="event.audiences" label={say('audiences')} options={options(audience)} value={state.audiences as never} onChange={(next) => change({ audiences: typeof next === 'string' ? [] : [...next] })} />
-        <Field name="event.capacity" label={say('capacity')} hint={say('capacity.hint')} value={state.capacity} onChange={(next) => change({ capacity: next })} error={capacityError} />
+        <NumberField name="event.capacity" label={say('capacity')} hint={say('capacity.hint')} value={state.capacity} {...placesOffered} asked={asked} onChange={(next) => change({ capacity: next })} error={noPlaces ? say('capacity.zero') : undefined} />
         {more.folder && <Choice name="event.state" label={say('stands')} options={options(eventState)} missing={[]} value={state.state} onChange={(next) => change({ state: next ?? 'planned' })} />}
         <Field name="event.trainers" label={say('trainers')} hint={say('trainers.hint')} value={state.trainers} limit={2000} onChange={(trainers) => change({ trainers })} />
         {more.activists.length > 0 && <PickSeveral name="event.activists" label={say('activists.of')} options={more.activists} value={state.activists} called={(id) => more.activists.find((one) => one.value === id)?.label ?? '–'} onChange={(activists) => change({ activists })} />}

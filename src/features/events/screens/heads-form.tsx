@@ -5,13 +5,15 @@ import { useCodes } from '../../../desk/codes.ts'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Field, Foot, Loaded, Notice, Page, Row, Saved, Select, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Foot, Loaded, Notice, NumberField, Page, Row, Saved, Select, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { FolderId } from '../../../shared/ids.ts'
+import { readWhole } from '../../../shared/whole-number.ts'
 import { formatDay, formatNumber } from '../../../shared/words.ts'
 import { ageBand, audience, eventPlace, sex } from '../../../vocabulary/index.ts'
 import { events } from '../contract.ts'
+import { headsCounted } from '../facts.ts'
 import type { HeadsCell } from '../facts.ts'
 import { allHeads, headsOf, placeOrNotAsked, together } from '../rules.ts'
 import { readEvent, readParticipants } from './read.ts'
@@ -40,7 +42,8 @@ export default function HeadsForm() {
   return <Loaded query={query} lines={10}>{({ begun, more }) => <Form key={begun.id} begun={begun} more={more} />}</Loaded>
 }
 
-const readHeads = (text: string): number | undefined => (text.trim() === '' ? 0 : /^\d{1,6}$/.test(text.trim()) && Number(text) <= 100_000 ? Number(text) : undefined)
+/** An empty line is nobody. */
+const readHeads = (text: string): number | undefined => { const read = readWhole(text, headsCounted) ?? 0; return read === 'wrong' ? undefined : read }
 
 function Form({ begun, more: { event, named } }: { readonly begun: Begun<State>; readonly more: More }) {
   const desk = useDesk()
@@ -53,7 +56,11 @@ function Form({ begun, more: { event, named } }: { readonly begun: Begun<State>;
   const [asked, setAsked] = useState(false)
   const { state: { lines }, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const put = (id: string, some: Partial<Line>) => change({ lines: lines.map((line) => (line.id === id ? { ...line, ...some } : line)) })
-  const add = (id: string, more: number) => put(id, { heads: String((readHeads(lines.find((line) => line.id === id)?.heads ?? '') ?? 0) + more) })
+  /** What is no number stays as it is typed: nothing is added to it. */
+  const add = (id: string, more: number) => {
+    const read = readHeads(lines.find((line) => line.id === id)?.heads ?? '')
+    if (read !== undefined) put(id, { heads: String(read + more) })
+  }
   const cells = lines.map(({ id: _, heads, ...codes }): HeadsCell => ({
     audience: codes.audience ?? 'not_asked', sex: codes.sex ?? 'not_asked', ageBand: codes.ageBand ?? 'not_asked', place: codes.place ?? 'not_asked', heads: readHeads(heads) ?? 0,
   }))
@@ -88,7 +95,7 @@ function Form({ begun, more: { event, named } }: { readonly begun: Begun<State>;
               <Select name="heads.sex" label={say('heads.sex')} options={options(sex)} missing={['unknown']} value={line.sex as never} empty={say('not-asked')} onChange={(next) => put(line.id, { sex: next })} />
               <Select name="heads.age" label={say('heads.age')} options={options(ageBand)} missing={['unknown']} value={line.ageBand as never} empty={say('not-asked')} onChange={(next) => put(line.id, { ageBand: next })} />
               <Select name="heads.place" label={say('heads.place')} options={options(eventPlace)} missing={['unknown']} value={line.place as never} empty={say('not-asked')} onChange={(next) => put(line.id, { place: next })} />
-              <Field name="heads.count" label={say('heads.heads')} value={line.heads} onChange={(heads) => put(line.id, { heads })} error={readHeads(line.heads) === undefined ? say('heads.wrong') : undefined} />
+              <NumberField name="heads.count" label={say('heads.heads')} value={line.heads} {...headsCounted} asked={asked} onChange={(heads) => put(line.id, { heads })} />
             </div>
             <Row>
               <Button name="heads.plus-1" label={say('heads.more', { count: 1 })} onClick={() => add(line.id, 1)}>+1</Button>
@@ -100,7 +107,7 @@ function Form({ begun, more: { event, named } }: { readonly begun: Begun<State>;
         ))}
         <Row><Button name="heads.add" onClick={() => change({ lines: [...lines, { id: newId(), audience: null, sex: null, ageBand: null, place: lines.at(-1)?.place ?? null, heads: '' }] })}>{say('heads.add')}</Button></Row>
       </Stack>
-      <Foot problem={error ?? (asked && wrong ? say('heads.wrong') : undefined)}>
+      <Foot problem={error}>
         <strong data-key="heads.all">{say('heads.count', { count: allHeads(cells), shown: formatNumber(allHeads(cells), locale) })}</strong>
         <Button kind="primary" name="heads.save" keys="Ctrl+Enter" busy={busy} disabled={early} onClick={() => void keep()}>{say('heads.save')}</Button>
       </Foot>

@@ -4,13 +4,14 @@ import { useLocation, useSearchParams } from 'wouter'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, DateField, Empty, Field, Foot, LinkButton, Loaded, Page, Row, Saved, Select, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, DateField, Empty, Foot, LinkButton, Loaded, NumberField, Page, Row, Saved, Select, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { FolderId, RecordId } from '../../../shared/ids.ts'
+import { readWhole } from '../../../shared/whole-number.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { activists } from '../../activists/contract.ts'
-import { readHours } from '../../activists/rules.ts'
+import { hoursGiven } from '../../activists/rules.ts'
 import { readActivists } from '../../activists/screens/read.ts'
 import type { OpenActivist } from '../../activists/screens/read.ts'
 import { readEvent } from './read.ts'
@@ -49,7 +50,7 @@ function Form({ begun, more: { event, people } }: { readonly begun: Begun<State>
   const { state: { onDay, lines }, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const nameOf = (folder: FolderId) => people.find((one) => one.folder === folder)?.words?.name || say('hours.closed')
   const written = lines.filter((line) => line.hours.trim() !== '')
-  const given = written.flatMap(({ id, folder, hours }) => { const read = readHours(hours); return read === undefined ? [] : [{ id, folder, hours: read }] })
+  const given = written.flatMap(({ id, folder, hours }) => { const read = readWhole(hours, hoursGiven); return typeof read !== 'number' ? [] : [{ id, folder, hours: read }] })
   const left = people.filter((one) => one.state === 'active' && !lines.some((line) => line.folder === one.folder)).map((one) => ({ value: one.folder as string, label: nameOf(one.folder) }))
   async function keep() {
     pressed()
@@ -68,7 +69,7 @@ function Form({ begun, more: { event, people } }: { readonly begun: Begun<State>
           <DateField name="hours.day" label={say('hours.day')} value={onDay} to={dayOf(new Date())} needed={asked ? 'now' : 'when-left'} onChange={(next) => change({ onDay: next ?? '' })} />
           {lines.map((line) => (
             <Row key={line.id} spread>
-              <Field name="hours.given" label={say('hours.of', { name: nameOf(line.folder) })} value={line.hours} error={line.hours.trim() && readHours(line.hours) === undefined ? say('hours.wrong') : undefined}
+              <NumberField name="hours.given" label={say('hours.of', { name: nameOf(line.folder) })} value={line.hours} {...hoursGiven} asked={asked}
                 onChange={(hours) => change({ lines: lines.map((one) => (one.id === line.id ? { ...one, hours } : one)) })} />
               <Button kind="quiet" name="hours.remove" onClick={() => change({ lines: lines.filter((one) => one.id !== line.id) })}>{say('hours.remove', { name: nameOf(line.folder) })}</Button>
             </Row>

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import type * as z from 'zod/mini'
 import { calledOf } from '../../../desk/cards.ts'
@@ -8,15 +9,16 @@ import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { storyOf } from '../../../desk/story-folder.ts'
-import { Button, Choice, Field, Foot, Loaded, Page, Panel, PickSeveral, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, Field, Foot, Loaded, NumberField, Page, Panel, PickSeveral, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, yearOf } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { ClientId } from '../../../shared/ids.ts'
+import { readYear } from '../../../shared/whole-number.ts'
 import { ageBand, education, exploitation, familyStatus, gender, sex } from '../../../vocabulary/index.ts'
 import { clients } from '../../clients/contract.ts'
 import { identification, personWords } from '../contract.ts'
 import type { personFacts } from '../facts.ts'
-import { whyNotAge } from '../rules.ts'
+import { birthYears, whyNotAge } from '../rules.ts'
 import { identificationWords } from './words.ts'
 
 type Facts = z.output<typeof personFacts>
@@ -59,18 +61,21 @@ function Form({ begun, client, name, version }: Given) {
   const queries = useQueryClient()
   const [, go] = useLocation()
   const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
+  const [asked, setAsked] = useState(false)
   const year = yearOf(dayOf(new Date()))
-  const flaw = whyNotAge(state.birthYear === '' ? null : Number(state.birthYear), state.ageBand, year)
+  const born = readYear(state.birthYear, birthYears(year))
+  const flaw = born === 'wrong' ? 'no-such-year' : whyNotAge(born, state.ageBand, year)
 
-  async function compose({ sex: her, form, citizenRs, exploitedRs, birthYear, ...rest }: State) {
+  async function compose({ sex: her, form, citizenRs, exploitedRs, birthYear: _, ...rest }: State) {
     const { folder, newFolder } = await storyOf(desk, client)
-    const words: Words = { ...rest, birthYear: birthYear === '' ? null : Number(birthYear) }
+    const words: Words = { ...rest, birthYear: born === 'wrong' ? null : born }
     const doc = await desk.keys.sealDoc({ folder, id: version.doc, version: version.docVersion + 1, schema: 'person/1' }, words)
     const command = { folder, client, sex: her, form, citizenRs, exploitedRs, version: version.facts + 1, newFolder, doc }
     return () => desk.call(identification.recordPerson, command)
   }
   async function saveIt() {
     pressed()
+    setAsked(true)
     if (flaw || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })
     tell(say('about.saved'))
@@ -81,7 +86,7 @@ function Form({ begun, client, name, version }: Given) {
     <Page title={say('about.title')} over={say('for', { name })} lead={say('about.lead')} actions={<Saved {...keeping} />}>
       <div className="two">
         <Panel title={say('about.counted')}><Counted state={state} change={change} /></Panel>
-        <Panel title={say('about.sealed')}><SealedAnswers state={state} change={change} flaw={flaw && say(`about.${flaw}`)} /></Panel>
+        <Panel title={say('about.sealed')}><SealedAnswers state={state} change={change} flaw={flaw === 'contradicts-band' ? say('about.contradicts-band') : undefined} asked={asked} /></Panel>
       </div>
       <Foot problem={error}><span /><Button kind="primary" name="about.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say('about.save')}</Button></Foot>
     </Page>
@@ -105,7 +110,7 @@ function Counted({ state, change }: Part) {
   )
 }
 
-function SealedAnswers({ state, change, flaw }: Part & { readonly flaw: string | undefined }) {
+function SealedAnswers({ state, change, flaw, asked }: Part & { readonly flaw: string | undefined; readonly asked: boolean }) {
   const say = useWords(identificationWords)
   const { options } = useCodes()
   const countries = useCountries()
@@ -113,7 +118,7 @@ function SealedAnswers({ state, change, flaw }: Part & { readonly flaw: string |
   return (
     <Stack>
       <div className="wide-field">
-        <Field name="about.birth-year" label={say('about.birth-year')} value={state.birthYear} error={flaw} onChange={(text) => change({ birthYear: text.replace(/\D/g, '').slice(0, 4) })} />
+        <NumberField of="year" name="about.birth-year" label={say('about.birth-year')} value={state.birthYear} {...birthYears(yearOf(dayOf(new Date())))} asked={asked} error={flaw} onChange={(birthYear) => change({ birthYear })} />
         <Select name="about.age-band" label={say('about.age-band')} options={options(ageBand)} missing={['unknown', 'declined']} value={skipped(state.ageBand) as never} onChange={(next) => change({ ageBand: next ?? notAsked })} />
         <Select name="about.gender" label={say('about.gender')} options={options(gender)} missing={['unknown', 'declined']} value={skipped(state.gender) as never} onChange={(next) => change({ gender: next ?? notAsked })} />
         <Select name="about.family" label={say('about.family')} options={options(familyStatus)} missing={['unknown', 'declined']} value={skipped(state.familyStatus) as never} onChange={(next) => change({ familyStatus: next ?? notAsked })} />

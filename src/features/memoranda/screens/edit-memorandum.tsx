@@ -5,15 +5,16 @@ import { useCodes } from '../../../desk/codes.ts'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, DateField, Field, Finder, Foot, Loaded, Page, Panel, Row, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, DateField, Field, Finder, Foot, Loaded, NumberField, Page, Panel, Row, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isDay, isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
+import { readWhole } from '../../../shared/whole-number.ts'
 import { institutionKind } from '../../../vocabulary/index.ts'
 import { titleOf } from '../../directory/rules.ts'
 import { teamsWithInstitutions, useFindSpoken } from '../../directory/screens/directory.ts'
 import { memoranda } from '../contract.ts'
 import type { MemorandumWords } from '../contract.ts'
-import { whyNotDays } from '../rules.ts'
+import { reminded, usualReminder, whyNotDays } from '../rules.ts'
 import { useMemoranda } from './memoranda.ts'
 import type { Memorandum } from './memoranda.ts'
 import { memorandumWords } from './words.ts'
@@ -25,7 +26,7 @@ type State = {
   /** What stood there when this form was begun. */
   readonly version: number; readonly docVersion: number
 }
-const blank: State = { kind: null, signedOn: '', untilOn: null, endedOn: null, parties: [], scope: '', contactPoints: [], remindDays: '60', query: '', version: 0, docVersion: 0 }
+const blank: State = { kind: null, signedOn: '', untilOn: null, endedOn: null, parties: [], scope: '', contactPoints: [], remindDays: String(usualReminder), query: '', version: 0, docVersion: 0 }
 
 /** An agreement signed, or what has changed about one. It may have no end. */
 export default function EditMemorandum() {
@@ -57,8 +58,8 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
   const [missing, setMissing] = useState(false)
   const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const today = dayOf(new Date())
-  const remind = Number(state.remindDays)
-  const remindFits = Number.isInteger(remind) && remind >= 0 && remind <= 730
+  // Without an end it is not asked, and cannot be wrong.
+  const remind = state.untilOn === null ? usualReminder : readWhole(state.remindDays, reminded)
   const wrong = isDay(state.signedOn) ? whyNotDays({ signedOn: state.signedOn, untilOn: state.untilOn || null, endedOn: state.endedOn || null }) : undefined
   const named = state.parties.some((party) => party.name.trim())
   const put = (at: number, some: Partial<MemorandumWords['contactPoints'][number]>) => change({ contactPoints: state.contactPoints.map((point, place) => (place === at ? { ...point, ...some } : point)) })
@@ -70,7 +71,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
   async function compose({ kind, signedOn, untilOn, endedOn, parties, scope, contactPoints }: State) {
     const words: MemorandumWords = {
       parties: parties.filter((party) => party.name.trim()), scope: scope.trim(), contactPoints: contactPoints.filter((point) => point.name.trim() || point.reached.trim()),
-      remindDays: remind, file: one?.words?.file ?? null,
+      remindDays: typeof remind === 'number' ? remind : usualReminder, file: one?.words?.file ?? null,
     }
     const facts = { kind: kind ?? 'other_state' as const, signedOn, untilOn, endedOn }
     if (one) {
@@ -86,7 +87,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
   async function saveIt() {
     pressed()
     setMissing(true)
-    if (state.kind === null || !named || !isPastDay(state.signedOn) || wrong || !daysRead || !remindFits) return
+    if (state.kind === null || !named || !isPastDay(state.signedOn) || wrong || !daysRead || typeof remind !== 'number') return
     if (!(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['memoranda'] })
     tell(say('saved'))
@@ -112,7 +113,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
             <DateField name="memorandum.until" label={say('until')} hint={say('until.hint')} value={state.untilOn} onChange={(untilOn) => change({ untilOn })} error={wrong === 'until-before-signed' ? say('wrong.until') : undefined} />
             {one && <DateField name="memorandum.ended" label={say('ended')} hint={say('ended.hint')} value={state.endedOn} to={today} onChange={(endedOn) => change({ endedOn })} error={wrong === 'ended-before-signed' ? say('wrong.ended') : undefined} />}
           </div>
-          {state.untilOn && <Field name="memorandum.remind" label={say('remind')} value={state.remindDays} error={remindFits ? undefined : say('remind.wrong')} onChange={(text) => change({ remindDays: text.replace(/\D/g, '').slice(0, 3) })} />}
+          {state.untilOn && <NumberField name="memorandum.remind" label={say('remind')} value={state.remindDays} {...reminded} needed asked={missing} onChange={(remindDays) => change({ remindDays })} />}
           <Field name="memorandum.scope" label={say('scope')} hint={say('scope.hint')} lines={4} value={state.scope} onChange={(scope) => change({ scope })} limit={20_000} />
         </Stack>
         <Panel title={say('contact-points')}>

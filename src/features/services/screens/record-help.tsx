@@ -8,13 +8,14 @@ import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { placeOfHelp } from '../../../desk/story-folder.ts'
-import { Button, Choice, DateField, Field, Foot, Loaded, Page, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, DateField, Field, Foot, Loaded, NumberField, Page, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { ClientId, TeamId } from '../../../shared/ids.ts'
+import { readWhole } from '../../../shared/whole-number.ts'
 import { dictionary } from '../../../shared/words.ts'
 import { assistance, serviceState } from '../../../vocabulary/index.ts'
-import { services } from '../contract.ts'
+import { services, timesGiven } from '../contract.ts'
 import type { serviceFacts, serviceWords } from '../contract.ts'
 import en from '../words/en.json' with { type: 'json' }
 import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
@@ -47,12 +48,12 @@ function Form({ begun, client, name }: Given) {
   const [, go] = useLocation()
   const { state: asked, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const [missing, setMissing] = useState(false)
-  const times = Number(asked.times)
-  const timesFit = Number.isInteger(times) && times >= 1 && times <= 999
+  const times = readWhole(asked.times, timesGiven)
   const mine = desk.house.teams.filter((team) => desk.mine.includes(team.id))
   const open = asked.state === 'declined'
 
   async function compose({ kind, state, onDay, team, note, why, askAgain }: State) {
+    if (typeof times !== 'number') throw new TypeError('no number of times')
     const { folder, newFolder } = await placeOfHelp(desk, client, team)
     const id = newId<'record'>()
     const doc = await desk.keys.sealDoc({ folder, id: newId(), version: 1, schema: 'service/1' }, { note, why, askAgain, of: id })
@@ -62,7 +63,7 @@ function Form({ begun, client, name }: Given) {
   async function saveIt() {
     pressed()
     setMissing(true)
-    if (asked.kind === null || !timesFit || !isPastDay(asked.onDay) || !(await save(compose))) return
+    if (asked.kind === null || typeof times !== 'number' || !isPastDay(asked.onDay) || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })
     tell(say('saved'))
     go(`/clients/${client}`)
@@ -77,7 +78,7 @@ function Form({ begun, client, name }: Given) {
         {open && <DateField name="help.ask-again" label={say('ask-again')} hint={say('ask-again.hint')} value={asked.askAgain} onChange={(askAgain) => change({ askAgain })} />}
         <Field name="help.note" label={say('note')} lines={3} value={asked.note} onChange={(note) => change({ note })} limit={50_000} />
         <div className="wide-field">
-          <Field name="help.times" label={say('times')} value={asked.times} error={timesFit ? undefined : say('times.wrong')} onChange={(text) => change({ times: text.replace(/\D/g, '').slice(0, 4) })} />
+          <NumberField name="help.times" label={say('times')} value={asked.times} {...timesGiven} needed asked={missing} onChange={(text) => change({ times: text })} />
           <DateField name="help.day" label={say('day')} value={asked.onDay} to={dayOf(new Date())} needed={missing ? 'now' : 'when-left'} onChange={(day) => change({ onDay: day ?? '' })} />
           {mine.length > 1 && <Select name="help.team" label={say('team')} options={mine.map((team) => ({ value: team.id as string, label: team.name }))} value={asked.team as string} onChange={(team) => change({ team: (team ?? asked.team) as TeamId })} />}
         </div>

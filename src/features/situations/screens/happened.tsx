@@ -1,19 +1,18 @@
 import { useCodes } from '../../../desk/codes.ts'
 import { useCountries } from '../../../desk/countries.ts'
-import { Choice, Choices, Disclosure, Facts, Field, PickSeveral, Select, Stack, Tag, useWords } from '../../../desk/ui/index.ts'
+import { Choice, Choices, Disclosure, Facts, Field, NumberField, PickSeveral, Select, Stack, Tag, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
-import { isMissing } from '../../../shared/missing.ts'
 import { act, certainty, controlMethod, duration, exploitationDetail, labourSector, means, placeType, recruiterRelation, recruitmentMethod, source } from '../../../vocabulary/accounts.ts'
 import { exploitation, scope } from '../../../vocabulary/index.ts'
 import { Signs } from '../../contacts/screens/signs.tsx'
-import { elements, scopeOf, yearFits } from '../draft.ts'
+import { elements, scopeOf, yearsOfReport } from '../draft.ts'
 import type { Part } from './report.tsx'
 import { situationWords } from './words.ts'
 
 const many = (next: readonly string[] | string) => (typeof next === 'string' ? [] : next)
 
 /** What happened, once for everybody it happened to. */
-export function Happened({ draft, change }: Part) {
+export function Happened({ draft, change, asked }: Part & { readonly asked: boolean }) {
   const say = useWords(situationWords)
   const { options } = useCodes()
   const seen = elements(draft)
@@ -29,23 +28,22 @@ export function Happened({ draft, change }: Part) {
       </Disclosure>
       <Disclosure summary={say('control')} name="report.control.open"><Choices name="report.control" label={say('control')} options={options(controlMethod)} value={draft.control as never} onChange={(next) => change({ control: many(next) })} /></Disclosure>
       <Disclosure summary={say('details')} name="report.details.open"><Choices name="report.details" label={say('details')} options={options(exploitationDetail)} value={draft.details as never} onChange={(next) => change({ details: many(next) })} /></Disclosure>
-      <WhereAndHow draft={draft} change={change} />
+      <WhereAndHow draft={draft} change={change} asked={asked} />
       <Signs answers={draft.answers} onAnswers={(answers) => change({ answers })} />
     </Stack>
   )
 }
 
-function WhereAndHow({ draft, change }: Part) {
+function WhereAndHow({ draft, change, asked }: Part & { readonly asked: boolean }) {
   const say = useWords(situationWords)
   const { options } = useCodes()
   const countries = useCountries()
-  const yearWrong = !yearFits(draft.year, dayOf(new Date()))
   const scoped = scopeOf(draft)
   return (
     <>
       <div className="wide-field">
-        <Field name="report.year" label={say('year')} value={isMissing(draft.year) ? '' : String(draft.year)} error={yearWrong ? say('year.wrong') : undefined} onChange={(text) => change({ year: Number(text.replace(/\D/g, '').slice(0, 4)) || 'not_asked' })} />
-        <Select name="report.year-missing" label={say('year.missing')} options={[]} missing={['unknown', 'declined']} value={isMissing(draft.year) && draft.year !== 'not_asked' ? (draft.year as 'unknown') : null} onChange={(year) => change({ year: year ?? 'not_asked' })} />
+        <NumberField of="year" name="report.year" label={say('year')} value={draft.yearTyped} {...yearsOfReport(dayOf(new Date()))} asked={asked} onChange={(yearTyped) => change({ yearTyped, year: 'not_asked' })} />
+        <Select name="report.year-missing" label={say('year.missing')} options={[]} missing={['unknown', 'declined']} value={draft.year !== 'not_asked' ? (draft.year as 'unknown') : null} onChange={(year) => change({ yearTyped: '', year: year ?? 'not_asked' })} />
         <PickSeveral name="report.country" label={say('country')} options={countries.groups} called={countries.name} value={draft.exploitedIn} onChange={(exploitedIn) => change({ exploitedIn })} />
         <PickSeveral name="report.recruitment" label={say('country.recruitment')} options={countries.groups} called={countries.name} value={draft.recruitedIn} onChange={(recruitedIn) => change({ recruitedIn })} />
         <PickSeveral name="report.transit" label={say('country.transit')} options={countries.groups} called={countries.name} value={draft.transit} onChange={(transit) => change({ transit })} />

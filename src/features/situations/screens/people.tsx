@@ -2,28 +2,36 @@ import { useState } from 'react'
 import { calledOf, cardFound, useCardsComing } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Choice, Disclosure, Field, Finder, Row, Stack, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, Disclosure, Field, Finder, NumberField, Row, Stack, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { ClientId } from '../../../shared/ids.ts'
+import { readWhole } from '../../../shared/whole-number.ts'
 import { sex, victimStatus } from '../../../vocabulary/index.ts'
 import { newCode } from '../../contacts/draft.ts'
+import { mostPersons } from '../contract.ts'
+import { roomFor } from '../draft.ts'
 import type { OfPerson, PersonInReport } from '../draft.ts'
 import type { Part } from './report.tsx'
 import { situationWords } from './words.ts'
 
-const most = 99
-
 /** Whom it happened to: found, named, or only counted. Whoever differs from the others says so in her own line. */
-export function People({ draft, change, error }: Part & { readonly error: string | undefined }) {
+export function People({ draft, change, asked }: Part & { readonly asked: boolean }) {
   const desk = useDesk()
   const say = useWords(situationWords)
   const locale = useLocale()
   const [query, setQuery] = useState('')
-  const [more, setMore] = useState('')
-  const add = (...people: PersonInReport[]) => { change({ people: [...draft.people, ...people].slice(0, most) }); setQuery('') }
+  const [adding, setAdding] = useState(false)
+  const room = roomFor(draft.people)
+  const more = room && readWhole(draft.more, room)
+  const add = (...people: PersonInReport[]) => { if (room) change({ people: [...draft.people, ...people], more: '' }); setQuery('') }
   const put = (client: ClientId, some: Partial<PersonInReport>) => change({ people: draft.people.map((one) => (one.client === client ? { ...one, ...some } : one)) })
   const unnamed = (name: string): PersonInReport => ({ client: newId<'client'>(), isNew: true, code: newCode(), name: name.trim() })
-  const addMore = () => { add(...Array.from({ length: Math.max(1, Number(more || 1)) }, () => unnamed(''))); setMore('') }
+  /** How many is always said: an empty field adds nobody. */
+  const addMore = () => {
+    setAdding(typeof more !== 'number')
+    if (typeof more === 'number') add(...Array.from({ length: more }, () => unnamed('')))
+  }
+  const full = room ? undefined : say('people.most', { most: mostPersons })
   const find = async (text: string) => (await desk.keys.findCards(text, 8)).filter((card) => !draft.people.some((person) => person.client === card.client)).map((card) => ({ ...cardFound(card, locale), card }))
   return (
     <Stack>
@@ -35,13 +43,16 @@ export function People({ draft, change, error }: Part & { readonly error: string
           ))}
         </ul>
       )}
-      <Finder name="report.who" incomplete={useCardsComing()} label={say('people.find')} query={query} onQuery={setQuery} find={find} error={error}
+      <Finder name="report.who" incomplete={useCardsComing()} label={say('people.find')} query={query} onQuery={setQuery} find={find} error={full ?? (asked && !draft.people.length && !draft.more.trim() ? say('people.needed') : undefined)}
         onPick={({ card }) => add({ client: card.client as ClientId, isNew: false, code: card.words.code, name: calledOf(card) })}
         actions={[{ id: 'new', label: query ? say('people.new', { name: query }) : say('people.bare'), run: (text) => add(unnamed(text)) }]} />
-      <Row end>
-        <Field name="report.more" label={say('people.more')} value={more} onChange={(text) => setMore(text.replace(/\D/g, '').slice(0, 2))} />
-        <Button name="report.more.add" onClick={addMore}>{say('people.add')}</Button>
-      </Row>
+      {(room || draft.more) && (
+        <Row end>
+          <NumberField name="report.more" label={say('people.more')} value={draft.more} {...(room ?? { from: 1, to: 1 })} needed={adding} asked={asked || adding} onEnter={addMore}
+            error={full && draft.more ? full : asked && typeof more === 'number' ? say('people.unadded') : undefined} onChange={(text) => { setAdding(false); change({ more: text }) }} />
+          <Button name="report.more.add" onClick={addMore}>{say('people.add')}</Button>
+        </Row>
+      )}
     </Stack>
   )
 }

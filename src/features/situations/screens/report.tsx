@@ -14,7 +14,7 @@ import { contacts } from '../../contacts/contract.ts'
 import { holdsForLink } from '../../../desk/link-holds.ts'
 import { composeReport } from '../compose.ts'
 import { situations } from '../contract.ts'
-import { newReport, yearFits } from '../draft.ts'
+import { newReport, yearOfReport } from '../draft.ts'
 import type { PersonInReport, ReportDraft } from '../draft.ts'
 import { Happened } from './happened.tsx'
 import { People, SameForAll } from './people.tsx'
@@ -85,7 +85,7 @@ function ReportForm({ begun, contact, onDay }: Given) {
   async function saveIt() {
     pressed()
     setMissing(true)
-    if (!draft.people.length || !yearFits(draft.year, dayOf(new Date())) || !(await save(compose))) return
+    if (!draft.people.length || draft.more.trim() || yearOfReport(draft, dayOf(new Date())) === 'wrong' || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })
     tell(say('saved'))
     go(draft.people.length === 1 ? `/clients/${draft.people[0]?.client}` : '/clients')
@@ -95,10 +95,10 @@ function ReportForm({ begun, contact, onDay }: Given) {
     <Page title={say('title')} lead={say('lead')} actions={<Saved {...keeping} />}>
       {onDay && <Notice>{say('from', { day: formatDay(onDay, locale) })}</Notice>}
       <div className="two">
-        <Panel title={say('people')}><People draft={draft} change={change} error={missing && !draft.people.length ? say('people.needed') : undefined} /></Panel>
+        <Panel title={say('people')}><People draft={draft} change={change} asked={missing} /></Panel>
         <Panel title={say('person.same')}><SameForAll draft={draft} change={change} /></Panel>
       </div>
-      <Panel title={say('happened')}><Happened draft={draft} change={change} /></Panel>
+      <Panel title={say('happened')}><Happened draft={draft} change={change} asked={missing} /></Panel>
       <Foot problem={error}><span /><Button kind="primary" name="report.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'save')}</Button></Foot>
     </Page>
   )
