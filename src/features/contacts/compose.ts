@@ -2,9 +2,10 @@ import { dayOf, minutesBand, partOfDay } from '../../shared/calendar.ts'
 import type { SentTo } from '../../shared/endpoint.ts'
 import { newId } from '../../shared/ids.ts'
 import type { FolderId, RecordId, TeamId } from '../../shared/ids.ts'
+import { listed } from '../../shared/words.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { iloEleven } from '../../vocabulary/index.ts'
-import { cardAfter } from '../clients/card-rules.ts'
+import { cardAfter, flawsIn } from '../clients/card-rules.ts'
 import type { CardWords } from '../clients/contract.ts'
 import type { contacts, ContactWords } from './contract.ts'
 import type { ContactFacts } from './facts.ts'
@@ -75,10 +76,16 @@ export function wordsOf(draft: ContactDraft, now: Date): ContactWords {
   }
 }
 
+/** What one finds her by, as it stands in the contact. */
+export const cardOf = ({ code, name, aliases, phone, town }: PersonOnContact) => ({ code, names: name.trim() ? [name.trim()] : [], aliases: listed(aliases), phones: listed(phone), town: town.trim() })
+
+/** Her card has to be one that can be kept: whoever changes it later is refused nothing that was taken here. */
+export const cardFlaws = (person: PersonOnContact) => (person.isNew ? flawsIn(cardOf(person)) : {})
+
 async function newCard(person: PersonOnContact, draft: ContactDraft, folder: string, vault: Sealing, places: Places): Promise<Save['newClients'][number]> {
   const card = await vault.makeFolder('card', [places.finders], dayOf(new Date(`${draft.onDay}T12:00:00Z`)))
   const words: CardWords = {
-    code: person.code, names: person.name ? [person.name] : [], aliases: listed(person.aliases), phones: listed(person.phone), town: person.town,
+    ...cardOf(person),
     safe: person.safe, agreed: { text: draft.agreed, on: draft.onDay, by: draft.agreedBy || null, from: folder }, lastDay: draft.onDay,
   }
   return { id: person.client, card, doc: await vault.sealDoc({ folder: card.id, id: newId(), version: 1, schema: 'card/1' }, words) }
@@ -89,5 +96,4 @@ async function writtenCard(card: KnownCard, person: PersonOnContact, draft: Cont
   return { client: person.client, doc: await vault.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, words) }
 }
 
-const listed = (text: string) => text.split(/[,;]/).map((one) => one.trim()).filter(Boolean)
 const distinct = (people: readonly PersonOnContact[]) => [...new Map(people.map((person) => [person.client, person])).values()]

@@ -120,8 +120,20 @@ export function newPerson(as: PersonOnContact['as'], name: string): PersonOnCont
   return { client: newId<'client'>(), isNew: true, as, code: newCode(), name: phone ? '' : name.trim(), aliases: '', phone, town: '', safe: safeNotAsked }
 }
 
-export const isUntouched = (draft: ContactDraft): boolean =>
-  !draft.says && !draft.agreed && draft.type === null && !draft.people.length && !draft.query && !draft.number && !draft.given.length
+/** Anything written or answered besides what kind of contact it is, and when and how it came. */
+const isAnswered = (draft: ContactDraft): boolean =>
+  [draft.says, draft.agreed, draft.number, draft.heardOf].some((text) => text.trim() !== '') ||
+  [draft.agreedBy, draft.contactor, draft.language, draft.interpreter, draft.campaign, draft.urgency].some((code) => code !== null) ||
+  draft.people.length > 0 || draft.given.length > 0 || draft.institutions.length > 0 || Object.keys(draft.answers).length > 0
+
+export const isUntouched = (draft: ContactDraft): boolean => !draft.query && [draft.type, draft.subtype, draft.need, draft.outcome].every((code) => code === null) && !isAnswered(draft)
+
+export type OnePress = Required<Pick<{ [Key in keyof ContactDraft]: NonNullable<ContactDraft[Key]> }, 'type' | 'subtype' | 'outcome'>>
+
+/** Whether one press would keep more, or something else, than the button itself says: then she is asked first. */
+export function saysMoreThan(draft: ContactDraft, press: OnePress): boolean {
+  return isAnswered(draft) || draft.need !== null || (['type', 'subtype', 'outcome'] as const).some((code) => draft[code] !== null && draft[code] !== press[code])
+}
 
 type Kept = { readonly id: string; readonly draft: { readonly page: string; readonly at: number } }
 

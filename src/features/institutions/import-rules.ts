@@ -34,7 +34,7 @@ type Code = { readonly [C in Coded]: PastContactFacts[C] }
 /** Why a row is not taken. */
 export type Left = 'no-day' | 'day-unread' | 'day-later' | 'day-early' | 'unknown' | 'unsaid' | 'too-long' | 'already-there'
 /** What was understood in a way that she may want to look at; the row is taken all the same. */
-export type Note = 'same-as-row' | 'several-called' | 'by-unread' | 'letters-mixed'
+export type Note = 'same-as-row' | 'several-called' | 'by-unread' | 'by-early' | 'letters-mixed'
 type About<What> = { readonly why: What; readonly field: FieldOf; readonly what: string }
 export type RowReport = {
   /** As the spreadsheet numbers it. */
@@ -127,6 +127,8 @@ export function planContacts(table: readonly (readonly string[])[], told: Told):
     const [topic, channel, direction] = [code('topic'), code('channel'), code('direction')]
     const promisedBy = raw('by') ? cellDay(raw('by'), told.readDay) : null
     if (promisedBy === undefined) notes.push({ why: 'by-unread', field: 'by', what: raw('by') })
+    const early = Boolean(promisedBy && onDay && promisedBy < onDay)
+    if (early) notes.push({ why: 'by-early', field: 'by', what: raw('by') })
 
     const report = () => void rows.push({ row: at + 1, called: [raw('day'), called, withWhom].filter(Boolean).join(' · '), left, notes })
     if (left.length || !onDay || !kind || !topic || !channel || !direction) { report(); continue }
@@ -145,7 +147,7 @@ export function planContacts(table: readonly (readonly string[])[], told: Told):
     contacts.push({
       key, facts: { id: told.newId() as PastContactFacts['id'], kind, topic, channel, direction, onDay },
       words: {
-        withWhom, said, promise, promisedBy: promisedBy ?? null, institution: match?.id ?? null, called: match?.called ?? called, answer: null,
+        withWhom, said, promise, promisedBy: early ? null : (promisedBy ?? null), institution: match?.id ?? null, called: match?.called ?? called, answer: null,
         person: (match && told.there.people.get(`${match.id}|${fold(withWhom)}`)) ?? null,
       },
     })

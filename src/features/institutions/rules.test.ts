@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accountOf, answeredAfter, byInstitution, isToAskFor, median, promiseOf } from './rules.ts'
+import { accountOf, answeredAfter, byInstitution, isToAskFor, median, promiseOf, whyNotPromise } from './rules.ts'
 import type { Opened } from './rules.ts'
 
 const today = '2016-04-01'
@@ -19,6 +19,13 @@ describe('a promise of an institution', () => {
     expect(promiseOf(asked({ promise: 'Видеће.' }), today)).toBe('open')
     expect(promiseOf(asked({ promise: 'Видеће.' }, [{ what: 'broken', on: '2016-03-05' }, { what: 'kept', on: '2016-03-20' }]), today)).toBe('kept')
     expect(promiseOf(asked(), today)).toBe('none')
+  })
+  it('is for the day it was made or a later one; a day before that is refused, and makes nobody late where it stands already', () => {
+    expect(whyNotPromise({ promise: 'Да.', promisedBy: '2016-02-29' }, '2016-03-01')).toBe('before-contact')
+    expect(['2016-03-01', '2016-03-02', null, ''].map((promisedBy) => whyNotPromise({ promise: 'Да.', promisedBy }, '2016-03-01'))).toEqual([undefined, undefined, undefined, undefined])
+    expect(whyNotPromise({ promise: '', promisedBy: '2016-02-29' }, '2016-03-01')).toBeUndefined()
+    expect(whyNotPromise({ promise: 'Да.', promisedBy: '2016-02-29' }, '')).toBeUndefined()
+    expect(promiseOf(asked({ promise: 'Да.', promisedBy: '2016-02-29' }), today)).toBe('open')
   })
 })
 

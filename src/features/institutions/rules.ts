@@ -27,13 +27,19 @@ export type Account = {
   readonly refusals: number
 }
 
+/** What is promised is promised for its own day or a later one. Without a promise, or while a day is still being typed, nothing is wrong. */
+export function whyNotPromise({ promise, promisedBy }: Pick<InstitutionContactWords, 'promise' | 'promisedBy'>, onDay: Day): 'before-contact' | undefined {
+  return promise !== '' && promisedBy && onDay && promisedBy < onDay ? 'before-contact' : undefined
+}
+
 export type PromiseState = 'none' | 'open' | 'kept' | 'kept-late' | 'broken' | 'overdue'
 
 /** What came of a promise. One without a day is never overdue; what is kept after its day is kept, and late. */
-export function promiseOf({ words, later }: Opened, today: Day): PromiseState {
+export function promiseOf({ words, later, onDay }: Pick<Opened, 'words' | 'later' | 'onDay'>, today: Day): PromiseState {
   if (!words?.promise && words?.answer !== 'promised') return 'none'
   const last = [...later].filter((one) => one.what === 'kept' || one.what === 'broken').sort((one, other) => one.on.localeCompare(other.on)).at(-1)
-  const by = words.promisedBy || null
+  // A day before it was promised is a slip of the pen, and nobody is late by it.
+  const by = words.promisedBy && words.promisedBy >= onDay ? words.promisedBy : null
   if (last?.what === 'broken') return 'broken'
   if (last) return by !== null && last.on > by ? 'kept-late' : 'kept'
   return by !== null && by < today ? 'overdue' : 'open'

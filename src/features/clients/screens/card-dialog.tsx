@@ -72,8 +72,9 @@ function Form({ begun, card, first, title, onClose, onSaved }: FormGiven) {
   }
   /** What keeps her from saving; a code is hers alone. */
   async function errorsIn(of: State): Promise<Partial<Record<(typeof fields)[number], unknown>>> {
-    const found = flawsIn(asCard(of))
-    if (found.code || of.code === card.words.code) return found
+    // What stood there before and nobody touched keeps nobody from putting right the rest.
+    const found = Object.fromEntries(Object.entries(flawsIn(asCard(of))).filter(([field]) => of[field as (typeof fields)[number]] !== of.base[field as (typeof fields)[number]]))
+    if ('code' in found || of.code === card.words.code) return found
     const same = (await desk.keys.findCards(of.code, 20)).some((one) => one.client !== card.client && foldName(one.words.code) === foldName(of.code))
     if (same) setTakenCode(of.code)
     return { ...found, ...(same && { code: 'taken' }) }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { dropDraft, putCaret, useKeeping } from '../../../desk/drafts.ts'
-import { leadToTooLong, lookAt } from '../../../desk/lead.ts'
+import { leadToTooLong, leadToWrong, lookAt } from '../../../desk/lead.ts'
 import type { Caret } from '../../../desk/drafts.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
@@ -16,11 +16,12 @@ import { Problem } from '../../../shared/problem.ts'
 import { formatTime } from '../../../shared/words.ts'
 import { assistance, channel, direction } from '../../../vocabulary/index.ts'
 import { useOnCall } from '../../presence/screens/presence.tsx'
-import { composeContact, factsOf, wordsOf } from '../compose.ts'
+import { cardFlaws, composeContact, factsOf, wordsOf } from '../compose.ts'
 import type { Save } from '../compose.ts'
+import { whyNotPromise } from '../../institutions/rules.ts'
 import { contacts } from '../contract.ts'
-import { isUntouched, isWithoutKind } from '../draft.ts'
-import type { ContactDraft } from '../draft.ts'
+import { isUntouched, isWithoutKind, saysMoreThan } from '../draft.ts'
+import type { ContactDraft, OnePress } from '../draft.ts'
 import { AboutContact, AgreedBy, LateEntry } from './about.tsx'
 import { Institutions } from './institutions.tsx'
 import { Signs } from './signs.tsx'
@@ -33,11 +34,11 @@ type Given = { readonly id: RecordId; readonly begin: ContactDraft; readonly car
 
 const usuallyGiven = ['counselling', 'info_and_advice', 'psychological', 'legal', 'medical', 'accommodation', 'safety_planning', 'material_humanitarian'] as const
 const onePress = {
-  silent: { type: 'other', subtype: 'silent' },
-  wrong_number: { type: 'other', subtype: 'wrong_number' },
-  information: { type: 'preventive', subtype: 'information_education' },
-  prank: { type: 'other', subtype: 'prank' },
-} as const
+  silent: { type: 'other', subtype: 'silent', outcome: 'no_need' },
+  wrong_number: { type: 'other', subtype: 'wrong_number', outcome: 'no_need' },
+  information: { type: 'preventive', subtype: 'information_education', outcome: 'informed' },
+  prank: { type: 'other', subtype: 'prank', outcome: 'no_need' },
+} as const satisfies Record<string, OnePress>
 
 /** One page for a contact, whatever the channel. Every question can be skipped; nothing jumps while she types. */
 export function ContactForm({ id, begin, caret, onSaved }: Given) {
@@ -71,6 +72,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
     setLooked(true)
     if (of.query.trim()) return lookAt('contact.who')
     if (of.institutions.some(isWithoutKind)) return lookAt('institution.kind')
+    if (of.people.some((person) => Object.keys(cardFlaws(person)).length > 0) || of.institutions.some((one) => whyNotPromise(one, of.onDay))) return leadToWrong()
     if (leadToTooLong() || (await someGone(of))) return
     setBusy(true)
     try {
@@ -147,8 +149,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
   }
 
   const press = (kind: keyof typeof onePress) => {
-    const outcome = kind === 'information' ? ('informed' as const) : ('no_need' as const)
-    void save({ ...draft, ...onePress[kind], need: null, outcome: draft.outcome ?? outcome }, say('press.done', { what: say(`press.${kind}`) }))
+    void save({ ...draft, ...onePress[kind], need: null, outcome: draft.outcome ?? onePress[kind].outcome }, say('press.done', { what: say(`press.${kind}`) }))
   }
   /** In the finder of a contact that has only just begun, so that a silent call is three keys away. */
   const pressed = (Object.keys(onePress) as (keyof typeof onePress)[]).map((kind) => ({ id: kind, label: say('press.save', { what: say(`press.${kind}`) }), run: () => press(kind) }))
@@ -195,7 +196,9 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
       <Foot problem={error}>
         <Row>
           {(Object.keys(onePress) as (keyof typeof onePress)[]).map((kind) => (
-            <Button key={kind} kind="quiet" name={`contact.press.${kind}`} onClick={() => press(kind)}>{say(`press.${kind}`)}</Button>
+            saysMoreThan(draft, onePress[kind])
+              ? <SureButton key={kind} name={`contact.press.${kind}`} sure={say('press.sure', { what: say(`press.${kind}`) })} onSure={() => press(kind)}>{say(`press.${kind}`)}</SureButton>
+              : <Button key={kind} kind="quiet" name={`contact.press.${kind}`} onClick={() => press(kind)}>{say(`press.${kind}`)}</Button>
           ))}
           {!isUntouched(draft) && <SureButton name="contact.drop" sure={say('leave.sure')} onSure={() => void keeper.done().then(() => dropDraft(desk, id)).finally(() => { tell(say('leave.done')); go('/') })}>{say('leave')}</SureButton>}
         </Row>

@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { useCodes } from '../../../desk/codes.ts'
-import { Button, Choice, DateField, Field, Finder, Row, Select, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, DateField, Field, Finder, Row, Select, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { channel, direction, institutionContactTopic, institutionKind } from '../../../vocabulary/index.ts'
 import { titleOf } from '../../directory/rules.ts'
 import { useDirectory, useFindSpoken } from '../../directory/screens/directory.ts'
 import type { Spoken } from '../../directory/screens/directory.ts'
+import { formatDay } from '../../../shared/words.ts'
 import { institutionAnswers } from '../../institutions/contract.ts'
+import { whyNotPromise } from '../../institutions/rules.ts'
 import { isWithoutKind, newInstitution } from '../draft.ts'
 import type { InstitutionOnContact } from '../draft.ts'
 import type { Part } from './contact-form.tsx'
@@ -20,7 +22,7 @@ export function Institutions({ draft, change, looked }: Part & { readonly looked
       {draft.institutions.map((one) => (
         <div className="sheet" key={one.id} data-key="contact.institution">
           <strong>{say('institution')}</strong>
-          <InstitutionFields one={one} onChange={(some) => put(one.id, some)} error={looked && isWithoutKind(one) ? say('institution.needed') : undefined} />
+          <InstitutionFields one={one} onDay={draft.onDay} onChange={(some) => put(one.id, some)} error={looked && isWithoutKind(one) ? say('institution.needed') : undefined} />
           <Row><Button kind="quiet" name="institution.remove" onClick={() => change({ institutions: draft.institutions.filter(({ id }) => id !== one.id) })}>{say('institution.remove')}</Button></Row>
         </div>
       ))}
@@ -31,14 +33,17 @@ export function Institutions({ draft, change, looked }: Part & { readonly looked
 
 type FieldsGiven = {
   readonly one: InstitutionOnContact
+  /** The day they were spoken to; empty while it is being typed. */
+  readonly onDay: string
   readonly onChange: (some: Partial<InstitutionOnContact>) => void
   readonly error?: string | undefined
 }
 
 /** Found in the directory, and the rest fills itself in; a place that is not there is said by its kind. */
-export function InstitutionFields({ one, onChange, error }: FieldsGiven) {
+export function InstitutionFields({ one, onDay, onChange, error }: FieldsGiven) {
   const say = useWords(contactWords)
   const { options } = useCodes()
+  const locale = useLocale()
   const [query, setQuery] = useState('')
   const read = useDirectory()
   const find = useFindSpoken(8)
@@ -69,7 +74,7 @@ export function InstitutionFields({ one, onChange, error }: FieldsGiven) {
       <Choice name="institution.answer" label={say('institution.answer')} missing={[]} value={one.answer ?? null}
         options={institutionAnswers.map((value) => ({ value, label: say(`institution.answer.${value}`) }))} onChange={(answer) => onChange({ answer })} />
       <Field name="institution.promise" label={say('institution.promise')} lines={2} value={one.promise} onChange={(promise) => onChange({ promise })} limit={5000} />
-      {one.promise && <DateField name="institution.by" label={say('institution.by')} value={one.promisedBy} onChange={(promisedBy) => onChange({ promisedBy })} />}
+      {one.promise && <DateField name="institution.by" label={say('institution.by')} value={one.promisedBy} error={whyNotPromise(one, onDay) && say('institution.by.before', { day: formatDay(onDay, locale) })} onChange={(promisedBy) => onChange({ promisedBy })} />}
     </>
   )
 }

@@ -4,6 +4,8 @@ import { Button, Choice, Disclosure, Field, Finder, Row, Stack, Tag, useLocale, 
 import type { ClientId } from '../../../shared/ids.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { cardLimits } from '../../clients/card-rules.ts'
+import { clientWords } from '../../clients/screens/words.ts'
+import { cardFlaws } from '../compose.ts'
 import { newPerson, safeNotAsked } from '../draft.ts'
 import type { PersonOnContact, SafeContact } from '../draft.ts'
 import type { FinderAction } from '../../../desk/ui/index.ts'
@@ -32,18 +34,21 @@ export function Who({ draft, change, looked, onePress }: Part & { readonly looke
       />
       <Row><Button kind="quiet" name="contact.new-client" onClick={() => add(newPerson(as, draft.query))}>{say('find.new.bare')}</Button></Row>
       {draft.people.map((person, at) => (
-        <Person key={person.client} person={person} onChange={(some) => put(at, some)} onRemove={() => change({ people: draft.people.filter((_, place) => place !== at) })} />
+        <Person key={person.client} person={person} looked={looked} onChange={(some) => put(at, some)} onRemove={() => change({ people: draft.people.filter((_, place) => place !== at) })} />
       ))}
     </Stack>
   )
 }
 
-type PersonGiven = { readonly person: PersonOnContact; readonly onChange: (some: Partial<PersonOnContact>) => void; readonly onRemove: () => void }
+type PersonGiven = { readonly person: PersonOnContact; readonly looked: boolean; readonly onChange: (some: Partial<PersonOnContact>) => void; readonly onRemove: () => void }
 
-function Person({ person, onChange, onRemove }: PersonGiven) {
+function Person({ person, looked, onChange, onRemove }: PersonGiven) {
   const say = useWords(contactWords)
+  const ofCard = useWords(clientWords)
   const desk = useDesk()
   const { data: card } = useQuery({ queryKey: ['card', person.client, desk.cards], enabled: !person.isNew, queryFn: async () => (await desk.keys.cardsOf([person.client]))[0] ?? null })
+  const flaws = cardFlaws(person)
+  const flaw = (field: 'aliases' | 'phones') => { const one = flaws[field]; return one && looked ? ofCard(`flaw.${one.kind}`, { which: one.which, most: one.most }) : undefined }
   // A draft keeps whom it was begun with; whoever is not hers to find any more is not named in it.
   const gone = !person.isNew && card === null && desk.cards === 'ready'
   return (
@@ -57,12 +62,12 @@ function Person({ person, onChange, onRemove }: PersonGiven) {
         <>
           <Field name="person.name" label={say('person.name')} value={person.name} onChange={(name) => onChange({ name })} limit={cardLimits.name} />
           <div className="wide-field">
-            <Field name="person.phone" label={say('person.phone')} type="tel" value={person.phone} onChange={(phone) => onChange({ phone })} limit={cardLimits.phone} />
+            <Field name="person.phone" label={say('person.phone')} type="tel" value={person.phone} onChange={(phone) => onChange({ phone })} error={flaw('phones')} />
             <Field name="person.town" label={say('person.town')} value={person.town} onChange={(town) => onChange({ town })} limit={cardLimits.town} />
           </div>
           <SafeToCall safe={person.safe} onChange={(safe) => onChange({ safe })} />
           <Disclosure summary={say('person.aliases')} name="person.aliases.open">
-            <Field name="person.aliases" label={say('person.aliases')} hint={say('person.aliases.hint')} value={person.aliases} onChange={(aliases) => onChange({ aliases })} limit={300} />
+            <Field name="person.aliases" label={say('person.aliases')} hint={say('person.aliases.hint')} value={person.aliases} onChange={(aliases) => onChange({ aliases })} error={flaw('aliases')} />
           </Disclosure>
         </>
       ) : <Known person={person} onChange={onChange} />}

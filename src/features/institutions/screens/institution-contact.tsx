@@ -19,6 +19,7 @@ import { titleOf } from '../../directory/rules.ts'
 import { useDirectory } from '../../directory/screens/directory.ts'
 import type { Directory } from '../../directory/screens/directory.ts'
 import { institutions } from '../contract.ts'
+import { whyNotPromise } from '../rules.ts'
 import en from '../words/en.json' with { type: 'json' }
 import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
 
@@ -79,7 +80,7 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
     pressed()
     setMissing(true)
     const { kind } = one
-    if (kind === null || !isPastDay(onDay) || !(await save(async (of) => { const command = await compose(of, kind); return () => desk.call(institutions.record, command) }))) return
+    if (kind === null || !isPastDay(onDay) || whyNotPromise(one, onDay) || !(await save(async (of) => { const command = await compose(of, kind); return () => desk.call(institutions.record, command) }))) return
     await Promise.all([queries.invalidateQueries({ queryKey: ['clients'] }), queries.invalidateQueries({ queryKey: ['institution-contacts'] })])
     tell(say('saved'))
     if (client) return go(`/clients/${client}`)
@@ -97,7 +98,7 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
   return (
     <Page title={say('title')} lead={say('lead')} focusTitle={false} actions={<Saved {...keeping} />}>
       <Stack>
-        <InstitutionFields one={one} onChange={put} error={missing && one.kind === null ? say('kind.needed') : undefined} />
+        <InstitutionFields one={one} onDay={onDay} onChange={put} error={missing && one.kind === null ? say('kind.needed') : undefined} />
         {mayFind && !client && (
           <Finder name="institution.client" incomplete={coming} label={say('client')} hint={say('client.hint')} query={query} onQuery={setQuery}
             find={async (text) => (await desk.keys.findCards(text, 8)).map((found) => cardFound(found, locale))} onPick={(found) => change({ client: found.id as ClientId, one: { ...one, topic: 'assistance' } })} />

@@ -7,6 +7,7 @@ import { newId } from '../../../shared/ids.ts'
 import type { ClientId } from '../../../shared/ids.ts'
 import { readWhole } from '../../../shared/whole-number.ts'
 import { sex, victimStatus } from '../../../vocabulary/index.ts'
+import { cardLimits } from '../../clients/card-rules.ts'
 import { newCode } from '../../contacts/draft.ts'
 import { mostPersons } from '../contract.ts'
 import { roomFor } from '../draft.ts'
@@ -73,7 +74,7 @@ function Person({ person, alone, onChange, onRemove }: PersonGiven) {
       {(!alone || differs) && (
         <Disclosure name="report.people.own" summary={say('person.own', { name: called })} {...(differs && { aside: say('person.own.count', { count: Object.keys(own).length }) })}>
           <Stack tight>
-            {person.isNew && <Field name="own.name" label={say('person.name')} value={person.name} onChange={(name) => onChange({ name })} limit={200} />}
+            {person.isNew && <Field name="own.name" label={say('person.name')} value={person.name} onChange={(name) => onChange({ name })} limit={cardLimits.name} />}
             <Asked of={own} prefix="own" onChange={(some) => onChange({ own: said({ ...own, ...some }) })} centre={own.toCentre ?? null} onCentre={(toCentre) => onChange({ own: said({ ...own, toCentre }) })} />
           </Stack>
         </Disclosure>
