@@ -326,7 +326,7 @@ it('an activist is written down, and her hours are counted', async () => {
   await page.getByText('Write hours for one person at least.').first().waitFor()
   await shown(page, 'hours.add').selectOption({ label: 'Сара Вук' })
   await shown(page, 'hours.given').fill('четири')
-  await page.getByText('A whole number from 1 to 200.').waitFor()
+  await page.getByText('Write a whole number from 1 to 200, or leave it empty.').waitFor()
   await look(page, 'event-hours')
   await shown(page, 'hours.given').fill('4')
   await page.getByText('saved a moment ago').waitFor()
