@@ -115,6 +115,7 @@ describe('a contact that was taken', () => {
     // Corrected: who, what stood before, and the sealed version it stood in
     await shown(page, 'contact.correct').click()
     await shown(page, 'contact.says').fill('Држе јој личну карту.')
+    await shown(page, 'contact.agreed').fill('Пратња у суд.')
     await pick(page, 'contact.subtype', 'support_monitoring')
     await page.keyboard.press('Control+Enter')
     await shown(page, 'contact.history.show').click()
@@ -123,6 +124,11 @@ describe('a contact that was taken', () => {
     await named(page, 'history.type').waitFor()
     expect(await named(page, 'history.heardOf').count()).toBe(0)
     await look(page, 'contact-history')
+    // What was agreed stands corrected on her card
+    await named(page, 'contact.links').getByRole('link', { name: /Ана Ђурић/ }).click()
+    await page.locator('section').filter({ has: named(page, 'client.agreed-done') }).getByText('Пратња у суд.').waitFor()
+    await page.goBack()
+    await shown(page, 'contact.unlink').waitFor()
 
     // Not hers: the link goes, and with it what was agreed and said about safe contact
     await shown(page, 'contact.unlink').click()
@@ -138,7 +144,7 @@ describe('a contact that was taken', () => {
     await choose(page, 'contact.link', 'đurić ana', /Novi Sad/)
     await page.getByText('Linked.').first().waitFor()
     await page.getByRole('link', { name: 'Đurić Ana' }).click()
-    await page.getByText('Пратња у Центар.').first().waitFor()
+    await page.getByText('Пратња у суд.').first().waitFor()
     expect(complaints).toEqual([])
     await page.context().close()
   }, 240_000)

@@ -11,19 +11,21 @@ import type { OpenDesk } from '../../../desk/session.tsx'
 import { Button, Field, Foot, Loaded, Page, Panel, Saved, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
-import type { FolderId } from '../../../shared/ids.ts'
+import type { ClientId, FolderId } from '../../../shared/ids.ts'
 import { formatDay } from '../../../shared/words.ts'
+import type { Told } from '../../clients/card-rules.ts'
 import { factsOf, wordsOf } from '../compose.ts'
 import { contacts, contactWords as sealedWords } from '../contract.ts'
 import { draftOf } from '../draft.ts'
 import type { ContactDraft } from '../draft.ts'
 import { AboutContact, AgreedBy, LateEntry } from './about.tsx'
 import { merged, useQuestions } from './differences.ts'
+import { bringCardAlong } from './her-card.ts'
 import { Signs } from './signs.tsx'
 import { contactWords } from './words.ts'
 
 /** What she began with; kept with her words, so that a version that came meanwhile is seen however late she comes back. */
-type Version = { readonly facts: number; readonly doc: string; readonly docVersion: number; readonly onDay: string; readonly draft: ContactDraft }
+type Version = { readonly facts: number; readonly doc: string; readonly docVersion: number; readonly onDay: string; readonly draft: ContactDraft; /** Whom it concerns. */ readonly clients?: readonly ClientId[] }
 type State = ContactDraft & { readonly base: Version; readonly decide: boolean }
 type Other = Version & { readonly by: OtherWriter }
 
@@ -36,7 +38,7 @@ async function standing(desk: OpenDesk, folder: FolderId): Promise<Other> {
   const words = sealedWords.safeParse(doc?.content).data
   return {
     facts: record.contact.version, doc: doc?.id ?? newId(), docVersion: doc?.version ?? 0, onDay: record.contact.onDay,
-    draft: draftOf(record.contact, words), by: await otherWriter(desk, folder, doc?.author ?? ''),
+    draft: draftOf(record.contact, words), clients: [...new Set(record.links.map((link) => link.client))], by: await otherWriter(desk, folder, doc?.author ?? ''),
   }
 }
 
@@ -84,7 +86,10 @@ function Form({ begun, folder, first }: Given) {
       change({ decide: true })
     })
     if (!saved) return
-    await queries.invalidateQueries({ queryKey: ['contacts'] })
+    const told = ({ onDay, agreed, agreedBy }: ContactDraft): Told => ({ folder, onDay, agreed, agreedBy, safe: null })
+    // The contact is saved already; a card that cannot be written now takes it in with her next contact.
+    for (const client of of.base.clients ?? []) await bringCardAlong(desk, client, told(of.base.draft), told(of)).catch(() => undefined)
+    for (const key of ['contacts', 'clients', 'agreed']) await queries.invalidateQueries({ queryKey: [key] })
     tell(say('correct.saved'))
     go(`/contacts/${folder}`)
   }

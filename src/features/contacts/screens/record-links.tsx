@@ -11,10 +11,10 @@ import type { ClientId } from '../../../shared/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { cardAfter, cardWithout } from '../../clients/card-rules.ts'
 import type { Told } from '../../clients/card-rules.ts'
-import { clients } from '../../clients/contract.ts'
-import { contacts, contactWords as contactSealedWords } from '../contract.ts'
+import { contacts } from '../contract.ts'
 import type { ContactWords } from '../contract.ts'
 import type { Opened } from './contact-record.tsx'
+import { changedCard, restOf } from './her-card.ts'
 import { contactWords } from './words.ts'
 
 const toldBy = (folder: string, onDay: string, words: ContactWords): Told => ({ folder, onDay, agreed: words.agreed, agreedBy: words.agreedBy, safe: words.safe })
@@ -31,25 +31,8 @@ export function Links({ record, words }: { readonly record: Opened; readonly wor
   const [busy, setBusy] = useState(false)
   const { folder, onDay } = record.contact
 
-  /** What her other contacts say, as far as they are open here. */
-  async function restOf(client: ClientId): Promise<readonly Told[]> {
-    const hers = await desk.call(clients.one, { client })
-    await desk.keys.admit(hers.served)
-    const docs = await desk.keys.openDocs(hers.served.docs.filter((doc) => doc.schema.startsWith('contact/') && doc.folder !== folder))
-    return hers.contacts.filter((one) => one.folder !== folder).map((one) => {
-      const said = contactSealedWords.safeParse(docs.find((doc) => doc.folder === one.folder)?.content).data
-      return said ? toldBy(one.folder, one.onDay, said) : { folder: one.folder, onDay: one.onDay, agreed: '', agreedBy: null, safe: null }
-    })
-  }
-  /** Her card with what changes on it, sealed; nothing where it stays as it is, or is not open here. */
-  async function written(client: ClientId, change: (words: OpenCard['words'], told: Told) => Promise<OpenCard['words']>) {
-    const [card] = await desk.keys.cardsOf([client])
-    if (!card || !words) return undefined
-    const next = await change(card.words, toldBy(folder, onDay, words))
-    if (JSON.stringify(next) === JSON.stringify(card.words)) return undefined
-    const doc = await desk.keys.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, next)
-    return { doc, card: { ...card, version: card.version + 1, words: next } }
-  }
+  const written = async (client: ClientId, change: (words: OpenCard['words'], told: Told) => OpenCard['words'] | Promise<OpenCard['words']>) =>
+    words && changedCard(desk, client, (known) => change(known, toldBy(folder, onDay, words)))
   async function doIt(work: () => Promise<string>) {
     if (busy) return
     setBusy(true)
@@ -59,13 +42,14 @@ export function Links({ record, words }: { readonly record: Opened; readonly wor
       if (problem instanceof Problem && problem.kind === 'changed-meanwhile') await desk.readCards()
       tell(plainly(problem))
     } finally {
-      await queries.invalidateQueries({ queryKey: ['contacts'] })
+      // Her page, where it was looked at before, tells of this contact too.
+      for (const key of ['contacts', 'clients', 'agreed']) await queries.invalidateQueries({ queryKey: [key] })
       setBusy(false)
     }
   }
   const unlink = (link: Opened['links'][number]) => doIt(async () => {
     const stays = record.links.some((one) => one.client === link.client && one.as !== link.as)
-    const card = stays ? undefined : await written(link.client, async (known, gone) => cardWithout(known, gone, await restOf(link.client)))
+    const card = stays ? undefined : await written(link.client, async (known, gone) => cardWithout(known, gone, await restOf(desk, link.client, folder)))
     // A wrong link to a restricted client: the team that took the call has it again.
     const named = (of: readonly Opened['links'][number][]) => record.cards.some((one) => one.named && of.some(({ client }) => client === one.client))
     const others = record.links.filter((one) => one.client !== link.client)
@@ -79,7 +63,7 @@ export function Links({ record, words }: { readonly record: Opened; readonly wor
     const [whom] = await desk.keys.cardsOf([client])
     const holds = await holdsForLink(desk, record.contact, whom)
     // Safe contact was asked of whoever was there then.
-    const card = await written(client, async (known, told) => cardAfter(known, { ...told, safe: null }))
+    const card = await written(client, (known, told) => cardAfter(known, { ...told, safe: null }))
     await desk.call(contacts.link, { folder, client, as: record.links.some((one) => one.as === 'caller') ? 'about' : 'caller', ...holds, card: card?.doc ?? null })
     if (card) await desk.keys.keepCard(card.card)
     return say('record.linked')
