@@ -54,7 +54,8 @@ export async function foreignObjects(house: House, owner: SignedIn) {
     newClients: [{ id: client, card: card.folder, doc: card.doc }], links: [{ client, as: 'about', holds: [] }],
     cards: [], services: [], institutionContacts: [], draft: null,
   })
-  await owner.call(services.record, { ...serviceOf(client, house.team('sos_line')), client, folder: story.folder.id, newFolder: story.folder, doc: story.doc })
+  const service = serviceOf(client, house.team('sos_line'))
+  await owner.call(services.record, { ...service, client, folder: story.folder.id, newFolder: story.folder, doc: story.doc })
   await owner.call(situations.report, {
     folder: account.folder.id, year: 2026, form: 'not_asked', scope: 'not_asked', persons: 1, newFolder: account.folder, doc: account.doc, newClients: [], people: [],
   })
@@ -63,7 +64,7 @@ export async function foreignObjects(house: House, owner: SignedIn) {
   const invite = await openInvite(house)
   const all = [contact, card, story, account]
   return {
-    client, draft, invite, contact: contact.folder.id, card: card.folder.id, story: story.folder.id, account: account.folder.id,
+    client, draft, invite, service: service.id, contact: contact.folder.id, card: card.folder.id, story: story.folder.id, account: account.folder.id,
     /** The wrap of a folder of the owner's, as somebody would send it on in her own name. */
     hold: (holder: string, by: SignedIn['me']) => ({ ...(story.folder.holds[0] as (typeof story.folder.holds)[number]), holder, by: by as DocRow['author'] }),
     /** A document as somebody would forge it: the next version of the owner's, under her own name. */

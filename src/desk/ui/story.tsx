@@ -11,6 +11,8 @@ export type StoryEvent = {
   readonly on: string
   readonly title: ReactNode
   readonly detail?: ReactNode
+  /** What can be done with it, at the end of its line. */
+  readonly actions?: ReactNode
   /** Significant events always stand open; the others fold by month. */
   readonly significant?: boolean
   /** What routine events are counted by: `contact`, `accompaniment`. */
@@ -77,6 +79,7 @@ function Line({ event }: { readonly event: StoryEvent }) {
       <div className={css.line}>
         {dated && <span className={css.when}>{shortDay(event.on, locale)}</span>}
         <span className={css.title}>{event.title}</span>
+        {event.actions && <span className={css.actions}>{event.actions}</span>}
       </div>
       {event.detail && <div className={css.detail}>{event.detail}</div>}
     </li>

@@ -6,7 +6,7 @@ const kinds = {
   listed: ['cards.segment', 'contacts.page', 'situations.page', 'persons.page', 'events.page', 'figures.records', 'heard.page', 'institution-contacts.page'],
   written: [
     'client.made', 'contact.saved', 'contact.changed', 'card.written', 'document.written', 'folder.made', 'service.recorded',
-    'institution-contact.recorded', 'institution-contact.followed', 'person.recorded', 'status.recorded', 'centre.recorded', 'situation.reported',
+    'service.taken-back', 'institution-contact.recorded', 'institution-contact.taken-back', 'institution-contact.followed', 'person.recorded', 'status.recorded', 'centre.recorded', 'situation.reported',
   ],
   joined: ['contact.linked', 'contact.unlinked'],
   asked: ['ledger.read', 'openings.read'],

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import { dayOf } from '../../shared/calendar.ts'
+import type { Day } from '../../shared/calendar.ts'
 import type { ClientId } from '../../shared/ids.ts'
 import { refuse } from '../../shared/problem.ts'
 import { together } from '../../shared/statements.ts'
@@ -60,8 +61,9 @@ export const contactActions: Handlers<typeof contacts> = {
     const [added] = await together([
       store.add(contact, today),
       folders.write(doc),
-      ...input.services.map((service) => serviceStore(tx).add(service, at)),
-      ...input.institutionContacts.flatMap(({ facts, doc: words }) => [institutionContactStore(tx).add(facts, at), words && folders.write(words)]),
+      // Sent again, it does not bring back what was taken back meanwhile.
+      ...(isNew ? input.services : []).map((service) => serviceStore(tx).add(service, at)),
+      ...input.institutionContacts.flatMap(({ facts, doc: words }) => [isNew && institutionContactStore(tx).add(facts, at), words && folders.write(words)]),
       draft && store.dropDraft(draft),
       noteInLedger(tx, 'contact.saved', [newFolder.trace], isNew ? 'done' : 'already-there'),
     ])
@@ -116,6 +118,20 @@ export const contactActions: Handlers<typeof contacts> = {
     if (doc) await folders.write(doc)
     await noteInLedger(tx, 'contact.changed', await folders.traces([contact.folder]))
     return { version: version + 1 }
+  },
+
+  async addHelp({ folder, client, given }, { tx, member, now }) {
+    const store = contactStore(tx)
+    const { onDay, team } = (await store.byFolder(folder)) ?? refuse('not-found')
+    if (client && !(await store.links(folder)).some((link) => link.client === client)) refuse('not-found')
+    let added = 0
+    for (const one of given) {
+      const service = { ...one, client, team, state: 'provided' as const, times: 1, onDay: onDay as Day }
+      if (await serviceStore(tx).add(service, { folder, contact: folder, recordedOn: dayOf(now) })) added += 1
+      else if (!(await serviceStore(tx).matches(service, folder))) refuse('taken')
+    }
+    await noteInLedger(tx, 'service.recorded', await folderStore(tx, member).traces([folder]), added ? 'done' : 'already-there')
+    return { alreadyThere: added === 0 }
   },
 
   async link({ folder, client, as, holds, moves, card }, asked) {

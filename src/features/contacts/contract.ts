@@ -101,6 +101,13 @@ export const contacts = {
       served: servedFolder,
     }),
   }),
+  addHelp: endpoint({
+    method: 'post', path: '/api/contacts/:folder/help', may: 'contacts:take', as: 'app',
+    says: 'Help given in a contact that was saved without it, each one service of the contact\'s day and team, for a client it is linked to. Safe to send twice.',
+    input: z.object({ folder: folderId, client: z.nullable(clientId), given: z.array(z.pick(serviceFacts, { id: true, kind: true })).check(z.minLength(1), z.maxLength(40)) }),
+    output: done,
+    changes: ({ folder, client }) => [{ kind: 'contact', id: folder, folder }, ...(client ? [{ kind: 'client' as const, id: client, folder }] : [])],
+  }),
   versions: endpoint({
     method: 'get', path: '/api/contacts/:folder/versions', may: 'contacts:take', as: 'app',
     says: 'Every version of a contact\'s words as they were sealed, the first one first.',

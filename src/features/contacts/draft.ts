@@ -76,6 +76,9 @@ export type ContactDraft = {
   readonly answers: Readonly<Record<string, string>>
 }
 
+/** What is given during a contact; the rest of the list is help of its own, written from her page. */
+export const usuallyGiven = ['counselling', 'info_and_advice', 'psychological', 'legal', 'medical', 'accommodation', 'safety_planning', 'material_humanitarian'] as const
+
 export function newContactDraft(line: LineId | null, team: TeamId, now: Date): ContactDraft {
   return {
     startedAt: now.toISOString(), endedAt: null, onDay: dayOf(now), late: false, minutes: null, partOfDay: null,

@@ -50,6 +50,12 @@ export function folderStore(tx: Tx, asker: Asker) {
       if (!numAffectedRows) await sameOrRefuse(tx, doc)
     },
 
+    /** What was taken back is said no longer: a next version of its words, with nothing in it. Of no other documents of the folder. */
+    async empty(docs: readonly DocRow[], folder: string, schemas: string): Promise<void> {
+      if (docs.some((doc) => doc.folder !== folder || doc.version < 2 || !doc.schema.startsWith(schemas))) refuse('bad-input')
+      for (const doc of docs) await this.write(doc)
+    },
+
     /** First versions of many documents, each under the newest key of its folder, in one statement; sent twice is fine. */
     async writeFirst(docs: readonly DocRow[]): Promise<void> {
       if (docs.some((doc) => doc.version !== 1 || doc.author !== asker.id || doc.renews)) refuse('bad-input')

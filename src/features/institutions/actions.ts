@@ -19,11 +19,25 @@ export const institutionActions: Handlers<typeof institutions> = {
     if (one.client) await storyFolder(tx, member, one.client, folder, newFolder)
     else if (newFolder) await folders.make(newFolder)
     const store = institutionContactStore(tx)
+    // Sent again after it was taken back: its words are there, and it stays taken back.
+    if (doc && (await folders.has(doc)) && !(await store.isThere(one.id, folder))) return { alreadyThere: true }
     const added = await store.add(one, { folder, contact: null, recordedOn: dayOf(now) })
     if (!added && !(await store.matches(one, folder))) refuse('taken')
     if (doc) await folders.write(doc)
     await noteInLedger(tx, 'institution-contact.recorded', await folders.traces([folder]))
     return { alreadyThere: !added }
+  },
+
+  async takeBack({ id, folder, docs }, { tx, member }) {
+    const [store, folders] = [institutionContactStore(tx), folderStore(tx, member)]
+    const traces = await folders.traces([folder])
+    if (!traces.length) refuse('not-found')
+    const gone = await store.takeBack(id, folder)
+    if (!gone && (await store.isThere(id, folder))) refuse('not-allowed')
+    if (!gone) return { alreadyThere: true, client: null, contact: null }
+    await folders.empty(docs, folder, 'institution-')
+    await noteInLedger(tx, 'institution-contact.taken-back', traces)
+    return { alreadyThere: false, ...gone }
   },
 
   async followUp({ id, doc }, { tx, member }) {

@@ -4,6 +4,7 @@ import { day, done, pastDay } from '../../shared/fields.ts'
 import { clientId, folderId, memberId, recordId, teamId } from '../../shared/ids.ts'
 import { docRow, folderKeyRow, holdRow, newFolder, servedDoc } from '../../vault/seal.ts'
 import { channel, direction, institutionContactTopic, institutionKind } from '../../vocabulary/index.ts'
+import { takeBack, takenBack, whoHears } from '../services/contract.ts'
 import { contactsInBlock, mostPastContacts } from './import-size.ts'
 
 /** One exchange with an institution. It is not a call, and a call is not one of these. */
@@ -61,6 +62,13 @@ export const institutions = {
     input: z.extend(institutionContactFacts, { folder: folderId, newFolder: z.nullable(newFolder), doc: z.nullable(docRow) }),
     output: done,
     changes: ({ client, folder }) => (client === null ? [] : [{ kind: 'client', id: client, folder }]),
+  }),
+  takeBack: endpoint({
+    method: 'post', path: '/api/institution-contacts/:id/take-back', may: 'institutions:record', as: 'app',
+    says: 'A contact with an institution that was written down by mistake is counted no longer; its words, and what was noted of it later, get a next version with nothing in it. What came with an import goes with it only. Safe to send twice.',
+    input: takeBack,
+    output: takenBack,
+    changes: ({ folder }, said) => whoHears(folder, said),
   }),
   followUp: endpoint({
     method: 'post', path: '/api/institution-contacts/:id/follow-ups', may: 'institutions:record', as: 'app',

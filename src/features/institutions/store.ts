@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type * as z from 'zod/mini'
-import type { FolderId } from '../../shared/ids.ts'
+import type { ClientId, FolderId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
 import type { institutionContactFacts } from './contract.ts'
 
@@ -32,6 +32,14 @@ export function institutionContactStore(tx: Tx) {
       const after = before ? sql`and (on_day, id) < (${before.day}::date, ${before.id}::uuid)` : sql``
       return (await sql<InstitutionContactFacts & { folder: FolderId }>`select ${columns} from institution_contact
         where on_day between ${from}::date and ${to}::date ${after} order by on_day desc, id desc limit ${limit}`.execute(tx)).rows
+    },
+    /** Whose it was; undefined when it is not there, or is not hers to take back. */
+    async takeBack(id: string, folder: string) {
+      return (await sql<{ client: ClientId | null; contact: FolderId | null }>`
+        delete from institution_contact where id = ${id} and folder = ${folder} returning client, contact`.execute(tx)).rows[0]
+    },
+    async isThere(id: string, folder: string): Promise<boolean> {
+      return (await sql`select 1 from institution_contact where id = ${id} and folder = ${folder}`.execute(tx)).rows.length > 0
     },
     async matches(one: InstitutionContactFacts, folder: string): Promise<boolean> {
       const { rows } = await sql`select 1 from institution_contact where id = ${one.id} and folder = ${folder} and kind = ${one.kind}

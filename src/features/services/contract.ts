@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
+import type { Change } from '../../shared/changes.ts'
 import { endpoint } from '../../shared/endpoint.ts'
 import { done, pastDay } from '../../shared/fields.ts'
 import { clientId, folderId, recordId, teamId } from '../../shared/ids.ts'
+import type { FolderId } from '../../shared/ids.ts'
 import { docRow, newFolder } from '../../vault/seal.ts'
 import { assistance, serviceState } from '../../vocabulary/index.ts'
 
@@ -26,6 +28,14 @@ export const serviceWords = z.object({
   askAgain: z.nullable(z.string()),
 })
 
+/** What is taken back, where it stands, and the next versions of its words, emptied. */
+export const takeBack = z.object({ id: recordId, folder: folderId, docs: z.array(docRow).check(z.maxLength(50)) })
+/** Whose it was, and in which contact. */
+export const takenBack = z.extend(done, { client: z.nullable(clientId), contact: z.nullable(folderId) })
+export const whoHears = (folder: FolderId, { client, contact }: z.input<typeof takenBack>): Change[] => [
+  ...(client ? [{ kind: 'client' as const, id: client, folder }] : []), ...(contact ? [{ kind: 'contact' as const, id: contact, folder }] : []),
+]
+
 export const services = {
   record: endpoint({
     method: 'post', path: '/api/services', may: 'services:record', as: 'app',
@@ -33,5 +43,12 @@ export const services = {
     input: z.extend(serviceFacts, { client: clientId, folder: folderId, newFolder: z.nullable(newFolder), doc: z.nullable(docRow) }),
     output: done,
     changes: ({ client, folder }) => (client === null ? [] : [{ kind: 'client', id: client, folder }]),
+  }),
+  takeBack: endpoint({
+    method: 'post', path: '/api/services/:id/take-back', may: 'services:record', as: 'app',
+    says: 'Help that was written down by mistake, in a contact or on her page, is counted no longer; its words get a next version with nothing in it. Safe to send twice.',
+    input: takeBack,
+    output: takenBack,
+    changes: ({ folder }, said) => whoHears(folder, said),
   }),
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type * as z from 'zod/mini'
+import type { ClientId, FolderId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
 import type { serviceFacts } from './contract.ts'
 
@@ -23,6 +24,14 @@ export function serviceStore(tx: Tx) {
     },
     async ofClient(client: string) {
       return (await sql<ServiceFacts & { folder: string }>`select ${columns} from service where client = ${client} order by on_day desc`.execute(tx)).rows
+    },
+    /** Whose it was; undefined when it is not there, or is not hers to take back. */
+    async takeBack(id: string, folder: string) {
+      return (await sql<{ client: ClientId | null; contact: FolderId | null }>`
+        delete from service where id = ${id} and folder = ${folder} returning client, contact`.execute(tx)).rows[0]
+    },
+    async isThere(id: string, folder: string): Promise<boolean> {
+      return (await sql`select 1 from service where id = ${id} and folder = ${folder}`.execute(tx)).rows.length > 0
     },
     async matches(service: ServiceFacts, folder: string): Promise<boolean> {
       const { rows } = await sql`select 1 from service where id = ${service.id} and folder = ${folder} and kind = ${service.kind}

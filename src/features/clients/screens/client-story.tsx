@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { ReactNode } from 'react'
 import { useCodes } from '../../../desk/codes.ts'
+import { useDesk } from '../../../desk/session.tsx'
 import { useLocale, useWords } from '../../../desk/ui/index.ts'
 import type { StoryEvent } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
@@ -13,6 +14,7 @@ import type { institutionContactWords } from '../../institutions/contract.ts'
 import type { statusEventWords } from '../../identification/contract.ts'
 import type { screeningWords } from '../../screenings/contract.ts'
 import type { serviceWords } from '../../services/contract.ts'
+import { TakeBack } from '../../services/screens/take-back.tsx'
 import type * as z from 'zod/mini'
 import type { clients } from '../contract.ts'
 import { inOrderOfEvents } from '../status-order.ts'
@@ -36,6 +38,7 @@ function wordsFor(docs: readonly OpenedDoc[]) {
 
 /** Everything that happened, each with its day and with as many of its words as open for whoever looks. */
 export function useStory(record: Client, docs: readonly OpenedDoc[]): readonly StoryEvent[] {
+  const desk = useDesk()
   const say = useWords(clientWords)
   const locale = useLocale()
   const { label } = useCodes()
@@ -65,6 +68,7 @@ export function useStory(record: Client, docs: readonly OpenedDoc[]): readonly S
       return {
         id: one.id, on: one.onDay, kind: 'institution', title: say('event.institution', { kind: label(institutionKind, one.kind), topic: label(institutionContactTopic, one.topic) }),
         detail: lines([said?.called, said?.withWhom].filter(Boolean).join(' · '), said?.said, said?.promise),
+        actions: desk.may('institutions:record') && <TakeBack of="institution" one={one} docs={docs} called={label(institutionKind, one.kind)} />,
       }
     }),
     ...record.services.map((one) => {
@@ -73,6 +77,7 @@ export function useStory(record: Client, docs: readonly OpenedDoc[]): readonly S
       return {
         id: one.id, on: one.onDay, kind: 'service', title: [say('event.service', { kind: label(assistance, one.kind) }), one.times > 1 && say('event.times', { times: formatNumber(one.times, locale) }), state].filter(Boolean).join(' · '),
         detail: lines(said?.note, said?.why, said?.askAgain && say('event.ask-again', { day: formatDay(said.askAgain, locale) })),
+        actions: desk.may('services:record') && <TakeBack of="help" one={one} docs={docs} called={label(assistance, one.kind)} />,
       }
     }),
     ...words.screenings.map((one) => ({

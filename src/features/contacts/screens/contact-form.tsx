@@ -20,7 +20,7 @@ import { cardFlaws, composeContact, factsOf, wordsOf } from '../compose.ts'
 import type { Save } from '../compose.ts'
 import { whyNotPromise } from '../../institutions/rules.ts'
 import { contacts } from '../contract.ts'
-import { isUntouched, isWithoutKind, saysMoreThan } from '../draft.ts'
+import { isUntouched, isWithoutKind, saysMoreThan, usuallyGiven } from '../draft.ts'
 import type { ContactDraft, OnePress } from '../draft.ts'
 import { AboutContact, AgreedBy, LateEntry } from './about.tsx'
 import { Institutions } from './institutions.tsx'
@@ -32,7 +32,6 @@ export type Change = (change: Partial<ContactDraft>) => void
 export type Part = { readonly draft: ContactDraft; readonly change: Change }
 type Given = { readonly id: RecordId; readonly begin: ContactDraft; readonly caret: Caret | null; readonly onSaved: () => void }
 
-const usuallyGiven = ['counselling', 'info_and_advice', 'psychological', 'legal', 'medical', 'accommodation', 'safety_planning', 'material_humanitarian'] as const
 const onePress = {
   silent: { type: 'other', subtype: 'silent', outcome: 'no_need' },
   wrong_number: { type: 'other', subtype: 'wrong_number', outcome: 'no_need' },

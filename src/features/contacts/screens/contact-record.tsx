@@ -6,17 +6,19 @@ import { useCodes } from '../../../desk/codes.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { WrittenMeanwhile } from '../../../desk/written.tsx'
-import { Facts, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { Facts, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import type { FolderId } from '../../../shared/ids.ts'
 import { formatDay } from '../../../shared/words.ts'
 import type { OpenedDoc } from '../../../vault/vault.ts'
-import { assistance, channel, coverage, direction, institutionContactTopic, institutionKind } from '../../../vocabulary/index.ts'
+import { channel, coverage, direction, institutionContactTopic, institutionKind } from '../../../vocabulary/index.ts'
 import type { institutionContactWords } from '../../institutions/contract.ts'
 import { contacts, contactWords as contactSealedWords } from '../contract.ts'
 import { draftOf } from '../draft.ts'
+import { TakeBack } from '../../services/screens/take-back.tsx'
 import { useAnswers } from './differences.ts'
 import { hourOf } from './hour.ts'
+import { Given } from './record-given.tsx'
 import { History } from './record-history.tsx'
 import { Links } from './record-links.tsx'
 import { contactWords } from './words.ts'
@@ -63,7 +65,6 @@ function Whole({ record }: { readonly record: Opened }) {
     { label: say('channel'), value: answered('channel'), name: 'record.channel' },
     { label: say('record.taken-by'), value: taker ? desk.memberShown(taker) : '–', name: 'record.taken-by' },
     ...(doc && doc.version > 1 ? [{ label: say('record.corrected-by'), value: desk.memberShown(doc.author), name: 'record.corrected-by' }] : []),
-    ...(record.services.length ? [{ label: say('record.services'), value: record.services.map((one) => label(assistance, one.kind)).join(', '), name: 'record.services' }] : []),
   ]
   const { safe } = words ?? {}
   const asked = coverage(words?.screening?.answers ?? {})
@@ -96,6 +97,7 @@ function Whole({ record }: { readonly record: Opened }) {
         </Panel>
         <Panel title={say('about')}><Facts facts={facts} /></Panel>
       </div>
+      <Given record={record} />
       <Institutions record={record} />
       <Links record={record} words={words} />
       <History contact={contact} corrected={(doc?.version ?? 1) - 1} />
@@ -107,6 +109,7 @@ type InstitutionSaid = Partial<z.output<typeof institutionContactWords>> & { rea
 
 /** Institutions spoken to because of this contact, with what was said and promised. */
 function Institutions({ record }: { readonly record: Opened }) {
+  const desk = useDesk()
   const say = useWords(contactWords)
   const locale = useLocale()
   const { label } = useCodes()
@@ -120,7 +123,10 @@ function Institutions({ record }: { readonly record: Opened }) {
           const promise = words?.promise && [words.promise, words.promisedBy && `${say('institution.by')}: ${formatDay(words.promisedBy, locale)}`].filter(Boolean).join(' · ')
           return (
             <li key={one.id}>
-              <strong>{label(institutionKind, one.kind)}</strong> · {label(institutionContactTopic, one.topic)} · {label(channel, one.channel)}, {label(direction, one.direction)}
+              <Row spread>
+                <span><strong>{label(institutionKind, one.kind)}</strong> · {label(institutionContactTopic, one.topic)} · {label(channel, one.channel)}, {label(direction, one.direction)}</span>
+                {desk.may('institutions:record') && <TakeBack of="institution" one={{ ...one, folder: record.contact.folder }} docs={record.docs} called={label(institutionKind, one.kind)} />}
+              </Row>
               {[words?.withWhom, words?.said, words?.answer && say(`institution.answer.${words.answer}`), promise].filter(Boolean).map((line) => <p key={line} className="pre">{line}</p>)}
             </li>
           )

@@ -13,14 +13,11 @@ import { dayOf, isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { ClientId, TeamId } from '../../../shared/ids.ts'
 import { readWhole } from '../../../shared/whole-number.ts'
-import { dictionary } from '../../../shared/words.ts'
 import { assistance, serviceState } from '../../../vocabulary/index.ts'
 import { services, timesGiven } from '../contract.ts'
 import type { serviceFacts, serviceWords } from '../contract.ts'
-import en from '../words/en.json' with { type: 'json' }
-import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
+import { serviceWordsOf } from './words.ts'
 
-const words = dictionary(cyrl, en)
 type Facts = z.output<typeof serviceFacts>
 type State = { readonly kind: Facts['kind'] | null; readonly state: Facts['state']; readonly times: string; readonly onDay: string; readonly team: TeamId } & z.output<typeof serviceWords>
 
@@ -41,7 +38,7 @@ type Given = { readonly begun: Begun<State>; readonly client: ClientId; readonly
 
 function Form({ begun, client, name }: Given) {
   const desk = useDesk()
-  const say = useWords(words)
+  const say = useWords(serviceWordsOf)
   const tell = useTell()
   const queries = useQueryClient()
   const { options } = useCodes()
