@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import { ledger } from '../features/ledger/contract.ts'
-import { dayOf } from '../shared/calendar.ts'
 import type { FolderId, MemberId } from '../shared/ids.ts'
-import { formatDay, formatTime } from '../shared/words.ts'
+import { formatMoment } from '../shared/words.ts'
 import type { OpenDesk } from './session.tsx'
 import { useDesk } from './session.tsx'
 import { Button, Choice, Foot, Notice, Stack, useLocale, useWords } from './ui/index.ts'
@@ -43,7 +42,7 @@ export function Decide({ fields, other, busy, problem, onDecided }: Given) {
   const locale = useLocale()
   const [sides, setSides] = useState<Readonly<Record<string, Side | null>>>(() => Object.fromEntries(fields.map((one) => [one.key, proposed(one)])))
   const [asked, setAsked] = useState(false)
-  const when = other.at && `${formatDay(dayOf(other.at), locale)} ${formatTime(other.at)}`
+  const when = other.at && formatMoment(other.at, locale)
   function decide() {
     setAsked(true)
     const open = fields.find((one) => !sides[one.key])

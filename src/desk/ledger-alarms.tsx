@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { ledger } from '../features/ledger/contract.ts'
-import { dayOf } from '../shared/calendar.ts'
-import { formatDay, formatTime } from '../shared/words.ts'
+import { formatMoment } from '../shared/words.ts'
 import { useDesk } from './session.tsx'
 import { Notice, Panel, useLocale, useWords } from './ui/index.ts'
 import { deskWords } from './words.ts'
@@ -33,7 +32,7 @@ export function SlowedReading() {
       <ul className="list">
         {slowed.map((one) => (
           <li key={one.seq}>
-            <strong>{desk.memberShown(one.member)}</strong>: {say(`slowed.${one.kind}`)} · {formatDay(dayOf(new Date(one.at)), locale)} {formatTime(new Date(one.at))} · <Link href="/ledger" data-key="today.slowed.ledger">{say('place.ledger')}</Link>
+            <strong>{desk.memberShown(one.member)}</strong>: {say(`slowed.${one.kind}`)} · {formatMoment(one.at, locale)} · <Link href="/ledger" data-key="today.slowed.ledger">{say('place.ledger')}</Link>
           </li>
         ))}
       </ul>

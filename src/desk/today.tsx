@@ -10,7 +10,7 @@ import { useDesk } from './session.tsx'
 import { Button, LinkButton, Loaded, Page, Panel, Row, Skeleton, useLocale, useWords } from './ui/index.ts'
 import { dayOf } from '../shared/calendar.ts'
 import type { RecordId } from '../shared/ids.ts'
-import { formatDay, formatTime } from '../shared/words.ts'
+import { formatDay, formatMoment } from '../shared/words.ts'
 import { HandOverPanel } from '../features/hand-overs/screens/hand-over-panel.tsx'
 import { PresencePanel } from '../features/presence/screens/presence.tsx'
 import { RarePanels } from './today-rare.tsx'
@@ -94,7 +94,7 @@ function Drafts({ of, verb, name, onDrop }: DraftsGiven) {
       {of.map(({ id, draft }) => (
         <li key={id}>
           <Row spread>
-            <Link href={draft.page === 'contact' ? `/contacts/new/${id}` : draftHref(draft.page, id)} data-key={name}>{verb ?? say(`today.draft.${draft.page.split(/[?/]/)[0]}`)}: {say('today.started', { when: `${formatDay(dayOf(new Date(draft.at)), locale)} ${formatTime(new Date(draft.at))}` })}</Link>
+            <Link href={draft.page === 'contact' ? `/contacts/new/${id}` : draftHref(draft.page, id)} data-key={name}>{verb ?? say(`today.draft.${draft.page.split(/[?/]/)[0]}`)}: {say('today.started', { when: formatMoment(draft.at, locale) })}</Link>
             {asked === id && <Button name="today.drop.sure" onClick={() => void onDrop(id)}>{say('today.drop.sure')}</Button>}
             {open === id && <span role="status">{say('today.drop.open')}</span>}
             {asked !== id && open !== id && <Button kind="quiet" name="today.drop" onClick={() => void ask(id)}>{say('today.drop')}</Button>}

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Day, Month } from './calendar.ts'
-import { timeZone } from './calendar.ts'
+import { dayOf, timeZone } from './calendar.ts'
 
 /** The three ways of writing. Serbian is kept in Cyrillic; the Latin is derived, because that direction loses nothing. */
 export const locales = ['sr-Cyrl', 'sr-Latn', 'en'] as const
@@ -93,6 +93,12 @@ export function formatSession({ onDay, starts, ends }: Hours, locale: Locale): s
 /** 24 hours, in the organisation's own time. */
 export function formatTime(instant: Date): string {
   return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(instant)
+}
+
+/** A day with its hour, of a moment as text, number or date. */
+export function formatMoment(at: string | number | Date, locale: Locale): string {
+  const moment = new Date(at)
+  return `${formatDay(dayOf(moment), locale)} ${formatTime(moment)}`
 }
 
 export function formatNumber(value: number, locale: Locale): string {

@@ -4,9 +4,8 @@ import { browserName, callBrowser } from '../../../desk/browser-name.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Field, Loaded, Notice, Panel, Row, Stack, Table, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
-import { dayOf } from '../../../shared/calendar.ts'
-import { formatDay, formatTime } from '../../../shared/words.ts'
 import { labelOf, sessions } from '../../sessions/contract.ts'
+import { formatMoment } from '../../../shared/words.ts'
 import { accountWords } from './words.ts'
 
 type Session = { readonly id: string; readonly name: string; readonly startedAt: string; readonly endsAt: string; readonly here: boolean }
@@ -42,7 +41,7 @@ export function SessionsPanel() {
       await client.invalidateQueries({ queryKey: ['sessions'] })
     }
   }
-  const when = (at: string) => `${formatDay(dayOf(new Date(at)), locale)} ${formatTime(new Date(at))}`
+  const when = (at: string) => formatMoment(at, locale)
   const shown = (session: Session) => session.name || say(session.here ? 'sessions.here' : 'sessions.unnamed')
   return (
     <Panel title={say('sessions')} name="mine.sessions">

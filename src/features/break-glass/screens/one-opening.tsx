@@ -3,10 +3,9 @@ import { Link } from 'wouter'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
-import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import { withAct } from '../../../shared/signed-act.ts'
-import { formatDay, formatTime } from '../../../shared/words.ts'
+import { formatMoment } from '../../../shared/words.ts'
 import { kindOf } from '../../clients/rules.ts'
 import { breakGlass } from '../contract.ts'
 import { standingOf } from '../rules.ts'
@@ -24,7 +23,7 @@ type Given = {
 
 export function useWhen() {
   const locale = useLocale()
-  return (at: string) => `${formatDay(dayOf(new Date(at)), locale)} ${formatTime(new Date(at))}`
+  return (at: string) => formatMoment(at, locale)
 }
 
 /** One request, as it stands: who, for how long, why; what was read while it ran. */

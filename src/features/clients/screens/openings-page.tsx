@@ -7,7 +7,7 @@ import { Button, Choice, Empty, LinkButton, Loaded, Notice, Page, PrintHeader, S
 import { hexOf } from '../../../shared/bytes.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import type { ClientId } from '../../../shared/ids.ts'
-import { formatDay, formatTime } from '../../../shared/words.ts'
+import { formatDay, formatMoment, formatTime } from '../../../shared/words.ts'
 import { memberWords } from '../../members/screens/words.ts'
 import { clients } from '../contract.ts'
 import { openingsOf } from '../rules.ts'
@@ -32,7 +32,7 @@ export default function OpeningsPage() {
       return { ...answer, code: card?.words.code }
     },
   })
-  const moment = (at: string) => `${formatDay(dayOf(new Date(at)), locale)} ${formatTime(new Date(at))}`
+  const moment = (at: string) => formatMoment(at, locale)
   function whoIs(id: string | null): string {
     const member = desk.house.members.find((one) => one.id === id)
     if (!member) return say('openings.program')

@@ -7,10 +7,9 @@ import { myDrafts } from '../../../desk/drafts.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import type { OpenDesk } from '../../../desk/session.tsx'
 import { Button, Empty, Loaded, Notice, Page, Row as Line, Table, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
-import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import type { ClientId } from '../../../shared/ids.ts'
-import { formatDay, formatTime } from '../../../shared/words.ts'
+import { formatDay, formatMoment } from '../../../shared/words.ts'
 import { channel, contactOutcome, contactSubtype, contactType, teamKind } from '../../../vocabulary/index.ts'
 import { contacts } from '../contract.ts'
 import type { ContactWords } from '../contract.ts'
@@ -84,7 +83,7 @@ export default function ContactList() {
       {begun.fresh.length > 0 && !isNarrowed(narrowing) && (
         <Notice name="contacts.unfinished" title={say('list.unfinished', { count: begun.fresh.length })}>
           <ul className="list">
-            {begun.fresh.map(({ id, at }) => <li key={id}><Link href={`/contacts/new/${id}`} data-key="contacts.continue">{say('list.continue', { when: `${formatDay(dayOf(at), locale)} ${formatTime(at)}` })}</Link></li>)}
+            {begun.fresh.map(({ id, at }) => <li key={id}><Link href={`/contacts/new/${id}`} data-key="contacts.continue">{say('list.continue', { when: formatMoment(at, locale) })}</Link></li>)}
           </ul>
         </Notice>
       )}

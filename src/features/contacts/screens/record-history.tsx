@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Disclosure, Facts, Loaded, Notice, Panel, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
-import { dayOf } from '../../../shared/calendar.ts'
-import { formatDay, formatTime } from '../../../shared/words.ts'
 import { contacts } from '../contract.ts'
 import type { ContactFacts } from '../facts.ts'
+import { formatMoment } from '../../../shared/words.ts'
 import { useAnswers } from './differences.ts'
 import { versionsOf } from './versions.ts'
 import type { Version } from './versions.ts'
@@ -55,7 +54,7 @@ function Correction({ version, before }: { readonly version: Version; readonly b
   return (
     <li>
       <Stack tight>
-        <strong>{at ? say('history.by', { who, when: `${formatDay(dayOf(at), locale)} ${formatTime(at)}` }) : who} · {say(before ? 'history.correction' : 'history.first')}</strong>
+        <strong>{at ? say('history.by', { who, when: formatMoment(at, locale) }) : who} · {say(before ? 'history.correction' : 'history.first')}</strong>
         {before && !differing.length && <p>{say('history.same')}</p>}
         {differing.length > 0 && <Facts facts={differing.map(({ key, label, text, before: was }) => ({ label, name: `history.${key}`, value: <><del className="pre">{was || '–'}</del><br /><ins className="pre">{text || '–'}</ins></> }))} />}
         <Disclosure name="contact.history.whole" summary={say('history.whole')}>

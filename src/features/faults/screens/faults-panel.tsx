@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDesk } from '../../../desk/session.tsx'
 import { Notice, Panel, useLocale, useWords } from '../../../desk/ui/index.ts'
-import { dayOf } from '../../../shared/calendar.ts'
-import { dictionary, formatDay, formatTime } from '../../../shared/words.ts'
+import { dictionary, formatMoment } from '../../../shared/words.ts'
 import { faults } from '../contract.ts'
 import en from '../words/en.json' with { type: 'json' }
 import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
@@ -15,7 +14,7 @@ export function FaultsPanel() {
   const say = useWords(words)
   const locale = useLocale()
   const noticed = useQuery({ queryKey: ['faults'], staleTime: 60_000, enabled: desk.may('settings:write'), queryFn: () => desk.call(faults.list, {}) })
-  const when = (at: string) => `${formatDay(dayOf(new Date(at)), locale)} ${formatTime(new Date(at))}`
+  const when = (at: string) => formatMoment(at, locale)
   if (!noticed.data?.faults.length) return null
   return (
     <Panel title={say('title')} name="today.faults">

@@ -10,7 +10,7 @@ import { Button, Disclosure, LinkButton, Loaded, Panel, Row, Stack, useLocale, u
 import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import type { FolderId } from '../../../shared/ids.ts'
-import { formatDay, formatTime } from '../../../shared/words.ts'
+import { formatDay, formatMoment } from '../../../shared/words.ts'
 import { handOvers, handOverWords as sealedWords } from '../contract.ts'
 import type { HandOverWords } from '../contract.ts'
 import { inOrder, waitsFor } from '../rules.ts'
@@ -64,7 +64,7 @@ function One({ note, onSeen }: { readonly note: Note; readonly onSeen: () => Pro
   const plainly = usePlainly()
   const [busy, setBusy] = useState(false)
   const { words, cards } = note
-  const when = words ? `${formatDay(dayOf(new Date(words.at)), locale)} ${formatTime(new Date(words.at))}` : formatDay(note.writtenOn, locale)
+  const when = words ? formatMoment(words.at, locale) : formatDay(note.writtenOn, locale)
   const team = desk.house.teams.find((one) => one.id === note.team)?.name ?? '–'
   async function see(folder: FolderId) {
     setBusy(true)

@@ -4,10 +4,9 @@ import { useSearchParams } from 'wouter'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Empty, Loaded, Notice, Page, Row, Select, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
-import { dayOf } from '../../../shared/calendar.ts'
 import type { FolderId, MemberId } from '../../../shared/ids.ts'
 import { withAct } from '../../../shared/signed-act.ts'
-import { formatDay, formatTime } from '../../../shared/words.ts'
+import { formatMoment } from '../../../shared/words.ts'
 import type { ActCheck } from '../../../vault/vault.ts'
 import { WitnessesPart } from '../../witness/screens/witnesses-part.tsx'
 import { ledger } from '../contract.ts'
@@ -22,7 +21,7 @@ export default function LedgerPage() {
   const [search, setSearch] = useSearchParams()
   const folder = search.get('folder') as FolderId | null
   const certified = desk.house.ledgerKey
-  const when = (at: string) => `${formatDay(dayOf(new Date(at)), locale)} ${formatTime(new Date(at))}`
+  const when = (at: string) => formatMoment(at, locale)
   const head = useQuery({ queryKey: ['ledger', 'head'], queryFn: () => desk.call(ledger.head, {}).then((answer) => answer.head), retry: false })
   const query = useInfiniteQuery({
     queryKey: ['ledger', member, folder], initialPageParam: undefined as number | undefined, staleTime: 0,

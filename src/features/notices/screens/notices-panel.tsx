@@ -3,9 +3,8 @@ import { Link } from 'wouter'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Panel, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
-import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
-import { dictionary, formatDay, formatTime } from '../../../shared/words.ts'
+import { dictionary, formatMoment } from '../../../shared/words.ts'
 import { notices } from '../contract.ts'
 import en from '../words/en.json' with { type: 'json' }
 import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
@@ -41,7 +40,7 @@ export function NoticesPanel() {
     <ul className="list" data-key={name}>
       {these.map(({ id, what, by, about, at }) => (
         <li key={id} data-value={what}>
-          {say(what, { who: desk.memberShown(about) })} · {formatDay(dayOf(new Date(at)), locale)} {formatTime(new Date(at))}{by !== desk.me.id && by !== null && ` · ${desk.memberShown(by)}`}
+          {say(what, { who: desk.memberShown(about) })} · {formatMoment(at, locale)}{by !== desk.me.id && by !== null && ` · ${desk.memberShown(by)}`}
         </li>
       ))}
     </ul>

@@ -7,7 +7,7 @@ import { dayOf } from '../../../shared/calendar.ts'
 import { hashOf } from '../../../shared/hash.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { RecordId } from '../../../shared/ids.ts'
-import { dictionary, formatDay, formatTime } from '../../../shared/words.ts'
+import { dictionary, formatDay, formatMoment } from '../../../shared/words.ts'
 import { witness } from '../contract.ts'
 import en from '../words/en.json' with { type: 'json' }
 import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
@@ -38,7 +38,7 @@ export function WitnessesPart() {
     tell(say('ended'))
     await again()
   }
-  const when = (at: string) => `${formatDay(dayOf(new Date(at)), locale)} ${formatTime(new Date(at))}`
+  const when = (at: string) => formatMoment(at, locale)
   return (
     <Panel title={say('title')} name="witnesses">
       <Stack tight>
