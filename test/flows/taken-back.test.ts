@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { contacts } from '../../src/features/contacts/contract.ts'
 import { figures } from '../../src/features/figures/contract.ts'
+import { institutions } from '../../src/features/institutions/contract.ts'
 import { services } from '../../src/features/services/contract.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { ClientId } from '../../src/shared/ids.ts'
@@ -38,6 +39,9 @@ beforeAll(async () => {
     contact: contactOf(call.folder.id, line.id, team('sos_line')), newFolder: call.folder, doc: call.doc, newClients: [{ id: client, card: made.folder, doc: made.doc }],
     links: [{ client, as: 'caller', holds: [] }], cards: [], services: [serviceOf(client, team('sos_line'))], institutionContacts: [{ facts: spoken, doc: said }], draft: null,
   })
+  const own = await coordinator.vault.makeFolder('story', [team('coordination')], someDay)
+  const about = { ...spoken, id: newId<'record'>(), client: null, kind: 'prosecution' as const }
+  await coordinator.call(institutions.record, { ...about, folder: own.id, newFolder: own, doc: null })
   const story = await coordinator.vault.makeFolder('story', [team('case_management'), team('coordination')], someDay)
   const help = { ...serviceOf(client, team('case_management')), kind: 'legal' as const }
   const note = await coordinator.vault.sealDoc({ folder: story.id, id: newId(), version: 1, schema: 'service/1' }, { note: 'Пасош.', why: '', askAgain: null, of: help.id })
@@ -60,7 +64,7 @@ it('a wrong chip, a wrong contact with an institution and help from her page are
   await page.goto(desk.origin)
   await unlock(page, 'mira', passphraseOf('mira'))
   const complaints = complaintsOf(page)
-  expect(await counted()).toEqual([2, 1])
+  expect(await counted()).toEqual([2, 2])
 
   // In her story: asked first, left with Escape, and taken back by the second press
   await go(page, `/clients/${client}`)
@@ -74,12 +78,12 @@ it('a wrong chip, a wrong contact with an institution and help from her page are
   await page.getByRole('button', { name: 'Take this help back · Take back: legal, 12 March 2026' }).waitFor()
   await page.keyboard.press('Escape')
   await named(page, 'help.take-back.sure').waitFor({ state: 'detached' })
-  expect(await counted()).toEqual([2, 1])
+  expect(await counted()).toEqual([2, 2])
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
   await page.getByText('The help is taken back and counted no longer.').first().waitFor()
   await story.getByText('Пасош.').waitFor({ state: 'detached' })
-  expect(await counted()).toEqual([1, 1])
+  expect(await counted()).toEqual([1, 2])
 
   // On the contact's page: the wrong chip goes, the right one comes, under the contact's day
   await go(page, `/contacts/${contact}`)
@@ -89,7 +93,7 @@ it('a wrong chip, a wrong contact with an institution and help from her page are
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
   await page.getByText('Nothing was written down as given.').waitFor()
-  expect(await counted()).toEqual([0, 1])
+  expect(await counted()).toEqual([0, 2])
   await unfold(page, 'given.add')
   await shown(page, 'given.save').click()
   await page.getByText('Choose what was given.').waitFor()
@@ -98,12 +102,25 @@ it('a wrong chip, a wrong contact with an institution and help from her page are
   await shown(page, 'given.save').click()
   await page.getByText('Added; it counts on the day of the contact.').first().waitFor()
   await shown(page, 'help.take-back').waitFor()
-  expect(await counted()).toEqual([1, 1])
+  expect(await counted()).toEqual([1, 2])
   await shown(page, 'institution.take-back').focus()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
   await named(page, 'record.institutions').waitFor({ state: 'detached' })
+  expect(await counted()).toEqual([1, 1])
+
+  // About no client it stands on nobody's page, and is taken back where they are counted
+  await go(page, '/accountability')
+  await shown(page, 'account.from').fill('1.1.2026.')
+  await unfold(page, 'account.loose')
+  await look(page, 'accountability-take-back')
+  await shown(page, 'institution.take-back').focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await named(page, 'account.loose').waitFor({ state: 'detached' })
   expect(await counted()).toEqual([1, 0])
+  await go(page, `/contacts/${contact}`)
+  await shown(page, 'help.take-back').waitFor()
 
   // Taken back by a colleague meanwhile: this desk is told, and the page shows it when asked
   const { services: [left] } = await desk.house.coordinator.call(contacts.one, { folder: contact as never })

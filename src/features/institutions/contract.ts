@@ -81,7 +81,8 @@ export const institutions = {
     says: 'Contacts with institutions of a period that she holds, newest first, with the sealed words of their folders\' contacts with institutions and nothing else of those folders; contacts that came with an import share one with their neighbours.',
     input: z.object({ from: day, to: day, beforeDay: z.optional(day), beforeId: z.optional(recordId) }),
     output: z.object({
-      contacts: z.array(z.extend(institutionContactFacts, { folder: folderId, onDay: day })),
+      /** `imported`: it goes with its import only. */
+      contacts: z.array(z.extend(institutionContactFacts, { folder: folderId, onDay: day, imported: z.boolean() })),
       served: z.object({ keys: z.array(folderKeyRow), holds: z.array(holdRow), docs: z.array(servedDoc) }),
       more: z.boolean(),
     }),

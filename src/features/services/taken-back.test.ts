@@ -141,6 +141,8 @@ describe('a contact with an institution that was recorded by mistake', () => {
       await client.query('insert into institution_import_block (import, folder) values ($1, $2)', [imported, folder])
     })
     await expect(jelena.call(institutions.takeBack, { id: spoken.id, folder, docs: [] })).rejects.toMatchObject({ kind: 'not-allowed' })
+    const { contacts: listed } = await jelena.call(institutions.list, { from: onDay, to: onDay })
+    expect(listed.filter((one) => one.imported).map((one) => one.id)).toEqual([spoken.id])
   })
 })
 

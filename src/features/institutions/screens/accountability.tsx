@@ -5,15 +5,17 @@ import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import type { OpenDesk } from '../../../desk/session.tsx'
-import { Button, DateField, LinkButton, Loaded, Notice, Page, Panel, PrintHeader, Row, Stack, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, DateField, Disclosure, LinkButton, Loaded, Notice, Page, Panel, PrintHeader, Row, Stack, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { addDays, dayOf, isDay } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import { newId } from '../../../shared/ids.ts'
-import type { RecordId } from '../../../shared/ids.ts'
+import type { FolderId, RecordId } from '../../../shared/ids.ts'
 import { dictionary, formatDay } from '../../../shared/words.ts'
 import { institutionKind } from '../../../vocabulary/index.ts'
+import type { OpenedDoc } from '../../../vault/vault.ts'
 import { titleOf } from '../../directory/rules.ts'
 import { useDirectory } from '../../directory/screens/directory.ts'
+import { TakeBack } from '../../services/screens/take-back.tsx'
 import { institutionContactWords, institutionFollowUpWords, institutions } from '../contract.ts'
 import type { InstitutionFollowUp } from '../contract.ts'
 import { accountOf, byInstitution, isToAskFor, median } from '../rules.ts'
@@ -22,7 +24,7 @@ import en from '../words/en.json' with { type: 'json' }
 import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
 
 const words = dictionary(cyrl, en)
-type One = Opened & { readonly folder: string; readonly called: string; readonly promised: string; readonly promisedBy: string | null }
+type One = Opened & { readonly id: RecordId; readonly folder: FolderId; /** Typed by hand, and about no client: nowhere else can it be taken back. */ readonly loose: boolean; readonly docs: readonly OpenedDoc[]; readonly called: string; readonly promised: string; readonly promisedBy: string | null }
 type Read = { readonly all: readonly One[]; readonly closed: number }
 
 async function read(desk: OpenDesk, from: string, to: string): Promise<Read> {
@@ -35,11 +37,12 @@ async function read(desk: OpenDesk, from: string, to: string): Promise<Read> {
     const docs = await desk.keys.openDocs(page.served.docs)
     const said = new Map(docs.filter((doc) => doc.schema.startsWith('institution-contact/')).map((doc) => [(doc.content as { of?: string } | undefined)?.of, institutionContactWords.safeParse(doc.content).data]))
     const later = Map.groupBy(docs.filter((doc) => doc.schema.startsWith('institution-follow-up/')).flatMap((doc) => institutionFollowUpWords.safeParse(doc.content).data ?? []), (one) => one.of)
+    const own = Map.groupBy(docs, (doc) => (doc.content as { of?: string } | undefined)?.of)
     closed += docs.filter((doc) => doc.quarantined && doc.quarantined !== 'not-held').length
     for (const one of page.contacts) {
       const spoken = said.get(one.id)
       all.push({
-        id: one.id, folder: one.folder, onDay: one.onDay, kind: one.kind, direction: one.direction, words: spoken, later: later.get(one.id) ?? [],
+        id: one.id, folder: one.folder, loose: one.client === null && !one.imported, docs: own.get(one.id) ?? [], onDay: one.onDay, kind: one.kind, direction: one.direction, words: spoken, later: later.get(one.id) ?? [],
         called: [spoken?.called, spoken?.withWhom].filter(Boolean).join(' · '), promised: spoken?.promise ?? '', promisedBy: spoken?.promisedBy || null,
       })
     }
@@ -109,8 +112,32 @@ function Shown({ found: { all, closed } }: { readonly found: Read }) {
           {toAsk.length === 0 && <p>{say('account.ask.none')}</p>}
           <ul className="list">{toAsk.slice(0, 100).map((one) => <li key={one.id}><ToAsk one={one} /></li>)}</ul>
         </Panel>
+        <Loose all={all.filter((one) => one.loose)} />
       </div>
     </Stack>
+  )
+}
+
+/** About no client, so that they stand on nobody's page: what was written down by mistake is taken back here. */
+function Loose({ all }: { readonly all: readonly One[] }) {
+  const say = useWords(words)
+  const locale = useLocale()
+  const { label } = useCodes()
+  if (!all.length) return null
+  return (
+    <Disclosure summary={say('account.loose')} aside={say('account.loose.count', { count: all.length })} name="account.loose">
+      <ul className="list">
+        {all.slice(0, 100).map((one) => (
+          <li key={one.id}>
+            <Row spread>
+              <span>{[formatDay(one.onDay, locale), label(institutionKind, one.kind), one.called].filter(Boolean).join(' · ')}</span>
+              <TakeBack of="institution" one={one} docs={one.docs} called={label(institutionKind, one.kind)} />
+            </Row>
+          </li>
+        ))}
+      </ul>
+      {all.length > 100 && <p>{say('account.loose.more')}</p>}
+    </Disclosure>
   )
 }
 
@@ -129,7 +156,7 @@ function ToAsk({ one }: { readonly one: One }) {
     try {
       const content: InstitutionFollowUp = { of: one.id, what, on: dayOf(new Date()), note: '' }
       const doc = await desk.keys.sealDoc({ folder: one.folder, id: newId(), version: 1, schema: 'institution-follow-up/1' }, content)
-      await desk.call(institutions.followUp, { id: one.id as RecordId, doc })
+      await desk.call(institutions.followUp, { id: one.id, doc })
       await queries.invalidateQueries({ queryKey: ['institution-contacts'] })
       tell(say('account.noted'))
     } catch (problem) {
