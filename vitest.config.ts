@@ -23,7 +23,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Polled until it is so: a busy machine is no defect.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 60_000 } },
     globalSetup: ['test/support/global-setup.ts'],
     projects: [
       { extends: true, test: { name: 'short', include: all, exclude: [...long, 'node_modules/**'] } },

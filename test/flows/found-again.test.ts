@@ -13,9 +13,6 @@ let browser: Browser
 const notAsked = { ok: 'not_asked', hours: '', ask: '', say: '', codeWord: '' } as const
 const card = (code: string, name: string, more: object = {}) => ({ code, names: [name], aliases: [], phones: [], town: '', safe: notAsked, agreed: { text: '', on: someDay, by: null }, lastDay: someDay, ...more })
 
-/** Polled until it is so: a busy machine is no defect. */
-const patient = { timeout: 30_000 }
-
 beforeAll(async () => {
   desk = await deskHouse()
   browser = await openBrowser()
@@ -91,16 +88,16 @@ describe('a contact that was taken', () => {
     await shown(page, 'contacts.find').fill('duric')
     await page.getByRole('option', { name: 'Contacts of everybody like “duric”' }).click()
     await shown(page, 'contacts.all').waitFor()
-    await expect.poll(() => rows(page).count(), patient).toBe(1)
+    await expect.poll(() => rows(page).count()).toBe(1)
     await choose(page, 'contacts.find', 'Јоцић', /Мила/)
     await page.getByText('No such contact').waitFor()
     await shown(page, 'contacts.all').click()
     await unfold(page, 'contacts.narrow')
     await shown(page, 'contacts.linked').selectOption('no')
-    await expect.poll(() => rows(page).allInnerTexts(), patient).toEqual([expect.stringContaining('nobody named')])
+    await expect.poll(() => rows(page).allInnerTexts()).toEqual([expect.stringContaining('nobody named')])
     await shown(page, 'contacts.linked').selectOption('')
     await shown(page, 'contacts.type').selectOption('trafficking')
-    await expect.poll(() => rows(page).count(), patient).toBe(1)
+    await expect.poll(() => rows(page).count()).toBe(1)
     await look(page, 'contacts-narrowed')
 
     // The record says everything; what was narrowed is still so on the way back
@@ -109,7 +106,7 @@ describe('a contact that was taken', () => {
     expect(await named(page, 'record.taken-by').innerText()).toBe('jelena')
     await look(page, 'contact-record')
     await page.goBack()
-    await expect.poll(() => rows(page).count(), patient).toBe(1)
+    await expect.poll(() => rows(page).count()).toBe(1)
     await shown(page, 'contacts.open').click()
 
     // Corrected: who, what stood before, and the sealed version it stood in

@@ -44,8 +44,6 @@ async function sitDown(name = 'mira', viewport = { width: 1366, height: 900 }, l
   return page
 }
 
-/** Everything here may be slow on a busy machine. */
-const patient = { timeout: 60_000 }
 const go = (page: Page, address: string) => page.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }, address)
 
 describe('institutions', () => {
@@ -104,7 +102,7 @@ describe('institutions', () => {
     // From anywhere: K, three letters, Enter, Ctrl+Enter
     await page.keyboard.press('k')
     await shown(page, 'institution.find').waitFor()
-    await expect.poll(() => shown(page, 'institution.find').evaluate((field) => field === document.activeElement), patient).toBe(true)
+    await expect.poll(() => shown(page, 'institution.find').evaluate((field) => field === document.activeElement)).toBe(true)
     await page.keyboard.type('petar')
     await named(page, 'institution.find.found').first().waitFor()
     await page.keyboard.press('ArrowDown')
@@ -209,9 +207,9 @@ describe('an agreement', () => {
     await page.getByText('aneks.pdf').waitFor()
     await go(page, '/memoranda')
     await shown(page, 'memoranda.on').fill('11.3.2016.')
-    await expect.poll(() => shown(page, 'memoranda.in-force').getAttribute('data-value'), patient).toBe('0')
+    await expect.poll(() => shown(page, 'memoranda.in-force').getAttribute('data-value')).toBe('0')
     await shown(page, 'memoranda.on').fill('31.12.2016.')
-    await expect.poll(() => shown(page, 'memoranda.in-force').getAttribute('data-value'), patient).toBe('1')
+    await expect.poll(() => shown(page, 'memoranda.in-force').getAttribute('data-value')).toBe('1')
     await look(page, 'memoranda')
     const { figures: counted } = await desk.house.coordinator.call(figures.count, { from: '2016-01-01', to: '2016-12-31' })
     expect(counted.find((one) => one.id === 'memoranda.in_force')).toMatchObject({ value: 1, by: { police: 1 } })
@@ -251,7 +249,7 @@ describe('an import', () => {
       [text('Полицијска управа Ниш'), text('Шерифи'), text('Лесковац'), null, null, null, null],
       [null, text('police'), null, null, text('192'), null, null],
     ]))
-    await expect.poll(() => shown(page, 'import.sum').getAttribute('data-value'), patient).toBe('4')
+    await expect.poll(() => shown(page, 'import.sum').getAttribute('data-value')).toBe('4')
     await page.getByText('left out: the same as row 5').waitFor()
     await page.getByText('left out: unknown kind “Шерифи”').waitFor()
     await page.getByText('left out: no name').waitFor()
@@ -259,7 +257,7 @@ describe('an import', () => {
     await pick(page, 'import.show', 'noted')
     await page.getByText('name from a merged cell').waitFor()
     await shown(page, 'import.kind').selectOption('police')
-    await expect.poll(() => shown(page, 'import.sum').getAttribute('data-value'), patient).toBe('5')
+    await expect.poll(() => shown(page, 'import.sum').getAttribute('data-value')).toBe('5')
     const before = await desk.house.coordinator.call(directory.read, {})
     await shown(page, 'import.take').click()
     await shown(page, 'import.done').waitFor()
@@ -276,7 +274,7 @@ describe('an import', () => {
     await look(page, 'import-undo')
     await shown(page, 'directory.import.undo.sure').click()
     await page.getByText('The import was taken back.').first().waitFor()
-    await expect.poll(() => named(page, 'directory.open').count(), patient).toBe(1)
+    await expect.poll(() => named(page, 'directory.open').count()).toBe(1)
     expect((await desk.house.coordinator.call(directory.read, {})).served.docs).toHaveLength(before.served.docs.length)
     expect(complaints).toEqual([])
     await page.context().close()
@@ -288,7 +286,7 @@ describe('an import', () => {
     await shown(page, 'import.choose').waitFor()
     const rows = Array.from({ length: 2500 }, (_, at) => `Место ${at};police;Ниш`)
     await page.locator('[data-key="import.file"]').setInputFiles({ name: 'imenik.csv', mimeType: 'text/csv', buffer: Buffer.from(['Назив;Врста;Град', ...rows].join('\n')) })
-    await expect.poll(() => shown(page, 'import.sum').getAttribute('data-value'), patient).toBe('2500')
+    await expect.poll(() => shown(page, 'import.sum').getAttribute('data-value')).toBe('2500')
     const pressed = Promise.withResolvers<void>()
     await page.route('**/pages', async (route) => {
       await pressed.promise
@@ -392,7 +390,7 @@ describe('a director’s minute', () => {
     presses += 1
     await shown(page, 'figures.year').selectOption('2016')
     const figure = page.locator('[data-key="figure.institution_contacts"]').first()
-    await expect.poll(() => figure.getAttribute('data-value'), patient).toBe('16')
+    await expect.poll(() => figure.getAttribute('data-value')).toBe('16')
     for (const [part, count] of [['centre', '7'], ['police', '5'], ['social_work_centre', '3'], ['judiciary', '1']] as const) expect(await figure.locator(`li[data-value="${part}"]`).innerText()).toContain(count)
     presses += 1
     await figure.locator('[data-key="figure.definition"]').click()

@@ -35,10 +35,8 @@ async function sitDown(viewport = { width: 1366, height: 900 }, locale = 'en'): 
   return page
 }
 
-/** Everything here may be slow on a busy machine. */
-const patient = { timeout: 60_000 }
 const go = (page: Page, address: string) => page.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }, address)
-const value = (page: Page, name: string) => expect.poll(() => shown(page, name).getAttribute('data-value'), patient)
+const value = (page: Page, name: string) => expect.poll(() => shown(page, name).getAttribute('data-value'))
 
 type Cell = Record<string, unknown> | null
 const text = (said: string, rowSpan?: number): Cell => (said || rowSpan ? { value: said, type: String, ...(rowSpan && { rowSpan }) } : null)
@@ -84,7 +82,7 @@ describe('past contacts with institutions', () => {
     await value(page, 'import.sum').toBe('3')
     // An answer stays there and can be changed
     await tell(page, 'direction: not said', 'in')
-    await expect.poll(() => page.getByLabel('direction: not said').inputValue(), patient).toBe('in')
+    await expect.poll(() => page.getByLabel('direction: not said').inputValue()).toBe('in')
     await tell(page, 'direction: not said', 'out')
     await page.getByText('“32.3.2016.” is no day; write it as 12.3.2016. or 2016-03-12').waitFor()
     await page.getByText('“Шерифи” is not known; say above what it means').waitFor()

@@ -52,7 +52,6 @@ afterAll(async () => {
   await desk?.close()
 })
 
-const patient = { timeout: 60_000 }
 const go = (page: Page, address: string) => page.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }, address)
 const counted = async () => {
   const { figures: all } = await desk.house.coordinator.call(figures.count, { from: '2026-01-01', to: '2026-12-31' })
@@ -125,7 +124,7 @@ it('a wrong chip, a wrong contact with an institution and help from her page are
   // Taken back by a colleague meanwhile: this desk is told, and the page shows it when asked
   const { services: [left] } = await desk.house.coordinator.call(contacts.one, { folder: contact as never })
   await colleague.call(services.takeBack, { id: left?.id as never, folder: contact as never, docs: [] })
-  await expect.poll(counted, patient).toEqual([0, 0])
+  await expect.poll(counted).toEqual([0, 0])
   await shown(page, 'written.show').click()
   await page.getByText('Nothing was written down as given.').waitFor()
   expect(complaints).toEqual([])

@@ -6,9 +6,6 @@ import { deskHouse, device, look, named, passphraseOf, shown, unlock } from '../
 let desk: Awaited<ReturnType<typeof deskHouse>>
 let browser: Browser
 
-/** Polled until it is so: a busy machine is no defect. */
-const patient = { timeout: 30_000 }
-
 beforeAll(async () => {
   desk = await deskHouse()
   browser = await openBrowser()
@@ -135,7 +132,7 @@ describe('the caret', () => {
     await lock(page)
     await unlock(page, 'jelena', passphraseOf('jelena'))
     await shown(page, 'contact.says').waitFor()
-    await expect.poll(() => page.evaluate(() => [document.activeElement?.getAttribute('data-key'), (document.activeElement as HTMLTextAreaElement).selectionStart]), patient).toEqual(['contact.says', 8])
+    await expect.poll(() => page.evaluate(() => [document.activeElement?.getAttribute('data-key'), (document.activeElement as HTMLTextAreaElement).selectionStart])).toEqual(['contact.says', 8])
     await page.keyboard.type(' данас')
     expect(await words(page)).toBe('Каже да  данассе плаши.')
     await context.close()
