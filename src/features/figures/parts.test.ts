@@ -17,11 +17,21 @@ it('fifteen years of months are drawn by year, and none of them is lost', () => 
 
 it('a picture is said in one sentence, of what is known', () => {
   const [a, b, c] = [{ id: 'a', value: 7 }, { id: 'b', value: 3 }, { id: 'not_asked', value: 20 }]
-  expect(gist([c, b, a], false)).toEqual({ key: 'most', first: a, second: b })
-  expect(gist([a, c], false)).toEqual({ key: 'only', first: a })
-  expect(gist([c], false)).toBeUndefined()
-  expect(gist([{ id: '2016-01', value: 4 }, { id: '2016-02', value: 0 }, { id: '2016-03', value: 9 }], true)).toMatchObject({ key: 'range', first: { value: 9 }, second: { value: 0 } })
-  expect(gist([{ id: '2016-01', value: 0 }], true)).toBeUndefined()
+  expect(gist([c, b, a], false, '2016-12')).toEqual({ key: 'most', first: a, second: b })
+  expect(gist([a, c], false, '2016-12')).toEqual({ key: 'only', first: a })
+  expect(gist([c], false, '2016-12')).toBeUndefined()
+  expect(gist([{ id: '2016-01', value: 4 }, { id: '2016-02', value: 0 }, { id: '2016-03', value: 9 }], true, '2016-12')).toMatchObject({ key: 'range', first: { value: 9 }, second: { value: 0 } })
+  expect(gist([{ id: '2016-01', value: 0 }], true, '2016-12')).toBeUndefined()
+})
+
+it('a month that goes by or is to come is not the smallest, and of several that are none is named', () => {
+  const year = (...values: number[]) => values.map((value, at) => ({ id: `2016-${String(at + 1).padStart(2, '0')}`, value }))
+  const calls = year(4, 2, 9, 1, 0, 0)
+  expect(gist(calls, true, '2016-04')).toMatchObject({ key: 'range', first: { value: 9 }, second: { id: '2016-02' } })
+  expect(gist(calls, true, '2017-01')).toEqual({ key: 'top', first: { id: '2016-03', value: 9 } })
+  expect(gist(calls, true, '2016-01')).toEqual({ key: 'top', first: { id: '2016-03', value: 9 } })
+  expect(gist(year(5, 5), true, '2017-01')).toMatchObject({ key: 'top' })
+  expect(gist([{ id: '2015', value: 8 }, { id: '2016', value: 1 }], true, '2016-11')).toMatchObject({ key: 'top', first: { id: '2015' } })
 })
 
 it('every figure stands in one chapter, and chapters follow each other without coming back', () => {

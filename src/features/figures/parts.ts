@@ -18,11 +18,20 @@ export function drawn(parts: readonly Part[], months: boolean): readonly Part[] 
   return [...years].map(([id, some]) => ({ id, value: some.reduce((sum, part) => sum + part.value, 0) }))
 }
 
-/** What a picture says in one sentence: its largest part and the next, or its largest and smallest where time goes by. */
-export function gist(parts: readonly Part[], inTime: boolean): { readonly key: 'only' | 'most' | 'range'; readonly first: Part; readonly second?: Part } | undefined {
+type Gist = { readonly key: 'only' | 'most' | 'range' | 'top'; readonly first: Part; readonly second?: Part }
+
+/**
+ * What a picture says in one sentence: its largest part and the next, or its largest and smallest where time goes by. `now`: the
+ * month that goes by, in the form of a month. It and those to come have not had their calls yet, so none of them is the smallest; and
+ * where several are the smallest, none of them is named.
+ */
+export function gist(parts: readonly Part[], inTime: boolean, now: string): Gist | undefined {
   const known = parts.filter(isKnown).filter((part) => inTime || part.value > 0).toSorted((one, other) => other.value - one.value)
-  const [first, next] = [known[0], inTime ? known.at(-1) : known[1]]
+  const [first, next] = [known[0], known[1]]
   if (!first?.value) return undefined
-  if (!next || next === first) return { key: 'only', first }
-  return { key: inTime ? 'range' : 'most', first, second: next }
+  if (!next) return { key: 'only', first }
+  if (!inTime) return { key: 'most', first, second: next }
+  const over = known.filter(({ id }) => id < now.slice(0, id.length))
+  const smallest = over.filter(({ value }) => value === over.at(-1)?.value)
+  return smallest.length === 1 && smallest[0] !== first ? { key: 'range', first, second: smallest[0] as Part } : { key: 'top', first }
 }

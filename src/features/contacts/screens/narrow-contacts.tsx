@@ -32,6 +32,8 @@ export function NarrowContacts({ now, onChange }: { readonly now: Narrowing; rea
   const locale = useLocale()
   const { options } = useCodes()
   const [query, setQuery] = useState('')
+  // A day that cannot be read stands in its field alone: showing all again begins with fresh fields.
+  const [begun, setBegun] = useState(0)
   const [open, setOpen] = useState(() => folded(now))
   const put = (some: Partial<Narrowing>) => onChange({ ...now, ...some })
   const find = async (text: string) => (await desk.keys.findCards(text, 8)).map((card) => ({ ...cardFound(card, locale), called: calledOf(card) }))
@@ -50,9 +52,9 @@ export function NarrowContacts({ now, onChange }: { readonly now: Narrowing; rea
           onPick={(found) => take(found.called, [found.id])}
           actions={query.trim() ? [{ id: 'all', label: say('list.find-all', { text: query.trim() }), run: (text) => void everybody(text) }] : []} />
         <Disclosure name="contacts.narrow" summary={say('list.narrow')} open={open} onToggle={setOpen}>
-          <div className="wide-field">
+          <div className="wide-field" key={begun}>
             <DateField name="contacts.from" label={say('list.from')} value={now.from} to={dayOf(new Date())} onChange={(from) => put({ from: from || null })} />
-            <DateField name="contacts.to" label={say('list.to')} value={now.to} to={dayOf(new Date())} onChange={(to) => put({ to: to || null })} />
+            <DateField name="contacts.to" label={say('list.to')} value={now.to} to={dayOf(new Date())} error={now.from && now.to && now.from > now.to ? say('list.turned') : undefined} onChange={(to) => put({ to: to || null })} />
             <Select name="contacts.type" label={say('type')} empty={say('list.every')} missing={['not_asked', 'unknown']} options={options(contactType)} value={now.type as never} onChange={(type) => put({ type })} />
             <Select name="contacts.linked" label={say('list.linked')} empty={say('list.every')} options={[{ value: 'no', label: say('list.unlinked') }]} value={now.unlinked ? 'no' : null}
               onChange={(no) => put({ unlinked: no === 'no', ...(no === 'no' && { clients: null, found: '' }) })} />
@@ -61,7 +63,7 @@ export function NarrowContacts({ now, onChange }: { readonly now: Narrowing; rea
         {isNarrowed(now) && (
           <Row>
             {now.clients && <Tag>{now.found}</Tag>}
-            <Button kind="quiet" name="contacts.all" onClick={() => onChange(noNarrowing)}>{say('list.all')}</Button>
+            <Button kind="quiet" name="contacts.all" onClick={() => { setBegun(begun + 1); onChange(noNarrowing) }}>{say('list.all')}</Button>
           </Row>
         )}
       </Stack>

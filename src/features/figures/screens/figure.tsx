@@ -1,4 +1,5 @@
 import { Bars, Columns, Disclosure, Table, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { dayOf } from '../../../shared/calendar.ts'
 import { formatNumber, monthName } from '../../../shared/words.ts'
 import type { Locale } from '../../../shared/words.ts'
 import { definitionOf } from '../definitions.ts'
@@ -35,7 +36,7 @@ export function Figure({ figure, period, values, sealed }: Given) {
   const label = (id: string) => (definition ? partName(definition, id, locale) : id)
   const notes = [
     figure.value === null && !share && say(definition?.records === 'heard' ? 'sealed.heard' : `sealed.${sealed}`),
-    figure.value === null && share && say('nothing-known'),
+    figure.value === null && share && say(figure.unknown ? 'nothing-known' : 'none-there'),
     figure.unknown && say('unknown', { count: figure.unknown }),
     figure.recordedLater && say('later', { count: figure.recordedLater }),
   ].filter(Boolean)
@@ -67,7 +68,7 @@ function Picture({ name, parts, months, label }: PictureGiven) {
   const say = useWords(pageWords)
   const locale = useLocale()
   const shown = drawn(parts, months)
-  const said = gist(shown, months)
+  const said = gist(shown, months, dayOf(new Date()).slice(0, 7))
   const called = (id: string) => (months && /^\d{4}$/.test(id) ? id : label(id))
   const summary = said && say(`gist.${said.key}`, {
     first: called(said.first.id), count: said.first.value, ...(said.second && { second: called(said.second.id), next: said.second.value }),

@@ -41,6 +41,8 @@ export default function FiguresPage() {
     if (isDay(next.from) && isDay(next.to)) setSearch(next, { replace: true })
   }
   const whole = wholeMonths(period.from, period.to) && period.from <= period.to
+  // What cannot be read says so itself, at its own field.
+  const flaw = !isDay(typed.from) || !isDay(typed.to) ? undefined : typed.from > typed.to ? 'turned' : wholeMonths(typed.from, typed.to) ? undefined : 'cuts-month'
   const query = useQuery({ queryKey: ['figures', period, locale], enabled: whole, queryFn: () => desk.call(figures.count, { ...period, locale }).then((answer) => answer.figures) })
   const sealed = useQuery({ ...situationsHere(desk), enabled: whole && desk.may('situations:write'), select: useCallback((opened: Opened) => countHere(opened, period), [period]) })
   const shown = useMemo(() => (query.data ?? []).map((figure) => withSealed(figure, sealed.data, period)), [query.data, sealed.data, period])
@@ -60,7 +62,7 @@ export default function FiguresPage() {
       <div className="wide-field" data-chrome>
         <Select name="figures.year" label={say('year')} empty={say('all')} value={year} options={years} onChange={(next) => next && choose({ from: `${next}-01-01`, to: `${next}-12-31` })} />
         <DateField name="figures.from" label={say('from')} value={typed.from} needed="when-left" onChange={(from) => choose({ ...typed, from: from ?? '' })} />
-        <DateField name="figures.to" label={say('to')} value={typed.to} needed="when-left" onChange={(to) => choose({ ...typed, to: to ?? '' })} error={whole ? undefined : say('cuts-month')} />
+        <DateField name="figures.to" label={say('to')} value={typed.to} needed="when-left" onChange={(to) => choose({ ...typed, to: to ?? '' })} error={flaw && say(flaw)} />
       </div>
       {year === String(thisYear) && values['calls'] === 0 && <NothingYet year={thisYear} onGo={(last) => choose({ from: `${last}-01-01`, to: `${last}-12-31` })} />}
       {whole && (

@@ -100,7 +100,7 @@ function Form({ begun, client, name, reports, birthYear }: FormGiven) {
   return (
     <Page title={say('title')} over={say('for', { name })} lead={say('lead')} actions={<Saved {...keeping} />}>
       <Stack>
-        <Choice name="identify.kind" active label={say('kind')} missing={[]} value={asked.kind} options={(['status', 'reported', 'outcome'] as const).map((value) => ({ value, label: say(`kind.${value}`) }))} onChange={(kind) => set({ kind: kind ?? 'status' })} />
+        <Choice name="identify.kind" active label={say('kind')} missing={[]} value={asked.kind} options={(['status', 'reported', 'outcome'] as const).map((value) => ({ value, label: say(`kind.${value}`) }))} onChange={(kind) => { setMissing(false); set({ kind: kind ?? 'status' }) }} />
         {isStatus && (
           <>
             <Choice name="identify.status" label={say('status')} missing={[]} options={options(victimStatus)} value={asked.status} onChange={(status) => set({ status, decidedBy: asked.decidedBy && mayDecide(status, asked.decidedBy) ? asked.decidedBy : null })} error={missing && !asked.status ? say('status.needed') : undefined} />
@@ -110,7 +110,7 @@ function Form({ begun, client, name, reports, birthYear }: FormGiven) {
             <Select name="identify.report" label={say('report')} empty={say('report.none')} options={reports.map((one) => ({ value: one.folder as string, label: formatDay(one.onDay, locale) }))} value={asked.report} onChange={(report) => set({ report })} error={wrong === 'report' ? say('report.later') : undefined} />
           </>
         )}
-        {asked.kind === 'outcome' && <Choice name="identify.outcome" label={say('outcome')} missing={[]} options={options(centreOutcome)} value={asked.outcome} onChange={(outcome) => set({ outcome })} error={missing && !asked.outcome ? say('status.needed') : undefined} />}
+        {asked.kind === 'outcome' && <Choice name="identify.outcome" label={say('outcome')} missing={[]} options={options(centreOutcome)} value={asked.outcome} onChange={(outcome) => set({ outcome })} error={missing && !asked.outcome ? say('outcome.needed') : undefined} />}
         <DateField name="identify.month" of="month" label={say('month')} value={asked.month} to={dayOf(new Date())} needed={missing ? 'now' : 'when-left'} onChange={(month) => set({ month: month?.slice(0, 7) ?? '' })} />
         {isStatus && <Choices name="identify.basis" label={say('basis')} options={options(identificationBasis)} value={asked.basis as never} onChange={(next) => set({ basis: typeof next === 'string' ? [] : next })} />}
         {isStatus && <Field name="identify.her-view" label={say('her-view')} lines={2} value={asked.herView} onChange={(herView) => set({ herView })} limit={20_000} />}
