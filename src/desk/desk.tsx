@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { matchRoute, useLocation, useRouter } from 'wouter'
 import { Route, Switch } from 'wouter'
 import { BrokenPage } from './broken-page.tsx'
@@ -41,6 +41,12 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   const withInstitution = desk.may('institutions:record') && here?.path !== '/institutions'
   useKeys(withInstitution ? [{ key: 'K', physicalCode: 'KeyK', label: say('new-institution-contact'), everywhere: true, run: () => go('/institutions') }] : [])
   useKeys(hasFoot && newContact ? [{ key: 'N', physicalCode: 'KeyN', label: say('new-contact'), everywhere: true, run: newContact }] : [])
+  // Whoever unlocks after a colleague stands before her page: where it is none of hers, her own day comes.
+  const strayed = useRef(here !== undefined && !allowed(here.may))
+  useEffect(() => {
+    if (strayed.current) go('/', { replace: true })
+    strayed.current = false
+  }, [go])
   // Every page begins at its top.
   useEffect(() => { scrollTo(0, 0) }, [at])
   return (

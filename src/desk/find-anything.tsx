@@ -23,7 +23,7 @@ export function FindAnything({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog open onClose={onClose} title={say('find.title')} name="find.dialog">
       <Finder
-        name="find.query" label={say('find.label')} query={query} onQuery={setQuery} find={find} first
+        name="find.query" label={say('find.label')} query={query} onQuery={setQuery} find={find} first fleeting
         incomplete={useCardsComing()}
         onPick={(found) => { onClose(); go(found.id) }}
       />

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { readDay, readMonth, typedForm } from './dates.ts'
+import { afterPress } from './after-press.ts'
+import { readMonth, readShortDay, typedForm } from './dates.ts'
 import { Question, useAsked } from './question.tsx'
 import type { Asking } from './question.tsx'
 import { formatDay, formatMonth } from '../../shared/words.ts'
@@ -20,7 +21,7 @@ export type DateFieldGiven = Asking & {
   readonly needed?: 'when-left' | 'now'
 }
 
-/** Typed, not picked: `12.3.2016.`, `2016-03-12` or `12/3/2016`; below it stands how it was understood. */
+/** Typed, not picked: `12.3.2016.`, `2016-03-12` or `12/3/2016`, also `12.3.16` and, where no day to come fits, `12.3.`; below it stands how it was understood. */
 export function DateField(given: DateFieldGiven) {
   const { name, of = 'day', onChange, from, to, needed } = given
   const value = given.value === '' ? null : given.value
@@ -28,7 +29,7 @@ export function DateField(given: DateFieldGiven) {
   const locale = useLocale()
   const [text, setText] = useState(value === null ? '' : typedForm(value))
   const [left, setLeft] = useState(false)
-  const read = of === 'day' ? readDay : readMonth
+  const read = (typed: string) => (of === 'day' ? readShortDay(typed, to) : readMonth(typed))
   const understood = read(text)
 
   // The value may be changed from outside (a draft comes back): then the text follows.
@@ -60,7 +61,7 @@ export function DateField(given: DateFieldGiven) {
         value={text}
         aria-describedby={asked.describedBy}
         aria-invalid={asked.invalid || undefined}
-        onBlur={() => setLeft(true)}
+        onBlur={() => afterPress(() => setLeft(true))}
         onChange={(event) => {
           const typed = event.target.value
           const next = read(typed) ?? null

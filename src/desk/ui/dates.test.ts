@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readDay, readMonth, typedForm } from './dates.ts'
+import { readDay, readMonth, readShortDay, typedForm } from './dates.ts'
 
 describe('a day typed by hand', () => {
   it('is read in the three forms people use here', () => {
@@ -22,9 +22,35 @@ describe('a day typed by hand', () => {
     expect(readDay('29.2.2016.')).toBe('2016-02-29')
   })
 
-  it('is never guessed from two figures of a year or from words', () => {
+  it('is never guessed from two figures of a year or from words in a sheet', () => {
     for (const text of ['12.3.16.', '12.3.', 'yesterday', '', '3.12.0016.'])
       expect(readDay(text), text).toBeUndefined()
+  })
+})
+
+describe('a day typed in a hurry', () => {
+  const read = (text: string) => readShortDay(text, '2026-11-26')
+  it('has two figures of a year of this century, and is not later than the question allows', () => {
+    for (const text of ['19.11.26', '19.11.26.', '19. 11. 26.', '19/11/26', '19-11-26']) expect(read(text), text).toBe('2026-11-19')
+    expect(read('12.3.16')).toBe('2016-03-12')
+    for (const text of ['27.11.26', '1.1.27', '1.1.99', '31.4.16', '29.2.15']) expect(read(text), text).toBeUndefined()
+  })
+
+  it('without a year is the latest such day that is not in the future', () => {
+    expect(['19.11.', '19.11', '19/11', '26.11.', '27.11.', '1.12.'].map(read)).toEqual(['2026-11-19', '2026-11-19', '2026-11-19', '2026-11-26', '2025-11-27', '2025-12-01'])
+    expect(read('29.2.')).toBe('2024-02-29')
+    expect(readShortDay('29.2.', '1904-01-01')).toBeUndefined()
+    for (const text of ['31.4.', '0.1.', '19.', '19.13.', '11', 'јуче']) expect(read(text), text).toBeUndefined()
+  })
+
+  it('may be a day to come only with its year', () => {
+    expect(readShortDay('1.12.27', undefined)).toBe('2027-12-01')
+    expect(readShortDay('1.12.', undefined)).toBeUndefined()
+  })
+
+  it('with its whole year is what it was, also where it comes too late for the question', () => {
+    expect(read('12.3.2016.')).toBe('2016-03-12')
+    expect(read('12.3.2099.')).toBe('2099-03-12')
   })
 })
 

@@ -1,9 +1,12 @@
-/** How people write dates here, read without guessing: day before month always, four-figure years. */
+/** How people write dates here, read without guessing: day before month always. */
 
 const dayForms = [
   /^(?<d>\d{1,2})\s*[./-]\s*(?<m>\d{1,2})\s*[./-]\s*(?<y>\d{4})\.?$/,
   /^(?<y>\d{4})\s*[.-]\s*(?<m>\d{1,2})\s*[.-]\s*(?<d>\d{1,2})\.?$/,
 ]
+
+/** By hand, not in a sheet: two figures of a year are of this century, and without one it is the last such day. */
+const shortForms = [/^(?<d>\d{1,2})\s*[./-]\s*(?<m>\d{1,2})\s*[./-]\s*(?<y>\d{2})\.?$/, /^(?<d>\d{1,2})\s*[./-]\s*(?<m>\d{1,2})\.?$/]
 
 const monthForms = [/^(?<m>\d{1,2})\s*[./-]\s*(?<y>\d{4})\.?$/, /^(?<y>\d{4})\s*[.-]\s*(?<m>\d{1,2})\.?$/]
 
@@ -11,9 +14,29 @@ const monthForms = [/^(?<m>\d{1,2})\s*[./-]\s*(?<y>\d{4})\.?$/, /^(?<y>\d{4})\s*
 export function readDay(text: string): string | undefined {
   const parts = firstMatch(dayForms, text)
   if (!parts) return undefined
-  const year = Number(parts['y'])
-  const month = Number(parts['m'])
-  const day = Number(parts['d'])
+  return dayAt(Number(parts['y']), parts)
+}
+
+/**
+ * Also `19.11.26` and `19.11.`, as one writes them in a hurry. `latest`: the last day that fits the question; a short form is
+ * never a later one. Without it days to come fit too, so that a day without a year could be either, and is not read.
+ */
+export function readShortDay(text: string, latest: string | undefined): string | undefined {
+  const full = readDay(text)
+  const parts = full ? undefined : firstMatch(shortForms, text)
+  if (!parts) return full
+  if (parts['y']) {
+    const day = dayAt(2000 + Number(parts['y']), parts)
+    return day && latest !== undefined && day > latest ? undefined : day
+  }
+  if (latest === undefined) return undefined
+  const last = Number(latest.slice(0, 4))
+  // The last of February may lie eight years back.
+  return Array.from({ length: 9 }, (_, back) => dayAt(last - back, parts)).find((day) => day !== undefined && day <= latest)
+}
+
+function dayAt(year: number, { m, d }: Readonly<Record<string, string>>): string | undefined {
+  const [month, day] = [Number(m), Number(d)]
   const date = new Date(Date.UTC(year, month - 1, day))
   const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
   return same && year >= 1900 ? date.toISOString().slice(0, 10) : undefined

@@ -8,14 +8,16 @@ export type DisclosureGiven = {
   readonly name?: string
   readonly open?: boolean
   readonly onToggle?: (open: boolean) => void
+  /** On paper nothing can be unfolded: what is folded away stands there all the same. Otherwise nothing of it is printed. */
+  readonly onPaper?: boolean
   readonly children: ReactNode
 }
 
 /** Folded away until wanted; opens below itself. */
-export function Disclosure({ summary, aside, name, open, onToggle, children }: DisclosureGiven) {
+export function Disclosure({ summary, aside, name, open, onToggle, onPaper = false, children }: DisclosureGiven) {
   return (
     <details
-      className={css.disclosure}
+      className={onPaper ? `${css.disclosure} ${css.onPaper}` : css.disclosure}
       open={open}
       onToggle={(event) => onToggle?.(event.currentTarget.open)}
     >

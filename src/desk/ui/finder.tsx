@@ -27,6 +27,8 @@ export type FinderGiven<F extends Found> = Asking & {
   readonly actions?: readonly FinderAction[]
   readonly placeholder?: string
   readonly first?: boolean
+  /** What is typed is only a search: Escape shuts and empties in one press, so that the next one leaves. */
+  readonly fleeting?: boolean
   /** Why not everybody can be found yet; once it is gone the question is asked again by itself. */
   readonly incomplete?: string | undefined
   readonly ref?: Ref<HTMLInputElement>
@@ -87,6 +89,7 @@ export function Finder<F extends Found>(given: FinderGiven<F>) {
     if (event.key === 'ArrowDown') walk(1)
     else if (event.key === 'ArrowUp') walk(-1)
     else if (event.key === 'Enter' && active && !event.ctrlKey && !event.metaKey) take(active)
+    else if (event.key === 'Escape' && open && given.fleeting) { type(''); shut() }
     else if (event.key === 'Escape' && open) shut()
     else if (event.key === 'Escape' && query !== '') type('')
     else return

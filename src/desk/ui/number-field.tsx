@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { afterPress } from './after-press.ts'
 import { formatNumber } from '../../shared/words.ts'
 import { readWhole, readYear, stillTyping } from '../../shared/whole-number.ts'
 import type { Bounds } from '../../shared/whole-number.ts'
@@ -30,5 +31,5 @@ export function NumberField({ from, to, of = 'number', needed = false, asked = f
   const wrong = read === 'wrong' ? now || !stillTyping(given.value, { from, to }) : read === null && needed && now
   const shown = (bound: number) => (of === 'year' ? String(bound) : formatNumber(bound, locale))
   const error = given.error ?? (wrong ? say(`${of}.wrong${needed ? '' : '.or-empty'}`, { from: shown(from), to: shown(to) }) : undefined)
-  return <Field {...given} error={error} onBlur={() => setLeft(true)} onChange={(text) => { setLeft(false); given.onChange(text) }} />
+  return <Field {...given} error={error} onBlur={() => afterPress(() => setLeft(true))} onChange={(text) => { setLeft(false); given.onChange(text) }} />
 }

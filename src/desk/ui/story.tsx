@@ -59,7 +59,7 @@ function Routine({ events, count }: Pick<StoryGiven, 'events' | 'count'>) {
   const summary = [...kinds].map(([kind, ofKind]) => count(kind, ofKind.length)).join(', ')
   return (
     <li className={css.folded}>
-      <Disclosure summary={summary}>
+      <Disclosure summary={summary} onPaper>
         <ol>
           {events.map((event) => (
             <Line key={event.id} event={event} />

@@ -25,13 +25,23 @@ describe('Serbia’s pathway, as it is shipped', () => {
     ])
     expect(['suspicion', 'preliminary', 'report', 'support'].map((id) => steps.get(id)?.on)).toEqual(['2016-03-12', '2016-04-01', '2016-04-01', '2016-03-20'])
     expect(steps.get('screening')?.state).toBe('open')
-    expect(steps.get('proceedings')?.state).toBe('next')
+    expect(steps.get('formal')?.state).toBe('next')
+    expect(steps.get('proceedings')?.state).toBe('open')
     expect(steps.get('reflection')).toMatchObject({ state: 'open', due: '2016-06-30' })
   })
 
   it('is no gate: help was given although no body has decided, and an offer that was declined is not help', () => {
     expect(where([{ record: 'service', on: '2016-03-20', kind: 'legal', state: 'provided' }]).get('support')?.state).toBe('known')
     expect(where([{ record: 'service', on: '2016-03-20', kind: 'legal', state: 'declined' }]).get('support')?.state).toBe('open')
+  })
+
+  it('does not take help for a place on the way: a bed for the night says neither what came before nor that a court comes next', () => {
+    const next = (recorded: readonly Recorded[]) => [...where(recorded).values()].find((one) => one.state === 'next')?.step.id
+    const night = { record: 'service', on: '2016-03-20', kind: 'accommodation', state: 'provided' } as const
+    expect(next([night])).toBe('suspicion')
+    expect(next([night, { record: 'service', on: '2016-03-21', kind: 'legal', state: 'provided' }, { record: 'service', on: '2016-03-22', kind: 'employment', state: 'provided' }])).toBe('suspicion')
+    expect(next([night, { record: 'centre', on: '2016-05-01', step: 'outcome', outcome: 'confirmed' }])).toBe('proceedings')
+    expect(next([{ record: 'centre', on: '2016-05-01', step: 'outcome', outcome: 'confirmed' }])).toBe('support')
   })
 })
 

@@ -13,7 +13,7 @@ export type Recorded =
   | { readonly record: 'service'; readonly on: Day; readonly kind: string; readonly state: string }
   | { readonly record: 'institution_contact'; readonly on: Day; readonly kind: string }
 
-/** `known`: a record shows it. `next`: the first without one after the last that has. `open`: no record, and that is no fault of anybody's. */
+/** `known`: a record shows it. `next`: the first without one after the last that has; what is done at any time does not count as the last. `open`: no record, and that is no fault of anybody's. */
 export type Where = { readonly step: Step; readonly state: 'known' | 'next' | 'open'; readonly on: Day | null; readonly due: Day | null }
 
 function fits(condition: Condition, one: Recorded): boolean {
@@ -24,7 +24,7 @@ function fits(condition: Condition, one: Recorded): boolean {
 /** Where she is in it. Nothing is a gate: a later step may be known while an earlier one is open. */
 export function whereIsShe({ steps }: Pathway, recorded: readonly Recorded[]): Where[] {
   const days = new Map(steps.map((step) => [step.id, recorded.filter((one) => step.done.some((condition) => fits(condition, one))).map((one) => one.on).sort()[0] ?? null]))
-  const last = steps.findLastIndex((step) => days.get(step.id))
+  const last = steps.findLastIndex((step) => !step.atAnyTime && days.get(step.id))
   const next = steps.findIndex((step, at) => at > last && step.done.length > 0 && !days.get(step.id))
   return steps.map((step, at) => {
     const on = days.get(step.id) ?? null

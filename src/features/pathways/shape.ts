@@ -28,6 +28,8 @@ const step = z.object({
   forms: z.array(z.object({ name: texts, to: z.enum(institutionKind.codes) })).check(z.maxLength(20)),
   /** Empty: nothing recorded here shows it. */
   done: z.array(condition).check(z.maxLength(20)),
+  /** Help, and what goes on beside the rest: a record of it does not say that she has come so far. */
+  atAnyTime: z.optional(z.boolean()),
 })
 
 /** A country's way from suspicion to inclusion, as data: a file somebody who knows the country can write. */

@@ -25,14 +25,14 @@ export function HappenedTo({ client }: { readonly client: ClientId }) {
     queryFn: async () => (await openSituations(desk.call, desk.keys)).opened.filter(({ words }) => words.persons.some((person) => person.client === client)),
   })
   return (
-    <Panel title={say('accounts')}>
+    <div data-chrome={asked ? undefined : ''}><Panel title={say('accounts')}>
       {!asked && <Row><Button name="client.accounts" onClick={() => setAsked(true)}>{say('accounts.open')}</Button></Row>}
       {asked && (
         <Loaded query={query} empty={<p>{say('accounts.none')}</p>}>
           {(all) => <Stack>{all.map((one) => <Account key={one.facts.folder} of={one} client={client} />)}</Stack>}
         </Loaded>
       )}
-    </Panel>
+    </Panel></div>
   )
 }
 
