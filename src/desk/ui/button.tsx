@@ -65,10 +65,12 @@ export type SureButtonGiven = Pick<ButtonGiven, 'children' | 'busy' | 'label'> &
   readonly sure: string
   readonly name: string
   readonly onSure: () => void
+  /** Nothing is taken away by it: then the second press is not red. */
+  readonly keeps?: boolean
 }
 
-/** Takes something away, so it is pressed twice: the first press says what the second does. Leaving it, Escape, a double click and a key held down do nothing. */
-export function SureButton({ children, sure, name, onSure, busy = false, label }: SureButtonGiven) {
+/** Takes something away, or does more than its words say, so it is pressed twice: the first press says what the second does. Leaving it, Escape, a double click and a key held down do nothing. */
+export function SureButton({ children, sure, name, onSure, busy = false, label, keeps = false }: SureButtonGiven) {
   const [asked, setAsked] = useState(false)
   const tell = useTell()
   function ask() {
@@ -83,7 +85,7 @@ export function SureButton({ children, sure, name, onSure, busy = false, label }
         if (asked && event.key === 'Escape') { event.stopPropagation(); setAsked(false) }
       }}
     >
-      <Button kind={asked ? 'danger' : 'quiet'} name={asked ? `${name}.sure` : name} busy={busy} {...(label && { label: asked ? `${sure} · ${label}` : label })} onClick={asked ? onSure : ask}>{asked ? sure : children}</Button>
+      <Button kind={asked ? (keeps ? 'primary' : 'danger') : 'quiet'} name={asked ? `${name}.sure` : name} busy={busy} {...(label && { label: asked ? `${sure} · ${label}` : label })} onClick={asked ? onSure : ask}>{asked ? sure : children}</Button>
     </span>
   )
 }

@@ -196,7 +196,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
         <Row>
           {(Object.keys(onePress) as (keyof typeof onePress)[]).map((kind) => (
             saysMoreThan(draft, onePress[kind])
-              ? <SureButton key={kind} name={`contact.press.${kind}`} sure={say('press.sure', { what: say(`press.${kind}`) })} onSure={() => press(kind)}>{say(`press.${kind}`)}</SureButton>
+              ? <SureButton key={kind} keeps name={`contact.press.${kind}`} sure={say('press.sure', { what: say(`press.${kind}`) })} onSure={() => press(kind)}>{say(`press.${kind}`)}</SureButton>
               : <Button key={kind} kind="quiet" name={`contact.press.${kind}`} onClick={() => press(kind)}>{say(`press.${kind}`)}</Button>
           ))}
           {!isUntouched(draft) && <SureButton name="contact.drop" sure={say('leave.sure')} onSure={() => void keeper.done().then(() => dropDraft(desk, id)).finally(() => { tell(say('leave.done')); go('/') })}>{say('leave')}</SureButton>}
