@@ -44,7 +44,7 @@ export function People({ draft, change, asked }: Part & { readonly asked: boolea
           ))}
         </ul>
       )}
-      <Finder name="report.who" incomplete={useCardsComing()} label={say('people.find')} query={query} onQuery={setQuery} find={find} error={full ?? (asked && !draft.people.length && !draft.more.trim() ? say('people.needed') : undefined)}
+      <Finder name="report.who" incomplete={useCardsComing()} label={say('people.find')} query={query} onQuery={setQuery} find={find} hint={full} error={asked && !draft.people.length && !draft.more.trim() ? say('people.needed') : undefined}
         onPick={({ card }) => add({ client: card.client as ClientId, isNew: false, code: card.words.code, name: calledOf(card) })}
         actions={[{ id: 'new', label: query ? say('people.new', { name: query }) : say('people.bare'), run: (text) => add(unnamed(text)) }]} />
       {(room || draft.more) && (
