@@ -43,10 +43,13 @@ export function SheetsTyped({ keys, button, onSheets }: Given) {
 
   async function open() {
     setPressed(true)
-    if (shown.some((_, at) => !isWhole(read[at]) || whyNot(read, at, say))) return
-    setBusy(true)
     setError(undefined)
+    setBusy(true)
     try {
+      // Pasted and pressed in one breath: what was typed last may not have been read yet.
+      const now = await Promise.all(shown.map((text) => keys.readSheet(text)))
+      setRead(now)
+      if (now.some((one, at) => !isWhole(one) || whyNot(now, at, say))) return
       await onSheets(shown)
     } catch (problem) {
       setError(whatOf(problem, say) ?? plainly(problem))
