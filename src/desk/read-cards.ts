@@ -24,7 +24,8 @@ export async function readCards(around: Around, ahead?: Promise<Said | undefined
     // Whoever is written down while cards are being read is not among these.
     const known = await keys.clientsKnown()
     const said = await ahead
-    const { changed, ...detail } = said || known.length || (await keptHere(member)) ? await renew(around, known, said ?? (await ask(around))) : await fetchAll(around)
+    const copy = said || known.length ? undefined : await keptHere(member)
+    const { changed, ...detail } = said || known.length || copy ? await renew(around, known, said ?? (await ask(around, copy))) : await fetchAll(around)
     // How long it took, in this browser alone: what the bench reads.
     performance.measure('wayout.cards', { start: begun, end: performance.now(), detail })
     void keys.verifyLater().then(async (bad) => {
@@ -41,18 +42,17 @@ export async function readCards(around: Around, ahead?: Promise<Said | undefined
 /** Where this computer kept cards of hers they are asked for while the rest of the desk is opened. */
 export async function askAhead(around: Omit<Around, 'found'>): Promise<Said | undefined> {
   try {
-    return (await keptHere(around.member)) && (await ask(around))
+    const copy = await keptHere(around.member)
+    return copy && (await ask(around, copy))
   } catch {
     return undefined
   }
 }
 
-async function ask({ keys, call, member }: Omit<Around, 'found'>): Promise<Said> {
-  const open = async () => {
-    const copy = await keptHere(member)
-    if (copy) await keys.openKept((await call(clients.copyPart, {})).part, copy)
-  }
-  const [said] = await Promise.all([patiently(() => call(clients.cardVersions, {})), open()])
+/** Which cards are hers now; what was kept is opened meanwhile. */
+async function ask({ keys, call }: Omit<Around, 'found'>, copy: Copy | undefined): Promise<Said> {
+  const open = async (sealed: Copy) => keys.openKept((await call(clients.copyPart, {})).part, sealed)
+  const [said] = await Promise.all([patiently(() => call(clients.cardVersions, {})), copy && open(copy)])
   return said
 }
 
@@ -107,12 +107,13 @@ function pauseOf(problem: unknown): number {
   throw problem
 }
 
-type Kept = { readonly member: string; readonly sealed: Uint8Array<ArrayBuffer> }
+type Copy = Uint8Array<ArrayBuffer>
+type Kept = { readonly member: string; readonly sealed: Copy }
 /** Apart from drafts: what is kept here can be read anew from the program. */
 const here = () => openDB('wayout-cards', 1, { upgrade: (db) => void db.createObjectStore('copies', { keyPath: 'member' }) })
 
 /** Without room, or where a browser keeps nothing, cards are read from the program each time. */
-async function keptHere(member: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function keptHere(member: string): Promise<Copy | undefined> {
   try {
     const db = await here()
     const kept = (await db.get('copies', member)) as Kept | undefined
@@ -123,7 +124,7 @@ async function keptHere(member: string): Promise<Uint8Array<ArrayBuffer> | undef
   }
 }
 
-async function keep(member: string, sealed: Uint8Array<ArrayBuffer>): Promise<void> {
+async function keep(member: string, sealed: Copy): Promise<void> {
   const db = await here()
   await db.put('copies', { member, sealed } satisfies Kept)
   db.close()

@@ -117,7 +117,7 @@ export default function ContactList() {
   )
 }
 
-const hourAfter = (one: Row, startedAt: string) => (hourOf(one, startedAt) ? ` ${hourOf(one, startedAt)}` : '')
+const hourAfter = (one: Row, startedAt: string) => ` ${hourOf(one, startedAt)}`.trimEnd()
 
 /** Who called, and who was spoken about. Whoever's card is not open to her is somebody. */
 function Who({ people, called }: { readonly people: readonly Person[]; readonly called: ReadonlyMap<string, string> | undefined }) {
