@@ -8,7 +8,8 @@ import type { Node } from './tree.ts'
 type PendingRow = { id: number; at: Date; actor: string | null; action: string; traces: string[]; result: string; act: Uint8Array | null }
 export type SignHead = (bytes: Uint8Array) => Uint8Array
 
-const onlyOne = 7_330_002
+/** The lock of whoever orders the ledger: one node at a time. */
+export const onlyOne = 7_330_002
 
 /**
  * Orders what is pending, hashes it into the tree and signs the new head, all in one transaction.

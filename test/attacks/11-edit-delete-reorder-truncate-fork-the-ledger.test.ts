@@ -13,6 +13,7 @@ import { sessions } from '../../src/features/sessions/contract.ts'
 import { ledger } from '../../src/features/ledger/contract.ts'
 import { witness } from '../../src/features/witness/contract.ts'
 import { entryBytes, headBytes } from '../../src/ledger/entry.ts'
+import { onlyOne } from '../../src/ledger/sequence.ts'
 import { append, leafHash } from '../../src/ledger/tree.ts'
 import { socketOf } from '../../src/server/database/embedded.ts'
 import { passwordsIn, withClient } from '../../src/server/database/logins.ts'
@@ -56,17 +57,16 @@ afterAll(async () => {
 })
 afterEach(back)
 
-/** The ledger as the program wrote it. */
+/** The ledger as the program wrote it: all its tables at one moment, while nobody orders what is pending. */
 async function back(): Promise<void> {
-  await superuser(async (client) => {
-    for (const table of tables) await client.query(`begin; delete from ${table}; insert into ${table} select * from honest_${table}; commit`)
-  })
+  await atOneMoment(tables.map((table) => `delete from ${table}; insert into ${table} select * from honest_${table}`))
 }
 async function keepHonest(): Promise<void> {
-  await superuser(async (client) => {
-    for (const table of tables) await client.query(`drop table if exists honest_${table}; create table honest_${table} as select * from ${table}`)
-  })
+  await atOneMoment(tables.map((table) => `drop table if exists honest_${table}; create table honest_${table} as select * from ${table}`))
 }
+// An entry ordered between two tables would be in one of them alone: every later one then asks for a place that is taken.
+const atOneMoment = (statements: readonly string[]) => superuser((client) =>
+  client.query(`begin; select pg_advisory_xact_lock(${onlyOne}); ${statements.join('; ')}; commit`))
 /** Nothing waits for the sequencer. */
 const settled = () => until(async () => (await superuser(async (client) => Number((await client.query('select count(*) as n from pending')).rows[0].n))) === 0)
 
@@ -272,11 +272,12 @@ type Row = { seq: number; at: Date; actor: string | null; action: string; traces
 
 /** The whole ledger written anew by somebody who knows how it is made, with heads of the same sizes. */
 async function rewrite(client: pg.Client, change: (rows: readonly Row[]) => readonly Row[], signed: (bytes: Uint8Array) => Uint8Array): Promise<void> {
+  await client.query(`begin; select pg_advisory_xact_lock(${onlyOne})`)
   const { rows } = await client.query<Row & { seq: string }>('select seq, at, actor, action, traces, result, salt, act from ledger_entry order by seq')
   const { rows: heads } = await client.query<{ size: string; at: Date }>('select size, at from ledger_head order by size')
   const told = change(rows.map((row) => ({ ...row, seq: Number(row.seq) })))
   const leaves = told.map((row) => leafHash(entryBytes(row.seq, row)))
-  await client.query('begin; delete from ledger_node; delete from ledger_head')
+  await client.query('delete from ledger_node; delete from ledger_head')
   for (const [at, row] of told.entries()) {
     await client.query('update ledger_entry set actor = $2, action = $3, traces = $4, result = $5, leaf = $6 where seq = $1', [row.seq, row.actor, row.action, row.traces, row.result, leaves[at]])
   }
