@@ -157,7 +157,8 @@ async function learnCards(desk: OpenDesk, heard: readonly Heard[]): Promise<void
 /** These cards as they stand; whoever does not come is not hers to find any more. */
 export async function learnThese(desk: OpenDesk, wanted: readonly ClientId[]): Promise<void> {
   if (!wanted.length) return
-  const { cards } = await desk.call(clients.cardsOf, { clients: [...wanted] })
+  const { cards, joined } = await desk.call(clients.cardsOf, { clients: [...wanted] })
+  await desk.keys.learnJoined(joined)
   await desk.keys.dropCards(wanted.filter((client) => !cards.some((card) => card.client === client)))
   desk.tellBad((await desk.keys.learnCards(cards)).quarantined.filter(({ reason }) => reason !== 'not-held'))
   // They are found at once. Who signed them is looked at now, and not only when all are read the next time.

@@ -56,7 +56,8 @@ async function ask({ keys, call }: Omit<Around, 'found'>, copy: Copy | undefined
   return said
 }
 
-async function renew(around: Around, known: readonly string[], { cards, restricted }: Said): Promise<Read> {
+async function renew(around: Around, known: readonly string[], { cards, restricted, joined }: Said): Promise<Read> {
+  await around.keys.learnJoined(joined)
   const { missing, changed } = await around.keys.takeCards({ cards, restricted, known })
   if (missing.length > mostAlone) await fetchAll(around)
   else await fetchThese(around, missing as ClientId[])
@@ -78,7 +79,8 @@ async function fetchAll({ keys, call, found }: Around): Promise<Read> {
   const segment = (after: FolderId | null): Promise<Segment> => patiently(() => call(clients.cards, after === null ? { limit: 1000 } : { limit: 1000, after }))
   let [coming, count]: [Promise<Segment> | undefined, number] = [segment(null), 0]
   while (coming) {
-    const { cards, next }: Segment = await coming
+    const { cards, joined, next }: Segment = await coming
+    if (next === null) await keys.learnJoined(joined)
     coming = next === null ? undefined : segment(next)
     await learn(keys, cards, found)
     count += cards.length

@@ -71,6 +71,7 @@ const refusals: Readonly<Record<string, ProblemKind>> = {
   WA411: 'keys-changed',
   WA413: 'wrong-papers',
   WA412: 'restricted',
+  WA414: 'joined',
   WA422: 'missing-recovery',
   '23503': 'out-of-order',
   '23505': 'taken',

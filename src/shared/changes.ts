@@ -8,7 +8,7 @@ export type Change =
   | { readonly kind: 'card' | 'client'; readonly id: string; readonly folder: string }
   | { readonly kind: 'campaign' | 'event' | 'activist'; readonly id: string; readonly folder: string }
   | { readonly kind: 'directory' | 'memorandum' | 'request'; readonly id: string; readonly folder: string }
-  /** `restricted`: who may find this client has changed; a desk that may no longer drops her card. */
+  /** `restricted`: who may find this client has changed, or under which record; a desk that may no longer drops her card. */
   | { readonly kind: 'restricted'; readonly id: string }
   /** `glass`: somebody asks to open a restricted record, or one was opened or closed. */
   | { readonly kind: 'presence' | 'glass' }

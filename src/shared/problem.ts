@@ -19,6 +19,7 @@ export const problems = {
   'changed-meanwhile': 409,
   'keys-changed': 409,
   'restricted': 409,
+  'joined': 409,
   'already-founded': 409,
   'not-founded': 409,
   'out-of-order': 409,

@@ -220,6 +220,8 @@ export const matrix: Readonly<Record<string, Entry>> = {
   }),
   'get /api/clients/:client': refused('not-found', ({ foreign }) => ({ client: foreign.client })),
   'get /api/clients/:client/openings': refused('not-found', ({ foreign }) => ({ client: foreign.client })),
+  'post /api/clients/:client/join': refused('not-found', ({ foreign }) => ({ client: foreign.client, joins: newId<'client'>(), card: null })),
+  'post /api/clients/:client/part': refused('not-found', ({ foreign }) => ({ client: foreign.client, parts: foreign.client, card: null })),
   'put /api/clients/:client/card': refused('not-found', ({ foreign, me }) => ({ client: foreign.client, doc: foreign.forged('card', me.me) })),
   'post /api/clients/:client/folders': refused('not-found', async ({ foreign, me }) => ({ client: foreign.client, ...(await sealed(me, 'story', [me.me], {})) })),
   'get /api/clients/:client/restriction': refused('not-found', ({ foreign }) => ({ client: foreign.client })),

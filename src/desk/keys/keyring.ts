@@ -54,6 +54,7 @@ export function createKeyring() {
   let vault: (Vault & RecoveryActs) | undefined
   let own: { readonly member: string; readonly userKey: Bytes } | undefined
   const cards = new Map<string, Findable>()
+  let joined: ReadonlyMap<string, string> = new Map()
   let kept: readonly Findable[] = []
   let ledger: ReturnType<typeof createLedgerFollower> | undefined
   const opened = () => vault ?? locked()
@@ -233,9 +234,11 @@ export function createKeyring() {
     /** Clients who are found here no longer. */
     dropCards: async (clients: readonly string[]) => forget(clients),
     clientsKnown: async () => [...cards.keys()],
+    /** Which records were joined into which: who is asked for by one of them is found under the one that stays. */
+    learnJoined: async (records: readonly { readonly client: string; readonly into: string }[]) => void (joined = new Map(records.map(({ client, into }) => [client, into]))),
     /** Of equally good ones, whoever was spoken to last comes first. */
     findCards: async (text: string, most: number) => findIn(text, latestFirst(), most),
-    cardsOf: async (clients: readonly string[]) => clients.map((client) => cards.get(client)?.card).filter((card) => card !== undefined),
+    cardsOf: async (clients: readonly string[]) => [...new Set(clients.map((client) => cards.get(joined.get(client) ?? client)?.card))].filter((card) => card !== undefined),
     /** The clients spoken to last, newest first. */
     recentCards: async (most: number) =>
       latestFirst().slice(0, most).map(({ card }) => card),
@@ -251,6 +254,7 @@ export function createKeyring() {
       own = undefined
       kek = undefined
       cards.clear()
+      joined = new Map()
       kept = []
       sorted = undefined
     },

@@ -2,6 +2,7 @@ import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import type { Tx } from '../../server/transaction.ts'
 import { refuse } from '../../shared/problem.ts'
+import type { DocRow } from '../../vault/seal.ts'
 import { together } from '../../shared/statements.ts'
 import { contactStore } from '../contacts/index.ts'
 import { folderStore } from '../folders/index.ts'
@@ -14,14 +15,28 @@ import { clientStore, makeClient, storyFolder } from './index.ts'
 
 /** Everything of hers that the asker's holds open. */
 async function foldersOf(tx: Tx, client: string) {
-  const folders = await clientStore(tx).folders(client)
-  if (!folders.length) refuse('not-found')
+  const her = await clientStore(tx).allOfHer(client)
+  const folders = await clientStore(tx).folders(her)
+  const [first] = her
+  if (!first || !folders.length) refuse('not-found')
   const [contacts, services, institutionContacts] = [
-    await contactStore(tx).ofClient(client), await serviceStore(tx).ofClient(client), await institutionContactStore(tx).ofClient(client),
+    await contactStore(tx).ofClient(her), await serviceStore(tx).ofClient(her), await institutionContactStore(tx).ofClient(her),
   ]
   const all = [...new Set([...folders, ...contacts, ...services, ...institutionContacts].map((row) => row.folder))]
-  return { folders, contacts, services, institutionContacts, all }
+  return { her, client: first, folders, contacts, services, institutionContacts, all }
 }
+
+/** What is written on the card that stays, when two records become one or two again. */
+async function writeOnCardOf(client: string, card: DocRow | null, { tx, member }: Asked): Promise<void> {
+  if (!card) return
+  if ((await clientStore(tx).cardOf(client)) !== card.folder) refuse('changed-meanwhile')
+  await folderStore(tx, member).write(card)
+}
+
+/** Sent a second time it does not undo what was decided since: her card has that version already. */
+const wasSent = async (card: DocRow | null, { tx, member }: Asked) => card !== null && folderStore(tx, member).has(card)
+
+type Asked = Parameters<Handlers<typeof clients>['make']>[1]
 
 /** Of so many cards one entry of the ledger tells. */
 const segment = 1000
@@ -33,7 +48,7 @@ export const clientActions: Handlers<typeof clients> = {
     const page = await folders.page('card', after, limit)
     const cards = await clientStore(tx).cardsIn(page)
     if (cards.length) await noteInLedger(tx, 'cards.segment', await folders.traces(cards.map((card) => card.key.folder)))
-    return { cards, next: page.length === limit ? (page.at(-1) ?? null) : null }
+    return { cards, joined: await clientStore(tx).joined(), next: page.length === limit ? (page.at(-1) ?? null) : null }
   },
 
   copyPart: async (_, { member, now, house }) => ({ part: house.copyPart(member.id, now) }),
@@ -46,6 +61,7 @@ export const clientActions: Handlers<typeof clients> = {
     return {
       cards: cards.map(({ client, doc, version }) => [client, doc, version]),
       restricted: cards.flatMap(({ client, named }) => (named ? [{ client, named }] : [])),
+      joined: await clientStore(tx).joined(),
     }
   },
 
@@ -53,7 +69,7 @@ export const clientActions: Handlers<typeof clients> = {
     await allowReading({ tx, now, house }, 'renewed')
     const cards = await clientStore(tx).cardsOf(wanted)
     if (cards.length) await noteInLedger(tx, 'cards.renewed', await folderStore(tx, member).traces(cards.map((card) => card.key.folder)))
-    return { cards }
+    return { cards, joined: await clientStore(tx).joined() }
   },
 
   async make(client, { tx, member, now }) {
@@ -62,18 +78,18 @@ export const clientActions: Handlers<typeof clients> = {
     return { alreadyThere: !added }
   },
 
-  async one({ client }, { tx, member, now, house }) {
+  async one({ client: asked }, { tx, member, now, house }) {
     await allowReading({ tx, now, house }, 'record')
-    const { folders, contacts, services, institutionContacts, all } = await foldersOf(tx, client)
+    const { her, client, folders, contacts, services, institutionContacts, all } = await foldersOf(tx, asked)
     const events = identificationStore(tx)
     const store = folderStore(tx, member)
     await noteInLedger(tx, 'client.opened', await store.traces(all))
     return {
-      client, named: await clientStore(tx).named(client), folders, contacts, services, institutionContacts,
+      client, named: await clientStore(tx).named(client), joined: her.slice(1), folders, contacts, services, institutionContacts,
       served: await store.serve(all),
-      statusEvents: await events.statusEvents(client),
-      centreEvents: await events.centreEvents(client),
-      persons: await events.persons(client),
+      statusEvents: await events.statusEvents(her),
+      centreEvents: await events.centreEvents(her),
+      persons: await events.persons(her),
     } as never
   },
 
@@ -83,6 +99,26 @@ export const clientActions: Handlers<typeof clients> = {
     const { entries, older, head } = await openingsIn(tx, traces)
     await noteInLedger(tx, 'openings.read', traces)
     return { entries, older, head }
+  },
+
+  async join({ client, joins, card }, asked) {
+    const { tx, member } = asked
+    const store = clientStore(tx)
+    const traces = await folderStore(tx, member).traces((await store.folders([client, joins])).map((one) => one.folder))
+    const joined = !(await wasSent(card, asked)) && (await store.join(joins, client))
+    await writeOnCardOf(client, card, asked)
+    await noteInLedger(tx, 'client.joined', traces, joined ? 'done' : 'already-there')
+    return { alreadyThere: !joined }
+  },
+
+  async part({ client, parts, card }, asked) {
+    const { tx, member } = asked
+    const store = clientStore(tx)
+    const traces = await folderStore(tx, member).traces((await store.folders([client, parts])).map((one) => one.folder))
+    const parted = !(await wasSent(card, asked)) && (await store.part(parts))
+    await writeOnCardOf(client, card, asked)
+    await noteInLedger(tx, 'client.parted', traces, parted ? 'done' : 'already-there')
+    return { alreadyThere: !parted }
   },
 
   async writeCard({ client, doc }, { tx, member }) {

@@ -10,8 +10,9 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
  */
 export function isCardWords(value: unknown): value is CardWords {
   if (!isObject(value)) return false
-  const { code, names, aliases, phones, town, safe, agreed, lastDay } = value
+  const { code, names, aliases, phones, town, safe, agreed, lastDay, taken } = value
   const flat = isText(code) && isTexts(names) && isTexts(aliases) && isTexts(phones) && isText(town) && isText(lastDay)
   const contact = isObject(safe) && ['ok', 'hours', 'ask', 'say', 'codeWord'].every((key) => isText(safe[key]))
-  return flat && contact && isObject(agreed) && isText(agreed['text']) && isText(agreed['on']) && (agreed['by'] === null || isText(agreed['by'])) && (agreed['from'] === undefined || isText(agreed['from']))
+  const joined = taken === undefined || (Array.isArray(taken) && taken.every((one) => isObject(one) && isText(one['from']) && isTexts(one['aliases']) && isTexts(one['phones']) && isObject(one['before']) && isObject(one['after'])))
+  return flat && contact && joined && isObject(agreed) && isText(agreed['text']) && isText(agreed['on']) && (agreed['by'] === null || isText(agreed['by'])) && (agreed['from'] === undefined || isText(agreed['from']))
 }

@@ -17,6 +17,10 @@ export const safeContact = z.object({
   codeWord: z.string(),
 })
 
+/** `from`: the contact it was agreed in; nothing where somebody wrote it, or before that was kept. */
+const agreement = z.object({ text: z.string(), on: z.string(), by: z.nullable(z.string()), from: z.optional(z.string()) })
+const changedByJoining = z.partial(z.object({ town: z.string(), safe: safeContact, agreed: agreement, lastDay: z.string() }))
+
 /** Sealed, held by everyone who takes calls: the few words one searches by, safe contact, what was agreed last. */
 export const cardWords = z.object({
   code: z.string(),
@@ -25,9 +29,10 @@ export const cardWords = z.object({
   phones: z.array(z.string()),
   town: z.string(),
   safe: safeContact,
-  /** `from`: the contact it was agreed in; nothing where somebody wrote it, or before that was kept. */
-  agreed: z.object({ text: z.string(), on: z.string(), by: z.nullable(z.string()), from: z.optional(z.string()) }),
+  agreed: agreement,
   lastDay: z.string(),
+  /** What came from the cards of other records of hers, and what it changed. */
+  taken: z.optional(z.array(z.object({ from: z.string(), aliases: z.array(z.string()), phones: z.array(z.string()), before: changedByJoining, after: changedByJoining }))),
 })
 
 /** What is served with a folder, so that its holder can open it. */
@@ -44,6 +49,9 @@ const servedCard = z.object({ client: clientId, key: folderKeyRow, hold: holdRow
   named: z.nullable(z.array(memberId)),
 })
 
+/** Records that turned out to be of somebody written down before, and into whose they were joined. */
+export const joinedRecords = z.array(z.object({ client: clientId, into: clientId }))
+
 export const newClient = z.object({ id: clientId, card: newFolder, doc: docRow })
 
 export const clients = {
@@ -53,6 +61,7 @@ export const clients = {
     input: z.object({ after: z.optional(folderId), limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1000)), 1000) }),
     output: z.object({
       cards: z.array(servedCard),
+      joined: joinedRecords,
       next: z.nullable(folderId),
     }),
   }),
@@ -70,13 +79,14 @@ export const clients = {
       cards: z.array(z.tuple([clientId, recordId, version])),
       /** Who is restricted, and to whom. */
       restricted: z.array(z.object({ client: clientId, named: z.array(memberId) })),
+      joined: joinedRecords,
     }),
   }),
   cardsOf: endpoint({
     method: 'post', path: '/api/cards/some', may: 'clients:find', as: 'app',
     says: 'The cards of these clients, as far as she holds them: what others wrote while she was there. The ledger notes which.',
     input: z.object({ clients: z.array(clientId).check(z.minLength(1), z.maxLength(200)) }),
-    output: z.object({ cards: z.array(servedCard) }),
+    output: z.object({ cards: z.array(servedCard), joined: joinedRecords }),
   }),
   make: endpoint({
     method: 'post', path: '/api/clients', may: 'clients:write', as: 'app',
@@ -87,12 +97,15 @@ export const clients = {
   }),
   one: endpoint({
     method: 'get', path: '/api/clients/:client', may: 'clients:find', as: 'app',
-    says: 'Everything of a client that the asker\'s holds open: folders, contacts, services, events.',
+    says: 'Everything of a client that the asker\'s holds open: folders, contacts, services, events; of all her records, where some were joined.',
     input: z.object({ client: clientId }),
     output: z.object({
+      /** Her record that stays; another than was asked for where that was joined to it. */
       client: clientId,
       named: z.nullable(z.array(memberId)),
-      folders: z.array(z.object({ folder: folderId, kind: z.string() })),
+      /** Her other records. */
+      joined: z.array(clientId),
+      folders: z.array(z.object({ client: clientId, folder: folderId, kind: z.string() })),
       served: servedFolder,
       contacts: z.array(z.extend(contactFacts, { as: z.enum(['caller', 'about']), version })),
       services: z.array(z.extend(serviceFacts, { folder: folderId, onDay: day })),
@@ -110,6 +123,20 @@ export const clients = {
       entries: z.array(z.object({ seq: z.int(), at: z.string(), actor: z.nullable(memberId), action: z.string(), result: z.string() })),
       older: z.boolean(), head: z.nullable(signedHead),
     }),
+  }),
+  join: endpoint({
+    method: 'post', path: '/api/clients/:client/join', may: 'clients:write', as: 'app',
+    says: 'Joins another record of the same person to this one: nothing moves, nobody holds more than before, both are shown and counted as one.',
+    input: z.object({ client: clientId, joins: clientId, card: z.nullable(docRow) }),
+    output: done,
+    changes: ({ client, joins }) => [{ kind: 'restricted', id: client }, { kind: 'restricted', id: joins }],
+  }),
+  part: endpoint({
+    method: 'post', path: '/api/clients/:client/part', may: 'clients:write', as: 'app',
+    says: 'Takes a record that was joined to this one apart again.',
+    input: z.object({ client: clientId, parts: clientId, card: z.nullable(docRow) }),
+    output: done,
+    changes: ({ client, parts }) => [{ kind: 'restricted', id: client }, { kind: 'restricted', id: parts }],
   }),
   writeCard: endpoint({
     method: 'put', path: '/api/clients/:client/card', may: 'clients:write', as: 'app',

@@ -14,7 +14,7 @@ export async function makeClient(tx: Tx, asker: Asker, { id, card, doc }: z.outp
   await folders.make(card)
   const store = clientStore(tx)
   const added = await store.add(id, card.id, dayOf(now))
-  if (!added && (await store.cardOf(id)) !== card.id) refuse('taken')
+  if (!added && !(await store.hasCard(id, card.id))) refuse('taken')
   await folders.write(doc)
   return added
 }
@@ -22,7 +22,7 @@ export async function makeClient(tx: Tx, asker: Asker, { id, card, doc }: z.outp
 /** The folder of hers that is written to: one she holds already, or a new one made in the same breath. */
 export async function storyFolder(tx: Tx, asker: Asker, client: string, folder: string, made: NewFolder | null): Promise<void> {
   const store = clientStore(tx)
-  const known = await store.folders(client)
+  const known = await store.folders(await store.allOfHer(client))
   if (!known.length) refuse('not-found')
   if (made) {
     if (made.id !== folder || made.kind === 'card' || made.kind === 'contact') refuse('bad-input')

@@ -8,7 +8,7 @@ const kinds = {
     'client.made', 'contact.saved', 'contact.changed', 'card.written', 'document.written', 'folder.made', 'service.recorded',
     'service.taken-back', 'institution-contact.recorded', 'institution-contact.taken-back', 'institution-contact.followed', 'person.recorded', 'status.recorded', 'centre.recorded', 'situation.reported',
   ],
-  joined: ['contact.linked', 'contact.unlinked'],
+  joined: ['contact.linked', 'contact.unlinked', 'client.joined', 'client.parted'],
   asked: ['ledger.read', 'openings.read'],
 } as const
 export type OpeningKind = keyof typeof kinds | 'other'

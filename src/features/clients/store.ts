@@ -19,17 +19,44 @@ export function clientStore(tx: Tx) {
       return Boolean(numAffectedRows)
     },
 
+    /** Of a client who stands for herself: a record that was joined to another is written into no more. */
     async cardOf(client: string): Promise<FolderId | undefined> {
-      const { rows } = await sql<{ folder: FolderId }>`select folder from client where id = ${client}`.execute(tx)
+      const { rows } = await sql<{ folder: FolderId }>`select folder from client where id = ${client} and merged_into is null`.execute(tx)
       return rows[0]?.folder
+    },
+
+    async hasCard(client: string, card: string): Promise<boolean> {
+      return (await sql`select 1 from client where id = ${client} and folder = ${card}`.execute(tx)).rows.length > 0
+    },
+
+    /** Her record first, then those that were joined to it; nothing for nobody. */
+    async allOfHer(client: string): Promise<ClientId[]> {
+      return (await sql<{ all: ClientId[] }>`select all_of_her(${client}) as all`.execute(tx)).rows[0]?.all ?? []
+    },
+
+    /** Which records were joined into which, of those the asker holds anything of. */
+    async joined() {
+      return (await sql<{ client: ClientId; into: ClientId }>`select client, "into" from joined_clients()`.execute(tx)).rows
+    },
+
+    /** False when it was joined before. */
+    async join(joins: string, stays: string): Promise<boolean> {
+      return (await sql<{ now: boolean }>`select join_clients(${joins}, ${stays}) as now`.execute(tx)).rows[0]?.now ?? false
+    },
+
+    /** False when it stood alone before. */
+    async part(parts: string): Promise<boolean> {
+      return (await sql<{ now: boolean }>`select part_client(${parts}) as now`.execute(tx)).rows[0]?.now ?? false
     },
 
     async addFolder(client: string, folder: string, kind: string): Promise<void> {
       await sql`insert into client_folder (client, folder, kind) values (${client}, ${folder}, ${kind}) on conflict do nothing`.execute(tx)
     },
 
-    async folders(client: string) {
-      return (await sql<{ folder: FolderId; kind: string }>`select folder, kind from client_folder where client = ${client}`.execute(tx)).rows
+    /** Of all her records; those of the first of them come first. */
+    async folders(all: readonly string[]) {
+      return (await sql<{ client: ClientId; folder: FolderId; kind: string }>`
+        select client, folder, kind from client_folder where client = any (${[...all]}::uuid[]) order by array_position(${[...all]}::uuid[], client)`.execute(tx)).rows
     },
 
     /** Those to whom she is restricted; null where she is not. */

@@ -155,15 +155,15 @@ export const contactActions: Handlers<typeof contacts> = {
     const traces = await folders.traces([folder])
     const unlinked = await store.unlink(folder, client, as)
     const others = (await store.links(folder)).some((link) => link.client === client)
-    if (unlinked && !others) {
-      await store.forgetClient(folder, client)
+    if (unlinked.length && !others) {
+      for (const one of unlinked) await store.forgetClient(folder, one)
       await store.giveToLinked(folder)
-      await store.takeBack(folder, client)
+      for (const one of unlinked) await store.takeBack(folder, one)
       if (gives?.some((hold) => hold.folder !== folder)) refuse('bad-input')
       await folders.share(gives ?? [], null)
     }
     await writeOnCard(client, card, asked)
     await noteInLedger(tx, 'contact.unlinked', traces)
-    return { unlinked }
+    return { unlinked: unlinked.length > 0 }
   },
 }

@@ -57,7 +57,8 @@ export function contactStore(tx: Tx) {
         ...(unlinked ? [sql`not exists (select 1 from contact_client l where l.contact = h.folder)`] : []),
       ], sql` and `)
       const held = clients
-        ? sql`select h.listed, h.folder from (select distinct contact from contact_client where client = any (${[...clients]}::uuid[])) l
+        ? sql`select h.listed, h.folder from (select distinct contact from contact_client
+              where client = any (array(select unnest(all_of_her(asked)) from unnest(${[...clients]}::uuid[]) asked))) l
             join hold h on h.folder = l.contact and h.holder = any ((select my_holders())::uuid[]) where ${here}`
         : sql`select h.listed, h.folder from unnest((select my_holders())::uuid[]) as m (holder)
             cross join lateral (select h.listed, h.folder from hold h where h.holder = m.holder and ${here} order by h.listed desc, h.folder desc limit ${limit}) h`
@@ -69,24 +70,26 @@ export function contactStore(tx: Tx) {
       return rows
     },
 
-    /** Whom these contacts concern. */
+    /** Whom these contacts concern, each once, however many records she has. */
     async linksOf(folders: readonly string[]) {
       return (await sql<{ contact: FolderId; client: ClientId; as: As }>`
-        select contact, client, "as" from contact_client where contact = any (${[...folders]}::uuid[]) order by "as" desc`.execute(tx)).rows
+        select distinct l.contact, coalesce(c.merged_into, l.client) as client, l."as" from contact_client l left join client c on c.id = l.client
+        where l.contact = any (${[...folders]}::uuid[]) order by l."as" desc`.execute(tx)).rows
     },
 
     async listUnder(folder: string, day: string): Promise<void> {
       await sql`select list_under(${folder}, ${day})`.execute(tx)
     },
 
-    async ofClient(client: string): Promise<(StoredContact & { as: As })[]> {
+    /** Of all her records; a contact that both were linked to comes once. */
+    async ofClient(her: readonly string[]): Promise<(StoredContact & { as: As })[]> {
       return (await sql<StoredContact & { as: As }>`
-        select ${columns}, l."as" from contact_client l join contact c on c.folder = l.contact
-        where l.client = ${client} order by c.on_day desc, c.folder`.execute(tx)).rows
+        select ${columns}, l."as" from (select distinct contact, "as" from contact_client where client = any (${[...her]}::uuid[])) l
+        join contact c on c.folder = l.contact order by c.on_day desc, c.folder`.execute(tx)).rows
     },
 
     async links(folder: string) {
-      return (await sql<{ client: ClientId; as: As }>`select client, "as" from contact_client where contact = ${folder}`.execute(tx)).rows
+      return (await this.linksOf([folder])).map(({ client, as }) => ({ client, as }))
     },
 
     async link(contact: FolderId, client: string, as: As, recordedOn: string): Promise<boolean> {
@@ -96,10 +99,11 @@ export function contactStore(tx: Tx) {
       return Boolean(numAffectedRows)
     },
 
-    async unlink(contact: string, client: string, as: As): Promise<boolean> {
-      const { numAffectedRows } = await sql`
-        delete from contact_client where contact = ${contact} and client = ${client} and "as" = ${as}`.execute(tx)
-      return Boolean(numAffectedRows)
+    /** Which of her records were linked so, and are no more. */
+    async unlink(contact: string, client: string, as: As): Promise<ClientId[]> {
+      const { rows } = await sql<{ client: ClientId }>`
+        delete from contact_client where contact = ${contact} and client = any (all_of_her(${client})) and "as" = ${as} returning client`.execute(tx)
+      return rows.map((row) => row.client)
     },
 
     /** Help given and institutions spoken to in this contact, which are nobody's so far, are for whom it is about, else for whoever called: as if she had been linked from the start. */

@@ -3,6 +3,7 @@ import type { OutputOf } from '../../shared/endpoint.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { identification, personWords } from '../identification/contract.ts'
 import type { Row } from './evaluate.ts'
+import { isMissing } from '../../shared/missing.ts'
 import { personColumns } from './sealed.ts'
 
 type Persons = OutputOf<typeof identification.persons>
@@ -20,12 +21,16 @@ export async function openPeople(call: Call, vault: Pick<Vault, 'admit' | 'openD
     unopened += docs.filter((doc) => doc.quarantined).length
     for (const { folder, client } of page.persons) {
       const words = docs.filter((doc) => doc.folder === folder).map((doc) => personWords.safeParse(doc.content)).find((one) => one.success)
-      if (words?.success) people.set(client, personColumns(words.data))
+      const said = words?.success ? personColumns(words.data) : undefined
+      // Of two records of hers the one that says more.
+      if (said && answersIn(said) >= answersIn(people.get(client) ?? {})) people.set(client, said)
     }
     after = page.next
   } while (after)
   return { people, unopened }
 }
+
+const answersIn = (row: Row) => Object.values(row).filter((value) => (Array.isArray(value) ? value.length > 0 : value !== null && !isMissing(value))).length
 
 /** Every identification event a member holds. */
 export async function heldEvents(call: Call): Promise<Events['events']> {

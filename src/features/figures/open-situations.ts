@@ -24,12 +24,13 @@ export async function openSituations(call: Call, vault: Pick<Vault, 'admit' | 'o
   return { opened, quarantined }
 }
 
-async function openPage({ situations: rows, served }: Page, vault: Pick<Vault, 'admit' | 'openDocs'>): Promise<WholeSituation[]> {
+async function openPage({ situations: rows, served, joined }: Page, vault: Pick<Vault, 'admit' | 'openDocs'>): Promise<WholeSituation[]> {
   await vault.admit(served)
   const docs = await vault.openDocs(served.docs.filter((doc) => doc.schema.startsWith('account/')))
+  const into = new Map<string, string>(joined.map((one) => [one.client, one.into]))
   return rows.flatMap((facts) => {
     const accounts = docs.filter((doc) => doc.folder === facts.folder).map((doc) => accountWords.safeParse(doc.content))
     const words = accounts.find((one) => one.success)?.data
-    return words ? [{ facts, words }] : []
+    return words ? [{ facts, words: { ...words, persons: words.persons.map((one) => ({ ...one, client: into.get(one.client) ?? one.client })) } }] : []
   })
 }

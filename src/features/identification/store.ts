@@ -43,17 +43,17 @@ export function identificationStore(tx: Tx) {
           sex = case sex when 'not_asked' then ${person.sex} else sex end, form = case form when 'not_asked' then ${person.form} else form end,
           citizen_rs = case citizen_rs when 'not_asked' then ${person.citizenRs} else citizen_rs end,
           exploited_rs = case exploited_rs when 'not_asked' then ${person.exploitedRs} else exploited_rs end
-        where folder = ${person.folder} and client = ${person.client} and (
+        where folder = ${person.folder} and client = any (all_of_her(${person.client})) and (
           (sex = 'not_asked' and ${person.sex}::text <> 'not_asked') or (form = 'not_asked' and ${person.form}::text <> 'not_asked')
           or (citizen_rs = 'not_asked' and ${person.citizenRs}::text <> 'not_asked') or (exploited_rs = 'not_asked' and ${person.exploitedRs}::text <> 'not_asked'))`.execute(tx)
     },
     async hasPerson(person: PersonFacts, version: number): Promise<boolean> {
-      const { rows } = await sql`select 1 from person where folder = ${person.folder} and client = ${person.client} and version = ${version}
+      const { rows } = await sql`select 1 from person where folder = ${person.folder} and client = any (all_of_her(${person.client})) and version = ${version}
         and sex = ${person.sex} and form = ${person.form} and citizen_rs = ${person.citizenRs} and exploited_rs = ${person.exploitedRs}`.execute(tx)
       return rows.length > 0
     },
     async hasCentre(event: CentreEventFacts, folder: string): Promise<boolean> {
-      const { rows } = await sql`select 1 from centre_event where id = ${event.id} and folder = ${folder} and client = ${event.client}
+      const { rows } = await sql`select 1 from centre_event where id = ${event.id} and folder = ${folder} and client = any (all_of_her(${event.client}))
         and step = ${event.step} and outcome = ${event.outcome} and month = ${firstDay(event.month)}`.execute(tx)
       return rows.length > 0
     },
@@ -64,19 +64,19 @@ export function identificationStore(tx: Tx) {
       return Boolean(numAffectedRows)
     },
     async hasStatus(event: StatusEventFacts, folder: string): Promise<boolean> {
-      const { rows } = await sql`select 1 from status_event where id = ${event.id} and folder = ${folder} and client = ${event.client}
+      const { rows } = await sql`select 1 from status_event where id = ${event.id} and folder = ${folder} and client = any (all_of_her(${event.client}))
         and status = ${event.status} and decided_by = ${event.decidedBy} and month = ${firstDay(event.month)}`.execute(tx)
       return rows.length > 0
     },
-    async statusEvents(client: string) {
+    async statusEvents(her: readonly string[]) {
       return (await sql<StatusEventFacts & Stored>`
         select id, folder, client, status, decided_by as "decidedBy", to_char(month, 'YYYY-MM') as month, minor, report,
-          recorded_on as "recordedOn" from status_event where client = ${client} order by month, id`.execute(tx)).rows
+          recorded_on as "recordedOn" from status_event where client = any (${[...her]}::uuid[]) order by month, id`.execute(tx)).rows
     },
-    async centreEvents(client: string) {
+    async centreEvents(her: readonly string[]) {
       return (await sql<CentreEventFacts & Stored>`
         select id, folder, client, step, outcome, to_char(month, 'YYYY-MM') as month, recorded_on as "recordedOn"
-        from centre_event where client = ${client} order by month, id`.execute(tx)).rows
+        from centre_event where client = any (${[...her]}::uuid[]) order by month, id`.execute(tx)).rows
     },
     /** Everybody she may open, in order of folder id: random, so the order tells nothing. */
     async personsPage(after: string | undefined, limit: number) {
@@ -92,10 +92,10 @@ export function identificationStore(tx: Tx) {
         from mine.status_event v join status_event e on e.id = v.event
         where ${after ?? null}::uuid is null or v.event > ${after ?? null}::uuid order by v.event limit ${limit}`.execute(tx)).rows
     },
-    async persons(client: string) {
+    async persons(her: readonly string[]) {
       return (await sql<PersonFacts & { version: number }>`
         select folder, client, sex, form, citizen_rs as "citizenRs", exploited_rs as "exploitedRs", version
-        from person where client = ${client}`.execute(tx)).rows
+        from person where client = any (${[...her]}::uuid[]) order by array_position(${[...her]}::uuid[], client), folder`.execute(tx)).rows
     },
   }
 }

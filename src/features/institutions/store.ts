@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type * as z from 'zod/mini'
 import type { ClientId, FolderId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
@@ -7,7 +8,10 @@ import type { institutionContactFacts } from './contract.ts'
 export type InstitutionContactFacts = z.output<typeof institutionContactFacts>
 type At = { readonly folder: string; readonly contact: string | null; readonly recordedOn: string }
 
-const columns = sql`id, folder, client, team, kind, topic, channel, direction, on_day as "onDay"`
+const columnsWith = (client: RawBuilder<unknown>) => sql`id, folder, ${client} as client, team, kind, topic, channel, direction, on_day as "onDay"`
+const columns = columnsWith(sql`client`)
+/** Of a record that was joined to another of hers, the one that stays. */
+const ofHer = columnsWith(sql`coalesce((select c.merged_into from client c where c.id = institution_contact.client), client)`)
 
 export function institutionContactStore(tx: Tx) {
   return {
@@ -19,10 +23,10 @@ export function institutionContactStore(tx: Tx) {
       return Boolean(numAffectedRows)
     },
     async ofContact(contact: string) {
-      return (await sql<InstitutionContactFacts & { folder: string }>`select ${columns} from institution_contact where contact = ${contact}`.execute(tx)).rows
+      return (await sql<InstitutionContactFacts & { folder: string }>`select ${ofHer} from institution_contact where contact = ${contact}`.execute(tx)).rows
     },
-    async ofClient(client: string) {
-      return (await sql<InstitutionContactFacts & { folder: string }>`select ${columns} from institution_contact where client = ${client} order by on_day desc`.execute(tx)).rows
+    async ofClient(her: readonly string[]) {
+      return (await sql<InstitutionContactFacts & { folder: string }>`select ${columns} from institution_contact where client = any (${[...her]}::uuid[]) order by on_day desc`.execute(tx)).rows
     },
     async byId(id: string) {
       return (await sql<InstitutionContactFacts & { folder: string }>`select ${columns} from institution_contact where id = ${id}`.execute(tx)).rows[0]

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type * as z from 'zod/mini'
 import type { ClientId, FolderId } from '../../shared/ids.ts'
 import type { Tx } from '../../server/transaction.ts'
@@ -7,7 +8,10 @@ import type { serviceFacts } from './contract.ts'
 export type ServiceFacts = z.output<typeof serviceFacts>
 type At = { readonly folder: string; readonly contact: string | null; readonly recordedOn: string }
 
-const columns = sql`id, folder, client, team, kind, state, times, on_day as "onDay"`
+const columnsWith = (client: RawBuilder<unknown>) => sql`id, folder, ${client} as client, team, kind, state, times, on_day as "onDay"`
+const columns = columnsWith(sql`client`)
+/** Of a record that was joined to another of hers, the one that stays. */
+const ofHer = columnsWith(sql`coalesce((select c.merged_into from client c where c.id = service.client), client)`)
 
 export function serviceStore(tx: Tx) {
   return {
@@ -20,10 +24,10 @@ export function serviceStore(tx: Tx) {
       return Boolean(numAffectedRows)
     },
     async ofContact(contact: string) {
-      return (await sql<ServiceFacts & { folder: string }>`select ${columns} from service where contact = ${contact}`.execute(tx)).rows
+      return (await sql<ServiceFacts & { folder: string }>`select ${ofHer} from service where contact = ${contact}`.execute(tx)).rows
     },
-    async ofClient(client: string) {
-      return (await sql<ServiceFacts & { folder: string }>`select ${columns} from service where client = ${client} order by on_day desc`.execute(tx)).rows
+    async ofClient(her: readonly string[]) {
+      return (await sql<ServiceFacts & { folder: string }>`select ${columns} from service where client = any (${[...her]}::uuid[]) order by on_day desc`.execute(tx)).rows
     },
     /** Whose it was; undefined when it is not there, or is not hers to take back. */
     async takeBack(id: string, folder: string) {

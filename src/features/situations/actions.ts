@@ -3,7 +3,7 @@ import { refuse } from '../../shared/problem.ts'
 import { together } from '../../shared/statements.ts'
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
-import { makeClient, storyFolder } from '../clients/index.ts'
+import { clientStore, makeClient, storyFolder } from '../clients/index.ts'
 import { folderStore } from '../folders/index.ts'
 import { allowReading } from '../ledger/index.ts'
 import { identificationStore } from '../identification/index.ts'
@@ -35,8 +35,8 @@ export const situationActions: Handlers<typeof situations> = {
     await allowReading({ tx, now, house }, 'figures')
     const folders = folderStore(tx, member)
     const page = await folders.page('account', before, limit)
-    const [situations, traces, served] = await together([situationStore(tx).inFolders(page), folders.traces(page), folders.serve(page)])
+    const [situations, traces, served, joined] = await together([situationStore(tx).inFolders(page), folders.traces(page), folders.serve(page), clientStore(tx).joined()])
     await noteInLedger(tx, 'situations.page', traces)
-    return { situations, served, next: page.length === limit ? (page.at(-1) ?? null) : null }
+    return { situations, served, joined, next: page.length === limit ? (page.at(-1) ?? null) : null }
   },
 }

@@ -5,7 +5,7 @@ import { clientId, folderId } from '../../shared/ids.ts'
 import { missing } from '../../shared/missing.ts'
 import { docRow, newFolder } from '../../vault/seal.ts'
 import { exploitation, scope } from '../../vocabulary/index.ts'
-import { newClient, servedFolder } from '../clients/contract.ts'
+import { joinedRecords, newClient, servedFolder } from '../clients/contract.ts'
 import { centreEventFacts, personFacts, statusEventFacts } from '../identification/facts.ts'
 
 /** One report is about so many persons at most, and of nothing that began earlier. */
@@ -73,6 +73,10 @@ export const situations = {
       before: z.optional(folderId),
       limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 100),
     }),
-    output: z.object({ situations: z.array(z.extend(situationFacts, { version })), served: servedFolder, next: z.nullable(folderId) }),
+    output: z.object({
+      situations: z.array(z.extend(situationFacts, { version })), served: servedFolder, next: z.nullable(folderId),
+      /** Accounts say sealed who is in them: whoever has two records is one person all the same. */
+      joined: joinedRecords,
+    }),
   }),
 }

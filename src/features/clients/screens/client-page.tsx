@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import { useLocation, useParams, useSearchParams } from 'wouter'
+import { Redirect, useLocation, useParams, useSearchParams } from 'wouter'
 import { calledOf, whileCardsCome } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
@@ -20,6 +20,7 @@ import { RestrictionPanel } from '../../restrictions/screens/restriction-panel.t
 import { HappenedTo } from '../../situations/screens/happened-to.tsx'
 import { promisesIn, useStory } from './client-story.tsx'
 import type { Client } from './client-story.tsx'
+import { HerRecords, JoinDialog, useSafeLine } from './her-records.tsx'
 import { latestStatus } from '../status-order.ts'
 import { clientWords } from './words.ts'
 
@@ -39,6 +40,9 @@ export default function ClientPage() {
       return { record, card, docs: await desk.keys.openDocs(record.served.docs) }
     },
   })
+  const stays = query.data?.record.client
+  // A record that was joined to another of hers is looked at there.
+  if (stays && stays !== client) return <Redirect to={`/clients/${stays}`} replace />
   return <Loaded query={query} lines={10} failed={() => say('gone')}>{({ record, card, docs }) => <><WrittenMeanwhile id={client} onShow={() => void query.refetch()} /><Opened record={record} card={card} docs={docs} onChanged={() => void query.refetch()} /></>}</Loaded>
 }
 
@@ -60,17 +64,23 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
   const closed = docs.filter((doc) => doc.quarantined && doc.quarantined !== 'not-held')
   const promises = promisesIn(record, docs)
   const words = card?.words
-  const safe = words && [words.safe.ok === 'yes' || words.safe.ok === 'no' ? say(`safe.${words.safe.ok}`) : label(victimStatus, words.safe.ok), words.safe.hours, words.safe.ask, words.safe.say, words.safe.codeWord].filter(Boolean).join(' · ')
+  const safeLine = useSafeLine()
+  const [joining, setJoining] = useState(false)
   return (
     <Page title={card ? calledOf(card) : '–'} over={words?.code}>
       <PrintHeader title={words?.code ?? '–'} printedFor={words?.code ?? '–'} printedBy={desk.me.shown} />
       {closed.length > 0 && <Notice kind="problem">{say('closed', { count: closed.length })}</Notice>}
       {/* How to call her safely comes before anything that can be pressed: on a telephone the buttons would fill its first sight. */}
       <div className="two">
-        <Panel title={say('known')} actions={desk.may('clients:write') && card && <Button kind="quiet" name="client.edit" onClick={() => go(`/${cardPage(record.client)}`, { replace: true })}>{say('edit')}</Button>}>
+        <Panel title={say('known')} actions={desk.may('clients:write') && card && (
+          <Row>
+            <Button kind="quiet" name="client.edit" onClick={() => go(`/${cardPage(record.client)}`, { replace: true })}>{say('edit')}</Button>
+            {!record.named && <Button kind="quiet" name="client.join" onClick={() => setJoining(true)}>{say('join')}</Button>}
+          </Row>
+        )}>
           {words && (
             <Facts facts={[
-              { label: say('safe'), value: safe, name: 'client.safe' },
+              { label: say('safe'), value: safeLine(words.safe), name: 'client.safe' },
               { label: say('names'), value: words.names.join(', ') || '–' },
               ...(words.aliases.length ? [{ label: say('aliases'), value: words.aliases.join(', '), name: 'client.aliases' }] : []),
               { label: say('town'), value: words.town || '–' },
@@ -98,7 +108,9 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
       </Panel>
       <Suspense fallback={null}><HerPathway record={record} docs={docs} /></Suspense>
       {desk.may('situations:write') && <HappenedTo client={record.client} />}
+      <HerRecords record={record} docs={docs} card={card} />
       <RestrictionPanel client={record.client} named={record.named} />
+      {joining && card && <JoinDialog card={card} onClose={() => setJoining(false)} />}
       {editing && card && <CardDialog card={card} onClose={stopEditing} onSaved={() => { stopEditing(); onChanged() }} />}
     </Page>
   )

@@ -105,11 +105,14 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
   async function someGone(of: ContactDraft): Promise<boolean> {
     const known = of.people.filter((person) => !person.isNew)
     if (!known.length || desk.cards !== 'ready') return false
-    const cards = await desk.keys.cardsOf(known.map((person) => person.client))
-    const gone = known.filter((person) => !cards.some((card) => card.client === person.client))
-    if (!gone.length) return false
-    change({ people: of.people.filter((person) => !gone.includes(person)) })
-    setError(say('people.gone', { count: gone.length }))
+    const now = new Map(await Promise.all(known.map(async (person) => [person.client, (await desk.keys.cardsOf([person.client]))[0]?.client as typeof person.client | undefined] as const)))
+    const gone = known.filter((person) => now.get(person.client) === undefined)
+    const moved = known.some((person) => now.get(person.client) !== person.client)
+    if (!moved) return false
+    // Two records of hers that were joined meanwhile are one person here too.
+    const people = of.people.flatMap((person) => (gone.includes(person) ? [] : [{ ...person, client: now.get(person.client) ?? person.client }]))
+    change({ people: people.filter((person, at) => people.findIndex((one) => one.client === person.client) === at) })
+    setError(gone.length ? say('people.gone', { count: gone.length }) : say('people.joined'))
     return true
   }
 
