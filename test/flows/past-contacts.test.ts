@@ -110,6 +110,27 @@ describe('past contacts with institutions', () => {
     await page.getByText('4 contacts with institutions of this period that you hold.').waitFor()
     await shown(page, 'account.list').getByText('Полицијска управа').waitFor()
     await shown(page, 'account.ask').getByText('Шаље допис.').waitFor()
+    expect(complaints).toEqual([])
+    // On a slow line it says how far it is; stopped it counts nothing, and goes on when she wants. What was read is not read again.
+    const asked: string[] = []
+    const slow = Promise.withResolvers<void>()
+    await page.route('**/api/institution-contacts?*', async (route) => {
+      asked.push(new URL(route.request().url()).search)
+      await slow.promise
+      await route.continue()
+    })
+    await shown(page, 'account.from').fill('1.1.2014.')
+    await shown(page, 'account.reading').waitFor()
+    await look(page, 'accountability-reading')
+    await shown(page, 'account.stop').focus()
+    await page.keyboard.press('Enter')
+    slow.resolve()
+    await shown(page, 'account.stopped').waitFor()
+    await look(page, 'accountability-stopped')
+    await shown(page, 'account.go-on').click()
+    await shown(page, 'account.list').waitFor()
+    expect(asked.filter((one) => !one.includes('to=2015-12-31'))).toEqual([])
+    await page.unroute('**/api/institution-contacts?*')
 
     // The same file again brings nothing twice
     await go(page, '/institutions/import')

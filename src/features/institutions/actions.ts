@@ -9,7 +9,7 @@ import type { institutions } from './contract.ts'
 import { importActions } from './import-actions.ts'
 import { institutionContactStore } from './store.ts'
 
-const pageOf = 200
+const pageOf = 500
 
 export const institutionActions: Handlers<typeof institutions> = {
   ...importActions,
@@ -53,11 +53,14 @@ export const institutionActions: Handlers<typeof institutions> = {
   async list({ from, to, beforeDay, beforeId }, { tx, member, now, house }) {
     await allowReading({ tx, now, house }, 'institutions')
     const before = beforeDay && beforeId ? { day: beforeDay, id: beforeId } : undefined
-    const rows = await institutionContactStore(tx).list(from, to, before, pageOf + 1)
+    const store = institutionContactStore(tx)
+    const rows = await store.list(from, to, before, pageOf + 1)
     const contacts = rows.slice(0, pageOf)
     const folders = folderStore(tx, member)
-    const ids = contacts.map((one) => one.folder)
-    await noteInLedger(tx, 'institution-contacts.page', await folders.traces(ids))
-    return { contacts, served: await folders.serve(ids, 'institution-'), more: rows.length > pageOf }
+    const ids = [...new Set(contacts.map((one) => one.folder))]
+    const served = before ? await store.servedBefore(ids, to, before) : []
+    // In one order: the same page looked at again is the same entry, and is not counted twice.
+    await noteInLedger(tx, 'institution-contacts.page', (await folders.traces(ids)).sort())
+    return { contacts, served: await folders.serve(ids.filter((id) => !served.includes(id)), 'institution-'), more: rows.length > pageOf }
   },
 }

@@ -78,7 +78,7 @@ export const institutions = {
   }),
   list: endpoint({
     method: 'get', path: '/api/institution-contacts', may: 'records:read', as: 'app',
-    says: 'Contacts with institutions of a period that she holds, newest first, with the sealed words of their folders\' contacts with institutions and nothing else of those folders; contacts that came with an import share one with their neighbours.',
+    says: 'Contacts with institutions of a period that she holds, newest first, with the sealed words of their folders\' contacts with institutions and nothing else of those folders. A folder is served once in a walk, with the newest of its contacts in the period; contacts that came with an import share one with their neighbours.',
     input: z.object({ from: day, to: day, beforeDay: z.optional(day), beforeId: z.optional(recordId) }),
     output: z.object({
       /** `imported`: it goes with its import only. */

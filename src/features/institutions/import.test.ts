@@ -176,15 +176,21 @@ describe('a page of contacts with institutions', () => {
     }))
     const id = await taken(...blocks)
     const page = await mira.call(institutions.list, { from: '2014-01-01', to: '2014-12-31' })
-    expect(page.contacts).toHaveLength(200)
+    expect(page.contacts).toHaveLength(500)
     expect(page.more).toBe(true)
     const own = new Set(page.contacts.map((one) => one.folder))
-    expect(own.size).toBe(2)
-    expect(page.served.docs).toHaveLength(200)
+    expect(own.size).toBe(5)
+    expect(page.served.docs).toHaveLength(500)
     const last = page.contacts.at(-1)!
     const next = await mira.call(institutions.list, { from: '2014-01-01', to: '2014-12-31', beforeDay: last.onDay, beforeId: last.id })
-    expect(next.served.docs).toHaveLength(200)
-    expect(new Set([...page.contacts, ...next.contacts].map((one) => one.id)).size).toBe(400)
+    expect(next.served.docs).toHaveLength(500)
+    expect(new Set([...page.contacts, ...next.contacts].map((one) => one.id)).size).toBe(1000)
+
+    // A walk that began in the middle of a folder is served it whole, and the pages after that no more of it.
+    const [middle] = [page.contacts[450]!]
+    const rest = await mira.call(institutions.list, { from: '2014-01-01', to: '2014-12-31', beforeDay: middle.onDay, beforeId: middle.id })
+    expect(rest.contacts).toHaveLength(500)
+    expect(new Set(rest.served.docs.map((doc) => doc.folder)).has(middle.folder)).toBe(false)
     await mira.call(institutions.dropImport, { id })
   })
 })

@@ -38,6 +38,12 @@ export function institutionContactStore(tx: Tx) {
         exists (select 1 from institution_import_block b where b.folder = institution_contact.folder) as imported from institution_contact
         where on_day between ${from}::date and ${to}::date ${after} order by on_day desc, id desc limit ${limit}`.execute(tx)).rows
     },
+    /** Of these folders those with a contact on an earlier page of the same walk: their documents are at her desk. */
+    async servedBefore(folders: readonly string[], to: string, before: { day: string; id: string }): Promise<FolderId[]> {
+      const { rows } = await sql<{ folder: FolderId }>`select distinct folder from institution_contact where folder = any (${[...folders]}::uuid[])
+        and on_day <= ${to}::date and (on_day, id) >= (${before.day}::date, ${before.id}::uuid)`.execute(tx)
+      return rows.map((row) => row.folder)
+    },
     /** Whose it was; undefined when it is not there, or is not hers to take back. */
     async takeBack(id: string, folder: string) {
       return (await sql<{ client: ClientId | null; contact: FolderId | null }>`

@@ -11,6 +11,7 @@ describe('what work needs is never slowed', () => {
     ['twelve dozen records in an hour', 'record', { entries: 400, sets: 144, folders: 9000 }],
     ['the same record opened all day', 'record', { entries: 5000, sets: 1, folders: 12 }],
     ['a list looked at every three seconds', 'list', { entries: 1200, sets: 3, folders: 120 }],
+    ['how institutions answered in fifteen years, looked at all morning', 'institutions', { entries: 900, sets: 150 }],
     ['a year’s figures with all that is behind them', 'figures', { entries: 120 }],
   ])('%s', (_, kind, counted) => expect(waitFor(kind, seen(counted))).toBe(0))
 })
@@ -29,8 +30,12 @@ describe('more than that is slowed, and never stopped', () => {
     expect(waitFor('list', seen({ folders: 3000 }))).toBe(30)
     expect(waitFor('cards', seen({ entries: 300 }))).toBe(5)
   })
+  it('page after page of contacts with institutions; and one page over and over, which would hide what was read before it', () => {
+    expect(waitFor('institutions', seen({ entries: 160, sets: 160 }))).toBe(10)
+    expect(waitFor('institutions', seen({ entries: 1000, sets: 1 }))).toBe(10)
+  })
   it('a longer pause since the last never makes the wait longer, and more reading never shorter', () => {
-    const kind = fc.constantFrom<Reading>('record', 'list', 'cards', 'figures')
+    const kind = fc.constantFrom<Reading>('record', 'list', 'cards', 'institutions', 'figures')
     const readings = fc.record({ entries: fc.nat(9999), sets: fc.nat(9999), folders: fc.nat(9999), secondsSinceLast: fc.nat(400) })
     fc.assert(fc.property(kind, readings, fc.nat(500), (which, one, more) => {
       expect(waitFor(which, { ...one, secondsSinceLast: one.secondsSinceLast + more })).toBeLessThanOrEqual(waitFor(which, one))

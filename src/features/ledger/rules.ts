@@ -12,8 +12,11 @@ const kinds = {
   prevention: { actions: ['campaigns.page', 'prevention.page', 'event.opened', 'activists.page', 'participants.opened', 'registrations.read'], counts: 'folders', allowed: 3000, gapSeconds: 20 },
   /** The directory, which a desk reads whole; not about clients, but about people. */
   directory: { actions: ['directory.read', 'memoranda.read'], counts: 'entries', allowed: 300, gapSeconds: 5 },
-  /** Pages of contacts with institutions: ten years of a busy house, twice. */
-  institutions: { actions: ['institution-contacts.page', 'institution-contacts.import-read'], counts: 'entries', allowed: 400, gapSeconds: 10 },
+  /**
+   * Different pages of five hundred contacts with institutions: twenty years of a busy house. The same page again is not counted twice, up to
+   * `looks`: only so many entries are looked back at, and repeats must not push the others out of sight.
+   */
+  institutions: { actions: ['institution-contacts.page', 'institution-contacts.import-read'], counts: 'sets', allowed: 160, gapSeconds: 10, looks: 1000 },
   /** The register of authorities' requests: clients are named in it. */
   requests: { actions: ['requests.read'], counts: 'entries', allowed: 120, gapSeconds: 10 },
   /** Pages behind figures. */
@@ -37,9 +40,9 @@ export const toldAgainAfter = 1800
  * after a pause, which grows up to sixfold with how far beyond it is. `timesUsual`: how much more than an ordinary house's work.
  */
 export function waitFor(kind: Reading, seen: Readings, timesUsual = 1): number {
-  const { counts, gapSeconds } = kinds[kind]
-  const allowed = kinds[kind].allowed * timesUsual
-  const beyond = seen[counts] - allowed
+  const { counts, gapSeconds, ...bars } = kinds[kind]
+  const allowed = bars.allowed * timesUsual
+  const beyond = Math.max(seen[counts] - allowed, 'looks' in bars ? seen.entries - bars.looks : -1)
   if (beyond < 0) return 0
   const pause = gapSeconds * Math.min(6, 1 + Math.floor((beyond * 4) / allowed))
   return Math.max(0, Math.ceil(pause - seen.secondsSinceLast))

@@ -1,56 +1,31 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import type { OpenDesk } from '../../../desk/session.tsx'
-import { Button, DateField, Disclosure, LinkButton, Loaded, Notice, Page, Panel, PrintHeader, Row, Stack, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, DateField, Disclosure, LinkButton, Notice, Page, Panel, PrintHeader, Row, Stack, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { addDays, dayOf, isDay } from '../../../shared/calendar.ts'
-import type { OutputOf } from '../../../shared/endpoint.ts'
 import { newId } from '../../../shared/ids.ts'
-import type { FolderId, RecordId } from '../../../shared/ids.ts'
-import { dictionary, formatDay } from '../../../shared/words.ts'
+import { dictionary, formatDay, formatNumber } from '../../../shared/words.ts'
 import { institutionKind } from '../../../vocabulary/index.ts'
-import type { OpenedDoc } from '../../../vault/vault.ts'
 import { titleOf } from '../../directory/rules.ts'
 import { useDirectory } from '../../directory/screens/directory.ts'
 import { TakeBack } from '../../services/screens/take-back.tsx'
-import { institutionContactWords, institutionFollowUpWords, institutions } from '../contract.ts'
+import { institutions } from '../contract.ts'
 import type { InstitutionFollowUp } from '../contract.ts'
+import { within } from '../held.ts'
+import type { Held, Span } from '../held.ts'
+import { followed } from '../open-contacts.ts'
+import type { OpenedContact } from '../open-contacts.ts'
 import { accountOf, byInstitution, isToAskFor, median } from '../rules.ts'
-import type { Account, Opened } from '../rules.ts'
+import type { Account } from '../rules.ts'
 import en from '../words/en.json' with { type: 'json' }
 import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
+import { useHeldContacts } from './held-contacts.ts'
+import type { HeldState } from './held-contacts.ts'
 
 const words = dictionary(cyrl, en)
-type One = Opened & { readonly id: RecordId; readonly folder: FolderId; /** Typed by hand, and about no client: nowhere else can it be taken back. */ readonly loose: boolean; readonly docs: readonly OpenedDoc[]; readonly called: string; readonly promised: string; readonly promisedBy: string | null }
-type Read = { readonly all: readonly One[]; readonly closed: number }
-
-async function read(desk: OpenDesk, from: string, to: string): Promise<Read> {
-  const all: One[] = []
-  let closed = 0
-  let before: { beforeDay: string; beforeId: RecordId } | undefined
-  for (;;) {
-    const page: OutputOf<typeof institutions.list> = await desk.call(institutions.list, { from, to, ...before })
-    await desk.keys.admit(page.served)
-    const docs = await desk.keys.openDocs(page.served.docs)
-    const said = new Map(docs.filter((doc) => doc.schema.startsWith('institution-contact/')).map((doc) => [(doc.content as { of?: string } | undefined)?.of, institutionContactWords.safeParse(doc.content).data]))
-    const later = Map.groupBy(docs.filter((doc) => doc.schema.startsWith('institution-follow-up/')).flatMap((doc) => institutionFollowUpWords.safeParse(doc.content).data ?? []), (one) => one.of)
-    const own = Map.groupBy(docs, (doc) => (doc.content as { of?: string } | undefined)?.of)
-    closed += docs.filter((doc) => doc.quarantined && doc.quarantined !== 'not-held').length
-    for (const one of page.contacts) {
-      const spoken = said.get(one.id)
-      all.push({
-        id: one.id, folder: one.folder, loose: one.client === null && !one.imported, docs: own.get(one.id) ?? [], onDay: one.onDay, kind: one.kind, direction: one.direction, words: spoken, later: later.get(one.id) ?? [],
-        called: [spoken?.called, spoken?.withWhom].filter(Boolean).join(' · '), promised: spoken?.promise ?? '', promisedBy: spoken?.promisedBy || null,
-      })
-    }
-    const last = page.contacts.at(-1)
-    if (!page.more || !last) return { all, closed }
-    before = { beforeDay: last.onDay, beforeId: last.id }
-  }
-}
+type Put = ReturnType<typeof useHeldContacts>['put']
 
 /** How institutions answer: times, promises, refusals, by institution; counted here, from what she may open, and nobody is named. */
 export default function Accountability() {
@@ -64,7 +39,7 @@ export default function Accountability() {
     setTyped(next)
     if (isDay(next.from) && isDay(next.to) && next.from <= next.to) setPeriod(next)
   }
-  const query = useQuery({ queryKey: ['institution-contacts', period], staleTime: 60_000, queryFn: () => read(desk, period.from, period.to) })
+  const { held, state, stop, goOn, put } = useHeldContacts(period)
   return (
     <Page title={say('account.title')} lead={say('account.lead')} actions={<><LinkButton kind="quiet" href="/directory" name="account.directory">{say('account.to-directory')}</LinkButton><Button name="account.print" onClick={() => print()}>{say('account.print')}</Button></>}>
       <PrintHeader title={say('account.title')} period={`${formatDay(period.from, locale)} – ${formatDay(period.to, locale)}`} printedBy={desk.me.shown} />
@@ -72,24 +47,52 @@ export default function Accountability() {
         <DateField name="account.from" label={say('account.from')} value={typed.from} needed="when-left" onChange={(from) => choose({ ...typed, from: from ?? '' })} />
         <DateField name="account.to" label={say('account.to')} value={typed.to} needed="when-left" onChange={(to) => choose({ ...typed, to: to ?? '' })} />
       </div>
-      <Loaded query={query} lines={8}>{(found) => <Shown found={found} />}</Loaded>
+      {state.at === 'held' && held ? <Shown held={held} period={period} put={put} /> : state.at !== 'held' && <OnTheWay state={state} onStop={stop} onGoOn={goOn} />}
     </Page>
+  )
+}
+
+/** How far reading has come, and what is not counted when it was stopped. */
+function OnTheWay({ state, onStop, onGoOn }: { readonly state: Exclude<HeldState, { at: 'held' }>; readonly onStop: () => void; readonly onGoOn: () => void }) {
+  const say = useWords(words)
+  const locale = useLocale()
+  const plainly = usePlainly()
+  const { contacts, back, share, waits } = state.so
+  const far = say('account.reading', { count: contacts, shown: formatNumber(contacts, locale), day: formatDay(back, locale) })
+  if (state.at === 'stopped') {
+    return (
+      <Notice name="account.stopped" kind={state.broken ? 'problem' : 'info'} live={Boolean(state.broken)} actions={<Button kind="primary" name="account.go-on" onClick={onGoOn}>{say('account.go-on')}</Button>}>
+        {state.broken && <p>{plainly(state.broken.by)}</p>}
+        <p>{contacts > 0 && far} {say('account.stopped')}</p>
+      </Notice>
+    )
+  }
+  return (
+    <div data-chrome>
+      <Stack>
+        <p role="status" data-key="account.reading" data-value={contacts}>{far} {waits > 0 && say('account.waits', { count: waits })}</p>
+        <progress value={share} max={1} aria-label={say('account.title')} />
+        <Row><Button name="account.stop" onClick={onStop}>{say('account.stop')}</Button></Row>
+      </Stack>
+    </div>
   )
 }
 
 type Line = { readonly key: string; readonly called: string; readonly account: Account }
 
-function Shown({ found: { all, closed } }: { readonly found: Read }) {
+function Shown({ held, period, put }: { readonly held: Held; readonly period: Span; readonly put: Put }) {
   const say = useWords(words)
   const { label } = useCodes()
   const directory = useDirectory()
   const today = dayOf(new Date())
-  const lines = [...byInstitution(all)].map(([key, some]): Line => {
+  const all = useMemo(() => within(held, period), [held, period])
+  const closed = held.closed
+  const accounts = useMemo(() => [...byInstitution(all)].map(([key, some]) => ({ key, first: some.find((one) => one.called)?.called, account: accountOf(some, today) })), [all, today])
+  const lines = accounts.map(({ key, first, account }): Line => {
     const entry = directory.data?.institutions.get(key)
-    const called = entry ? titleOf(entry) : key.startsWith('kind:') ? say('account.unnamed', { kind: label(institutionKind, key.slice(5)) }) : (some.find((one) => one.called)?.called.split(' · ')[0] ?? '–')
-    return { key, called, account: accountOf(some, today) }
+    return { key, account, called: entry ? titleOf(entry) : key.startsWith('kind:') ? say('account.unnamed', { kind: label(institutionKind, key.slice(5)) }) : (first ?? '–') }
   }).sort((one, other) => other.account.contacts - one.account.contacts)
-  const toAsk = all.filter((one) => isToAskFor(one, today))
+  const toAsk = useMemo(() => all.filter((one) => isToAskFor(one, today)), [all, today])
   const time = (account: Account) => (account.answeredAfter.length ? say('account.days', { count: median(account.answeredAfter) ?? 0, of: account.answeredAfter.length }) : '–')
   return (
     <Stack>
@@ -110,16 +113,18 @@ function Shown({ found: { all, closed } }: { readonly found: Read }) {
       <div data-chrome>
         <Panel title={say('account.ask')} name="account.ask">
           {toAsk.length === 0 && <p>{say('account.ask.none')}</p>}
-          <ul className="list">{toAsk.slice(0, 100).map((one) => <li key={one.id}><ToAsk one={one} /></li>)}</ul>
+          <ul className="list">{toAsk.slice(0, 100).map((one) => <li key={one.id}><ToAsk one={one} put={put} /></li>)}</ul>
         </Panel>
-        <Loose all={all.filter((one) => one.loose)} />
+        <Loose all={all.filter((one) => one.loose)} put={put} />
       </div>
     </Stack>
   )
 }
 
+const saidOf = ({ called, withWhom }: OpenedContact): string => [called, withWhom].filter(Boolean).join(' · ')
+
 /** About no client, so that they stand on nobody's page: what was written down by mistake is taken back here. */
-function Loose({ all }: { readonly all: readonly One[] }) {
+function Loose({ all, put }: { readonly all: readonly OpenedContact[]; readonly put: Put }) {
   const say = useWords(words)
   const locale = useLocale()
   const { label } = useCodes()
@@ -130,8 +135,8 @@ function Loose({ all }: { readonly all: readonly One[] }) {
         {all.slice(0, 100).map((one) => (
           <li key={one.id}>
             <Row spread>
-              <span>{[formatDay(one.onDay, locale), label(institutionKind, one.kind), one.called].filter(Boolean).join(' · ')}</span>
-              <TakeBack of="institution" one={one} docs={one.docs} called={label(institutionKind, one.kind)} />
+              <span>{[formatDay(one.onDay, locale), label(institutionKind, one.kind), saidOf(one)].filter(Boolean).join(' · ')}</span>
+              <TakeBack of="institution" one={one} docs={one.loose ?? []} called={label(institutionKind, one.kind)} onTaken={() => put(one.id, undefined)} />
             </Row>
           </li>
         ))}
@@ -142,14 +147,13 @@ function Loose({ all }: { readonly all: readonly One[] }) {
 }
 
 /** One press says what came of it; it is sealed where the contact stands. */
-function ToAsk({ one }: { readonly one: One }) {
+function ToAsk({ one, put }: { readonly one: OpenedContact; readonly put: Put }) {
   const desk = useDesk()
   const say = useWords(words)
   const locale = useLocale()
   const { label } = useCodes()
   const tell = useTell()
   const plainly = usePlainly()
-  const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   async function follow(what: InstitutionFollowUp['what']) {
     setBusy(true)
@@ -157,20 +161,20 @@ function ToAsk({ one }: { readonly one: One }) {
       const content: InstitutionFollowUp = { of: one.id, what, on: dayOf(new Date()), note: '' }
       const doc = await desk.keys.sealDoc({ folder: one.folder, id: newId(), version: 1, schema: 'institution-follow-up/1' }, content)
       await desk.call(institutions.followUp, { id: one.id, doc })
-      await queries.invalidateQueries({ queryKey: ['institution-contacts'] })
+      put(one.id, followed(one, content, { ...doc, author: desk.me.id }))
       tell(say('account.noted'))
     } catch (problem) {
       tell(plainly(problem))
       setBusy(false)
     }
   }
-  const promise = one.promised || one.words?.answer === 'promised'
-  const whats = promise ? (['kept', 'broken'] as const) : (['answered', 'refused'] as const)
+  const { promise = '', promisedBy = null } = one.words ?? {}
+  const whats = promise || one.words?.answer === 'promised' ? (['kept', 'broken'] as const) : (['answered', 'refused'] as const)
   return (
     <Row spread>
       <span>
-        {formatDay(one.onDay, locale)} · {one.called || label(institutionKind, one.kind)}{one.words?.institution && <> · <Link href={`/directory/${one.words.institution}`} data-key="account.open">{say('account.telephone')}</Link></>}
-        {one.promised && <><br />{one.promised}</>}{one.promisedBy && <> ({say('account.by', { day: formatDay(one.promisedBy, locale) })})</>}
+        {formatDay(one.onDay, locale)} · {saidOf(one) || label(institutionKind, one.kind)}{one.words?.institution && <> · <Link href={`/directory/${one.words.institution}`} data-key="account.open">{say('account.telephone')}</Link></>}
+        {promise && <><br />{promise}</>}{promisedBy && <> ({say('account.by', { day: formatDay(promisedBy, locale) })})</>}
       </span>
       <Row>{whats.map((what) => <Button key={what} name={`account.follow.${what}`} busy={busy} onClick={() => void follow(what)}>{say(`account.follow.${what}`)}</Button>)}</Row>
     </Row>

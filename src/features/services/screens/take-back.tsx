@@ -18,10 +18,11 @@ type Given = {
   /** What opened beside it; its own words among them. */
   readonly docs: readonly OpenedDoc[]
   readonly called: string
+  readonly onTaken?: () => void
 }
 
 /** Help or a contact with an institution that was written down by mistake: counted no longer, and its words are emptied. */
-export function TakeBack({ of, one: { id, folder, onDay }, docs, called }: Given) {
+export function TakeBack({ of, one: { id, folder, onDay }, docs, called, onTaken }: Given) {
   const desk = useDesk()
   const say = useWords(serviceWordsOf)
   const locale = useLocale()
@@ -41,6 +42,7 @@ export function TakeBack({ of, one: { id, folder, onDay }, docs, called }: Given
       // The button goes with what it took back; the caret stays on the page.
       document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
       await Promise.all(['clients', 'contacts', 'institution-contacts'].map((kind) => queries.invalidateQueries({ queryKey: [kind] })))
+      onTaken?.()
     } catch (problem) {
       setError(plainly(problem))
     } finally {
