@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Field, Row, useWords } from '../../../desk/ui/index.ts'
 import { Problem } from '../../../shared/problem.ts'
@@ -13,26 +13,17 @@ export type Proof = { readonly authKey: string; readonly by: By }
 export function useProof() {
   const desk = useDesk()
   const say = useWords(accountWords)
-  const plainly = usePlainly()
   const [by, setBy] = useState<By>('passphrase')
   const [secret, setSecret] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, setError, doing } = useDoing((problem) => (problem instanceof Problem && problem.kind === 'wrong-passphrase' ? say(`proof.wrong.${by}`) : undefined))
 
   /** Runs with a proof; what goes wrong is said under the field, and nothing typed is lost. */
   async function withProof(run: (proof: Proof) => Promise<void>): Promise<void> {
     if (!secret.trim()) return setError(say(`proof.missing.${by}`))
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       const { salt, kdf } = await desk.call(sessions.saltFor, { name: desk.me.name })
       await run(await desk.keys.proofAnew(secret, by, salt, kdf))
-    } catch (problem) {
-      const wrong = problem instanceof Problem && problem.kind === 'wrong-passphrase'
-      setError(wrong ? say(`proof.wrong.${by}`) : plainly(problem))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   const field = (
     <>

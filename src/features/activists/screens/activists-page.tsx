@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useCodes } from '../../../desk/codes.ts'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, DateField, Dialog, Empty, LinkButton, Loaded, Notice, NumberField, Page, Row, Select, Stack, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isPastDay } from '../../../shared/calendar.ts'
@@ -55,30 +55,23 @@ function GiveHours({ to, name, onClose, onDone }: { readonly to: OpenActivist; r
   const say = useWords(activistWordsOf)
   const { options } = useCodes()
   const tell = useTell()
-  const plainly = usePlainly()
   // One id for this dialog: pressed twice or sent again it is once.
   const [id] = useState(() => newId<'record'>())
   const [hours, setHours] = useState('')
   const [onDay, setDay] = useState<string>(dayOf(new Date()))
   const [kind, setKind] = useState<(typeof eventKind.codes)[number] | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, doing } = useDoing()
   const [asked, setAsked] = useState(false)
-  const [error, setError] = useState<string>()
   const given = readWhole(hours, hoursGiven)
   async function keep() {
     setAsked(true)
     if (typeof given !== 'number' || !isPastDay(onDay)) return
-    setBusy(true)
-    try {
+    await doing(async () => {
       await desk.call(activists.giveHours, { id, folder: to.folder, event: null, kind: kind ?? 'not_applicable', onDay, hours: given })
       tell(say('give.saved'))
       onDone()
       onClose()
-    } catch (problem) {
-      setError(plainly(problem))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <Dialog open onClose={onClose} title={say('give.title', { name })} name="activist.give.dialog" actions={<Button kind="primary" name="activist.give.save" busy={busy} onClick={() => void keep()}>{say('give.save')}</Button>}>

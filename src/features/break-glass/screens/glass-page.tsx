@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { leadToWrong } from '../../../desk/lead.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Dialog, Disclosure, Empty, Field, Loaded, Notice, Page, Panel, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
@@ -83,27 +83,20 @@ function Ask({ of, onClose, onAsked }: { readonly of: Restriction; readonly onCl
   const desk = useDesk()
   const say = useWords(glassWords)
   const tell = useTell()
-  const plainly = usePlainly()
   const [reason, setReason] = useState('')
   const [long, setLong] = useState<(typeof hours)[number]>('4')
   const [asked, setAsked] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, doing } = useDoing()
   async function send() {
     setAsked(true)
     leadToWrong()
     if (!reason.trim()) return
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       const sent = await composeAsking(desk.keys, { client: of.client, box: of.box, hours: Number(long), reason: reason.trim() })
       await desk.call(breakGlass.ask, await withAct(desk.keys, 'glass.asked', [sent.id], sent))
       tell(say('asked'))
       onAsked()
-    } catch (problem) {
-      setError(plainly(problem))
-      setBusy(false)
-    }
+    })
   }
   return (
     <Dialog open wide onClose={onClose} title={say('ask.title', { label: of.label ?? say('restricted.closed') })} name="ask"
@@ -127,27 +120,20 @@ function Answer({ request, restricted, onChanged }: { readonly request: Request;
   const desk = useDesk()
   const say = useWords(glassWords)
   const tell = useTell()
-  const plainly = usePlainly()
   const when = useWhen()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, doing } = useDoing()
   const name = desk.memberShown(request.askedBy)
   const restriction = restricted.find((one) => one.box === request.box)
   async function agree() {
     if (!restriction) return
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       const { shares } = await desk.call(breakGlass.shares, { request: request.id })
       const halves = await desk.keys.agreeToGlass(request, restriction, shares)
       const sent = { request: request.id, halves: halves as Parameters<typeof desk.call<typeof breakGlass.agree>>[1]['halves'] }
       const { until } = await desk.call(breakGlass.agree, await withAct(desk.keys, 'glass.agreed', [request.id, request.askedBy], sent))
       tell(say('agreed', { name, until: when(until) }))
       await onChanged()
-    } catch (problem) {
-      setError(plainly(problem))
-      setBusy(false)
-    }
+    })
   }
   if (!mayAgree(request, desk.me.id, new Date())) return <><p>{say('mine.waits')}</p><Row><End request={request} verb={say('withdraw')} name="glass.withdraw" onEnded={onChanged} /></Row></>
   return (

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { useDoingAloud } from '../../../desk/doing.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
@@ -57,17 +58,12 @@ export function End({ request, verb, name, onEnded }: { readonly request: Reques
   const desk = useDesk()
   const say = useWords(glassWords)
   const tell = useTell()
-  const plainly = usePlainly()
-  const [busy, setBusy] = useState(false)
+  const { busy, doing } = useDoingAloud()
   async function end() {
-    setBusy(true)
-    try {
+    await doing(async () => {
       await desk.call(breakGlass.end, await withAct(desk.keys, 'glass.ended', [request.id], { request: request.id }))
       if (request.agreedBy) tell(say('ended'))
-    } catch (problem) {
-      tell(plainly(problem))
-    }
-    setBusy(false)
+    })
     await onEnded()
   }
   return <Button kind="quiet" name={name} busy={busy} onClick={() => void end()}>{verb}</Button>

@@ -3,10 +3,10 @@ import { lazy, Suspense, useState } from 'react'
 import { Redirect, useLocation, useParams, useSearchParams } from 'wouter'
 import { calledOf, whileCardsCome } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoingAloud } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { WrittenMeanwhile } from '../../../desk/written.tsx'
-import { Button, Facts, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Row, Story, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Facts, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Row, Story, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import type { ClientId } from '../../../shared/ids.ts'
@@ -152,22 +152,18 @@ function WriteMore({ client }: { readonly client: ClientId }) {
 function AgreedDone({ card, onDone }: { readonly card: OpenCard; readonly onDone: () => void }) {
   const desk = useDesk()
   const say = useWords(clientWords)
-  const tell = useTell()
-  const plainly = usePlainly()
-  const [busy, setBusy] = useState(false)
+  const { busy, doing } = useDoingAloud()
   async function done() {
-    setBusy(true)
     const words = { ...card.words, agreed: { text: '', on: dayOf(new Date()), by: null } }
-    try {
+    await doing(async () => {
       const doc = await desk.keys.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, words)
-      await desk.call(clients.writeCard, { client: card.client as ClientId, doc })
+      await desk.call(clients.writeCard, { client: card.client as ClientId, doc }).catch(async (problem: unknown) => {
+        if (problem instanceof Problem && problem.kind === 'changed-meanwhile') await desk.readCards()
+        throw problem
+      })
       await desk.keys.keepCard({ ...card, version: card.version + 1, words })
       onDone()
-    } catch (problem) {
-      if (problem instanceof Problem && problem.kind === 'changed-meanwhile') await desk.readCards()
-      tell(plainly(problem))
-      setBusy(false)
-    }
+    })
   }
   return <Row><Button name="client.agreed-done" busy={busy} onClick={() => void done()}>{say('agreed.done')}</Button></Row>
 }

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { calledOf, cardFound, useCardsComing } from '../../../desk/cards.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { lookAt } from '../../../desk/lead.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
 import { learnThese } from '../../../desk/live.ts'
-import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Dialog, Facts, Finder, Notice, Panel, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { ClientId } from '../../../shared/ids.ts'
@@ -30,26 +30,20 @@ export function useSafeLine(): (safe: CardWords['safe']) => string {
 function useCardAndRecords(card: OpenCard) {
   const desk = useDesk()
   const queries = useQueryClient()
-  const plainly = usePlainly()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
-  async function write(words: CardWords, send: (doc: Awaited<ReturnType<typeof desk.keys.sealDoc>> | null) => Promise<unknown>, other: ClientId): Promise<boolean> {
-    setBusy(true)
-    setError(undefined)
-    try {
-      const doc = words === card.words ? null : await desk.keys.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, words)
-      await send(doc)
+  const { busy, error, setError, doing } = useDoing()
+  const write = (words: CardWords, send: (doc: Awaited<ReturnType<typeof desk.keys.sealDoc>> | null) => Promise<unknown>, other: ClientId) => doing(async () => {
+    const look = async () => {
       await learnThese(desk, [card.client as ClientId, other])
       await Promise.all(['clients', 'contacts', 'card', 'agreed'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
-      return true
-    } catch (problem) {
-      await learnThese(desk, [card.client as ClientId, other]).catch(() => undefined)
-      setError(plainly(problem))
-      return false
-    } finally {
-      setBusy(false)
     }
-  }
+    const doc = words === card.words ? null : await desk.keys.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, words)
+    // Refused because somebody wrote meanwhile: the next press is made with what stands there now.
+    await send(doc).catch(async (problem: unknown) => {
+      await look().catch(() => undefined)
+      throw problem
+    })
+    await look()
+  })
   return { write, busy, error, setError }
 }
 

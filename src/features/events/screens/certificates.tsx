@@ -1,9 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Link, useParams } from 'wouter'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoingAloud } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Empty, Loaded, Notice, Page, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Empty, Loaded, Notice, Page, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { Qr } from '../../../desk/ui/qr.tsx'
 import { toBase64url, utf8 } from '../../../shared/bytes.ts'
 import { hashOf } from '../../../shared/hash.ts'
@@ -31,17 +30,13 @@ function Papers({ event, known }: { readonly event: OpenEvent; readonly known: R
   const desk = useDesk()
   const say = useWords(eventWordsOf)
   const locale = useLocale()
-  const tell = useTell()
-  const plainly = usePlainly()
   const queries = useQueryClient()
-  const [busy, setBusy] = useState(false)
+  const { busy, doing } = useDoingAloud()
   const came = known.people.filter((one) => one.words.name && cameToEnough(event.sessions.length, one.words.present.length))
   const [ready, without] = [came.filter((one) => one.words.certificate), came.filter((one) => !one.words.certificate)]
   async function act(work: () => Promise<void>) {
-    setBusy(true)
-    await work().catch((problem: unknown) => tell(plainly(problem)))
+    await doing(work)
     await queries.invalidateQueries({ queryKey: ['events', event.folder, 'participants'] })
-    setBusy(false)
   }
   const issue = () => act(async () => {
     for (const person of without) {

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { LinkButton, Loaded, Notice, Panel, Row, Stack, SureButton, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
@@ -18,25 +17,17 @@ export function EventHours({ event }: { readonly event: OpenEvent }) {
   const say = useWords(eventWordsOf)
   const locale = useLocale()
   const tell = useTell()
-  const plainly = usePlainly()
   const queries = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, doing } = useDoing()
   const query = useQuery({ queryKey: ['events', event.folder, 'hours'], queryFn: async () => (await desk.call(activists.hoursAt, { event: event.folder })).given })
   const people = useQuery({ queryKey: ['activists'], enabled: Boolean(query.data?.length), queryFn: () => readActivists(desk) })
   const nameOf = ({ folder }: Given) => people.data?.find((one) => one.folder === folder)?.words?.name || (people.data ? say('hours.closed') : '…')
   async function takeBack({ folder, id }: Given) {
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       await desk.call(activists.takeBackHours, { folder, id })
       await Promise.all([queries.invalidateQueries({ queryKey: ['events', event.folder, 'hours'] }), queries.invalidateQueries({ queryKey: ['activists'] })])
       tell(say('hours.taken-back'))
-    } catch (problem) {
-      setError(plainly(problem))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <Panel title={say('hours')} name="event.hours">

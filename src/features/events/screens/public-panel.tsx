@@ -1,9 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useCodes } from '../../../desk/codes.ts'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoingAloud } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, LinkButton, Loaded, Panel, Row, Stack, Table, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, LinkButton, Loaded, Panel, Row, Stack, Table, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { audience } from '../../../vocabulary/index.ts'
 import { events } from '../contract.ts'
@@ -15,18 +14,14 @@ import { eventWordsOf } from './words.ts'
 export function PublicPanel({ event }: { readonly event: OpenEvent }) {
   const desk = useDesk()
   const say = useWords(eventWordsOf)
-  const tell = useTell()
-  const plainly = usePlainly()
+  const { busy, doing } = useDoingAloud()
   const queries = useQueryClient()
-  const [busy, setBusy] = useState(false)
   const { folder } = event
   const inTeam = desk.mine.includes(desk.team('prevention'))
   const query = useQuery({ queryKey: ['events', folder, 'page'], queryFn: () => readPage(desk, folder) })
   async function act(work: () => Promise<unknown>) {
-    setBusy(true)
-    await work().catch((problem: unknown) => tell(plainly(problem)))
+    await doing(work)
     await queries.invalidateQueries({ queryKey: ['events', folder] })
-    setBusy(false)
   }
   return (
     <Panel title={say('public')} name="event.public">

@@ -1,12 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Link } from 'wouter'
 import { calledOf } from '../../../desk/cards.ts'
+import { useDoingAloud } from '../../../desk/doing.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
-import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import type { OpenDesk } from '../../../desk/session.tsx'
-import { Button, Disclosure, LinkButton, Loaded, Panel, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Disclosure, LinkButton, Loaded, Panel, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import type { FolderId } from '../../../shared/ids.ts'
@@ -60,16 +59,12 @@ function One({ note, onSeen }: { readonly note: Note; readonly onSeen: () => Pro
   const desk = useDesk()
   const say = useWords(handOverWords)
   const locale = useLocale()
-  const tell = useTell()
-  const plainly = usePlainly()
-  const [busy, setBusy] = useState(false)
+  const { busy, doing } = useDoingAloud()
   const { words, cards } = note
   const when = words ? formatMoment(words.at, locale) : formatDay(note.writtenOn, locale)
   const team = desk.house.teams.find((one) => one.id === note.team)?.name ?? '–'
   async function see(folder: FolderId) {
-    setBusy(true)
-    await desk.call(handOvers.see, { folder }).then(onSeen, (problem: unknown) => tell(plainly(problem)))
-    setBusy(false)
+    if (await doing(() => desk.call(handOvers.see, { folder }))) onSeen()
   }
   return (
     <article className="sheet" data-key="hand-over" data-value={note.folder}>

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { house } from '../contract.ts'
 import { DeadLink } from '../../../desk/dead-link.tsx'
+import { useDoing } from '../../../desk/doing.ts'
 import { Door } from '../../../desk/door.tsx'
 import { startKeys } from '../../../desk/keys/keys.ts'
 import { PassphraseGiven } from '../../../desk/passphrase-given.tsx'
-import { usePlainly } from '../../../desk/problems.ts'
 import { leadToWrong } from '../../../desk/lead.ts'
 import { useSession } from '../../../desk/session.tsx'
 import { Button, Choices, Field, Loaded, Notice, Panel, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
@@ -40,13 +40,14 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
   const { call } = useSession()
   const say = useWords(words)
   const locale = useLocale()
-  const plainly = usePlainly()
   const [asked, setAsked] = useState({ organisation: '', name: '', shown: '', passphrase: '' })
   const [lines, setLines] = useState<readonly Line[]>([{ id: newId<'line'>(), name: say('line.default'), channel: 'phone', closed: false }])
   const [languages, setLanguages] = useState<readonly Locale[]>([...locales])
   const [missing, setMissing] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, doing } = useDoing((problem) => {
+    const old = problem instanceof Problem && (problem.kind === 'not-allowed' || (problem.details.flaws ?? []).some(({ path }) => path === 'setupSecret'))
+    return old ? say('link-old') : undefined
+  })
   const set = (key: keyof typeof asked) => (value: string) => setAsked((now) => ({ ...now, [key]: value }))
   const needed = (value: string) => (missing && !value.trim() ? say('needed') : undefined)
   const newWords = async () => {
@@ -59,10 +60,8 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
     setMissing(true)
     leadToWrong()
     if ([...Object.values(asked), ...lines.map((line) => line.name)].some((value) => !value.trim())) return
-    setBusy(true)
-    setError(undefined)
     const keys = startKeys()
-    try {
+    await doing(async () => {
       const teams = teamKind.codes.map((kind) => ({ id: newId<'team'>() as TeamId, kind, name: written(teamKind.labels[kind], locale) }))
       const first = { id: newId<'member'>() as MemberId, passphrase: asked.passphrase }
       const { ledgerPublicKey } = await call(house.isFounded, {})
@@ -76,13 +75,8 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
         ledgerKey: rows.ledgerKey, account: rows.account, epochs: rows.epochs, seats: rows.seats,
       })
       onFounded({ organisation: asked.organisation.trim(), shown: asked.shown.trim(), recovery: rows.sheet, mine: rows.recoveryCode, passphrase: asked.passphrase })
-    } catch (problem) {
-      const old = problem instanceof Problem && (problem.kind === 'not-allowed' || (problem.details.flaws ?? []).some(({ path }) => path === 'setupSecret'))
-      setError(old ? say('link-old') : plainly(problem))
-      setBusy(false)
-    } finally {
-      keys.end()
-    }
+    })
+    keys.end()
   }
 
   return (

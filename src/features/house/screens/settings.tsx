@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { useStayOpen } from '../../../desk/idle.ts'
 import { leadToWrong } from '../../../desk/lead.ts'
 import { useDesk } from '../../../desk/session.tsx'
@@ -17,14 +17,12 @@ export default function Settings() {
   const desk = useDesk()
   const say = useWords(houseWords)
   const tell = useTell()
-  const plainly = usePlainly()
   const known = desk.house
   const [name, setName] = useState(known.organisation.name)
   const [languages, setLanguages] = useState(known.organisation.languages as readonly Locale[])
   const [lines, setLines] = useState(known.lines)
   const [missing, setMissing] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, doing } = useDoing()
   useStayOpen(name !== known.organisation.name || lines !== known.lines)
   const noneOpen = lines.every((line) => line.closed)
 
@@ -32,17 +30,11 @@ export default function Settings() {
     setMissing(true)
     leadToWrong()
     if (busy || !name.trim() || noneOpen || lines.some((line) => !line.name.trim())) return
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       await desk.call(house.change, { name: name.trim(), languages: [...languages], lines: lines.map((line) => ({ ...line, name: line.name.trim() })) })
       await desk.relearn()
       tell(say('settings.saved'))
-    } catch (problem) {
-      setError(plainly(problem))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <Page title={say('settings.title')} lead={say('settings.lead')}>

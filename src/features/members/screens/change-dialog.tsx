@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choices, Dialog, Notice, Panel, Row, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import { newId } from '../../../shared/ids.ts'
@@ -22,13 +22,11 @@ export function ChangeDialog({ who, rosters, onClose, onLink }: Given) {
   const desk = useDesk()
   const say = useWords(memberWords)
   const tell = useTell()
-  const plainly = usePlainly()
   const client = useQueryClient()
   const [work, setWork] = useState<readonly Role[]>(who.roles)
   const hers = rosters.filter((roster) => roster.members.includes(who.id))
   const [teams, setTeams] = useState<readonly string[]>(hers.filter((roster) => roster.mine).map(({ team }) => team))
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, setError, doing } = useDoing()
   const coordinates = desk.may('members:let-in')
   const others = hers.filter((roster) => !roster.mine).map(({ team }) => team)
   const { joins, leaves, flips, same } = changeOf({ roles: who.roles, teams: hers.filter((roster) => roster.mine).map(({ team }) => team) }, { roles: work, teams })
@@ -36,9 +34,7 @@ export function ChangeDialog({ who, rosters, onClose, onLink }: Given) {
   async function save() {
     if (!work.length) return setError(say('change.needed'))
     if (same) return setError(say('change.same'))
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       await desk.relearn()
       const sent = {
         member: who.id, roles: [...work],
@@ -50,25 +46,17 @@ export function ChangeDialog({ who, rosters, onClose, onLink }: Given) {
       for (const key of ['members', 'rosters']) await client.invalidateQueries({ queryKey: [key] })
       tell(say('change.done', { name: who.shown }))
       onClose()
-    } catch (problem) {
-      setError(plainly(problem))
-      setBusy(false)
-    }
+    })
   }
 
   async function linkForNewKeys() {
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       const [id, sealedFor] = [newId<'record'>(), desk.team('coordination')]
       const made = await desk.keys.makeInvite(id, sealedFor, who.id)
       await desk.call(members.invite, { id, name: who.name, shown: who.shown, roles: [...who.roles], teams: hers.map(({ team }) => team as TeamId), sealed: made.sealed, sealedFor, epoch: made.epoch, again: who.id })
       await client.invalidateQueries({ queryKey: ['invites'] })
       onLink({ name: who.shown, address: `${location.origin}/join#${made.fragment}`, again: true })
-    } catch (problem) {
-      setError(plainly(problem))
-      setBusy(false)
-    }
+    })
   }
 
   const list = <V extends string>(next: readonly V[] | string) => (typeof next === 'string' ? [] : next)

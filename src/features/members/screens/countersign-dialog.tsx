@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useDoing } from '../../../desk/doing.ts'
 import { followLedger } from '../../../desk/follow-ledger.ts'
-import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Dialog, Notice, Row, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import { withAct } from '../../../shared/signed-act.ts'
@@ -16,24 +16,19 @@ export function CountersignDialog({ invite, onClose }: { readonly invite: Invite
   const desk = useDesk()
   const say = useWords(memberWords)
   const tell = useTell()
-  const plainly = usePlainly()
   const client = useQueryClient()
   const rosters = useRosters()
   const [heard, setHeard] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, setError, doing } = useDoing()
   const { again: member, answer, shown: name } = invite
   const hers = (rosters.data ?? []).filter((roster) => member !== null && roster.members.includes(member))
   const others = hers.filter((roster) => !roster.mine)
 
   async function countersign() {
     if (!member || !answer) return
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       await desk.relearn()
       if (!(await desk.keys.checkAcceptance(invite, answer))) {
-        setBusy(false)
         return setError(say('let-in.bad'))
       }
       // Her former keys may have signed up to the newest head there is: not knowing it would call good documents bad.
@@ -47,10 +42,7 @@ export function CountersignDialog({ invite, onClose }: { readonly invite: Invite
       for (const key of ['invites', 'members', 'rosters']) await client.invalidateQueries({ queryKey: [key] })
       tell(say('countersign.done', { name }))
       onClose()
-    } catch (problem) {
-      setError(plainly(problem))
-      setBusy(false)
-    }
+    })
   }
   return (
     <Dialog open wide onClose={onClose} title={say('countersign.title', { name })} name="countersign"

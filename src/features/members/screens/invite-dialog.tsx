@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choices, Dialog, Field, Notice, Stack, useWords } from '../../../desk/ui/index.ts'
 import { Qr } from '../../../desk/ui/qr.tsx'
@@ -39,14 +39,12 @@ const usualTeams: Readonly<Record<Role, readonly string[]>> = {
 export function InviteDialog({ onClose, onMade }: { readonly onClose: () => void; readonly onMade: (made: PrintedLink) => void }) {
   const desk = useDesk()
   const say = useWords(memberWords)
-  const plainly = usePlainly()
   const client = useQueryClient()
   const [name, setName] = useState('')
   const [shown, setShown] = useState('')
   const [chosen, setChosen] = useState<readonly Role[]>([])
   const [teams, setTeams] = useState<readonly string[]>([])
-  const [error, setError] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { busy, error, setError, doing } = useDoing((problem) => (problem instanceof Problem && problem.kind === 'taken' ? say('invite.taken') : undefined))
   const choose = (next: readonly Role[]) => {
     const usual = new Set(next.flatMap((role) => usualTeams[role]))
     setChosen(next)
@@ -54,19 +52,14 @@ export function InviteDialog({ onClose, onMade }: { readonly onClose: () => void
   }
   async function make() {
     if (!name.trim() || !shown.trim() || !chosen.length) return setError(say('invite.needed'))
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       const id = newId<'record'>()
       const sealedFor = desk.team('coordination')
       const made = await desk.keys.makeInvite(id, sealedFor)
       await desk.call(members.invite, { id, name: name.trim(), shown: shown.trim(), roles: [...chosen], teams: teams as TeamId[], sealed: made.sealed, sealedFor, epoch: made.epoch })
       await client.invalidateQueries({ queryKey: ['invites'] })
       onMade({ name: shown.trim(), address: `${location.origin}/join#${made.fragment}` })
-    } catch (problem) {
-      setError(problem instanceof Problem && problem.kind === 'taken' ? say('invite.taken') : plainly(problem))
-      setBusy(false)
-    }
+    })
   }
   return (
     <Dialog open wide onClose={onClose} title={say('invite')} name="invite" actions={<Button kind="primary" name="invite.make" busy={busy} onClick={() => void make()}>{say('invite.make')}</Button>}>

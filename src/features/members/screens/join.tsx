@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { DeadLink } from '../../../desk/dead-link.tsx'
+import { useDoing } from '../../../desk/doing.ts'
 import { Door } from '../../../desk/door.tsx'
 import { startKeys } from '../../../desk/keys/keys.ts'
 import { PassphraseGiven } from '../../../desk/passphrase-given.tsx'
-import { usePlainly } from '../../../desk/problems.ts'
 import { useSession } from '../../../desk/session.tsx'
 import { Button, Loaded, Notice, Row, Stack, useWords } from '../../../desk/ui/index.ts'
 import type { RecordId } from '../../../shared/ids.ts'
@@ -47,12 +47,10 @@ type MakeKeysGiven = { readonly name: string; readonly again: boolean; readonly 
 function MakeKeys({ name, again, shown, roles, fragment, onDone }: MakeKeysGiven) {
   const { call, toLocked } = useSession()
   const say = useWords(memberWords)
-  const plainly = usePlainly()
   const [passphrase, setPassphrase] = useState('')
   const [code, setCode] = useState<string>()
   const [onPaper, setOnPaper] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, doing } = useDoing()
   const another = async () => {
     const keys = startKeys()
     setPassphrase(await keys.newPassphrase().finally(keys.end))
@@ -61,19 +59,13 @@ function MakeKeys({ name, again, shown, roles, fragment, onDone }: MakeKeysGiven
 
   async function accept() {
     if (!passphrase) return
-    setBusy(true)
-    setError(undefined)
     const keys = startKeys()
-    try {
+    await doing(async () => {
       const { recoveryCode, ...rows } = await keys.accept(fragment, passphrase)
       await call(members.accept, { ...rows, invite: rows.invite as RecordId })
       setCode(recoveryCode)
-    } catch (problem) {
-      setError(plainly(problem))
-    } finally {
-      keys.end()
-      setBusy(false)
-    }
+    })
+    keys.end()
   }
   if (code !== undefined) {
     return (

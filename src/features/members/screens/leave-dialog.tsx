@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Choices, Dialog, Loaded, Notice, Row, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
@@ -18,15 +18,13 @@ export function LeaveDialog({ who, onClose }: { readonly who: Account; readonly 
   const desk = useDesk()
   const say = useWords(memberWords)
   const tell = useTell()
-  const plainly = usePlainly()
   const client = useQueryClient()
   const rosters = useRosters()
   const alone = useQuery({ queryKey: ['members', who.id, 'alone'], staleTime: 0, queryFn: () => desk.call(members.beforeLeaving, { member: who.id }).then((answer) => answer.alone) })
   const [from, setFrom] = useState<'house' | 'teams'>('house')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [understood, setUnderstood] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, setError, doing } = useDoing()
   const hers = (rosters.data ?? []).filter((roster) => roster.members.includes(who.id))
   const [mine, others] = [hers.filter((roster) => roster.mine), hers.filter((roster) => !roster.mine)]
   const house = from === 'house'
@@ -34,9 +32,7 @@ export function LeaveDialog({ who, onClose }: { readonly who: Account; readonly 
   async function leave() {
     const teams = (house ? mine.map(({ team }) => team) : chosen) as TeamId[]
     if (!house && teams.length === 0) return setError(say('leave.none'))
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       await desk.relearn()
       const sent = { member: who.id, house, ...(await desk.keys.leaveOut(who.id, teams)) }
       await desk.call(members.leaveOut, await withAct(desk.keys, house ? 'member.removed' : 'member.left-team', aboutTeams(who.id, sent.epochs), sent))
@@ -45,10 +41,7 @@ export function LeaveDialog({ who, onClose }: { readonly who: Account; readonly 
       await client.invalidateQueries({ queryKey: ['rosters'] })
       tell(say(house ? 'leave.done' : 'leave.done.teams', { name: who.shown }))
       onClose()
-    } catch (problem) {
-      setError(plainly(problem))
-      setBusy(false)
-    }
+    })
   }
 
   return (

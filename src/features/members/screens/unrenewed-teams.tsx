@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Notice, Panel, Row, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { MemberId, TeamId } from '../../../shared/ids.ts'
@@ -19,38 +18,30 @@ export function UnrenewedTeams() {
   const desk = useDesk()
   const say = useWords(memberWords)
   const tell = useTell()
-  const plainly = usePlainly()
   const client = useQueryClient()
   const rosters = useRosters()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, doing } = useDoing()
   const left = new Set<string>(desk.house.members.filter((member) => member.state === 'removed').map((member) => member.id))
   const open = (rosters.data ?? []).flatMap(({ team, mine, members: all }) => {
     const gone = all.find((id) => left.has(id))
     return gone ? [{ team: team as TeamId, mine, gone: gone as MemberId }] : []
   })
   const waiting = (useWaiting().data?.seats ?? []).map(({ member, team }) => ({ member, team, mine: (rosters.data ?? []).some((roster) => roster.team === team && roster.mine) }))
-  async function doing(run: () => Promise<string>) {
-    setBusy(true)
-    setError(undefined)
-    try {
+  async function sign(run: () => Promise<string>) {
+    await doing(async () => {
       await desk.relearn()
       const done = await run()
       await desk.relearn()
       for (const key of ['rosters', 'invites']) await client.invalidateQueries({ queryKey: [key] })
       tell(done)
-    } catch (problem) {
-      setError(plainly(problem))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
-  const renew = (team: TeamId, gone: MemberId) => doing(async () => {
+  const renew = (team: TeamId, gone: MemberId) => sign(async () => {
     const sent = { member: gone, house: true, ...(await desk.keys.leaveOut(gone, [team])) }
     await desk.call(members.leaveOut, await withAct(desk.keys, 'member.removed', aboutTeams(gone, sent.epochs), sent))
     return say('unrenewed.done', { team: namesOf(desk.house, [team]) })
   })
-  const seat = (team: TeamId, member: MemberId) => doing(async () => {
+  const seat = (team: TeamId, member: MemberId) => sign(async () => {
     const { roles } = desk.house.members.find(({ id }) => id === member) ?? { roles: [] }
     const sent = { member, roles, certificate: null, joins: await desk.keys.renewTeams(member, [team]), leaves: { epochs: [], seats: [] } }
     await desk.call(members.change, await withAct(desk.keys, 'member.changed', aboutTeams(member, sent.joins.epochs), sent))

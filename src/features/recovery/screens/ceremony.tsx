@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { PrintedSheet } from '../../../vault/recovery.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { useAskBeforeLeaving, useStayOpen } from '../../../desk/idle.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { leadToWrong } from '../../../desk/lead.ts'
@@ -71,13 +72,11 @@ function OnPaper({ sheets, scheme, names, inUse, onStop, onDone }: OnPaperGiven)
   const desk = useDesk()
   const say = useWords(recoveryWords)
   const tell = useTell()
-  const plainly = usePlainly()
   const [step, setStep] = useState<'print' | 'type'>('print')
   const [texts, setTexts] = useState<readonly string[]>(sheets.map(() => ''))
   const [found, setFound] = useState<readonly (string | undefined)[]>(sheets.map(() => undefined))
   const [flaws, setFlaws] = useState<readonly (string | undefined)[]>(sheets.map(() => undefined))
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, setError, doing } = useDoing()
   useStayOpen(true)
   const put = <T,>(all: readonly T[], at: number, one: T) => all.map((before, place) => (place === at ? one : before))
   const all = found.every((words) => words !== undefined)
@@ -102,19 +101,14 @@ function OnPaper({ sheets, scheme, names, inUse, onStop, onDone }: OnPaperGiven)
   }
   async function replace() {
     if (!all) return setError(say('back.all'))
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       const { row, authKey, kept, epochs, seats } = await desk.keys.replacePapers({ words: { names: names.map((name) => name.trim()) } satisfies KeeperWords, sealedFor: desk.team('coordination') })
       const sent = { papers: inUse.proof, row, authKey, kept: { ...kept, sealedFor: kept.sealedFor as TeamId }, epochs, seats }
       await desk.call(recovery.replace, await withAct(desk.keys, 'recovery.replaced', aboutTeams(epochs), sent))
       await desk.relearn()
       tell(say('ceremony.done'))
       await onDone()
-    } catch (problem) {
-      setError(plainly(problem))
-      setBusy(false)
-    }
+    })
   }
   useAskBeforeLeaving()
   const stop = <Button name="ceremony.stop" onClick={onStop}>{say('ceremony.stop')}</Button>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Notice, Panel, Row, Select, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
@@ -29,19 +29,15 @@ function OneKind({ one: { holder, kind, folders }, inUse, onDone }: { readonly o
   const desk = useDesk()
   const say = useWords(recoveryWords)
   const tell = useTell()
-  const plainly = usePlainly()
   const [team, setTeam] = useState<string | null>(desk.team(usualTeam(kind)))
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, setError, doing } = useDoing()
   const name = desk.memberShown(holder)
   const what = say('alone.kind', { kind: say(`kind.${kind}`), count: folders })
 
   async function give() {
     if (team === null) return setError(say('alone.team.needed'))
-    setBusy(true)
-    setError(undefined)
     let bad = 0
-    try {
+    await doing(async () => {
       for (let left = folders; left > 0;) {
         const served = await desk.call(recovery.folders, { papers: inUse.proof, holder, kind })
         const { holds, quarantined } = await desk.keys.giveFrom(served, Object.fromEntries(served.keys.map(({ folder }) => [folder, team])))
@@ -54,10 +50,7 @@ function OneKind({ one: { holder, kind, folders }, inUse, onDone }: { readonly o
       await onDone()
       tell(say('alone.done', { count: folders - bad }))
       if (bad > 0) setError(say('alone.bad', { count: bad }))
-    } catch (problem) {
-      setError(plainly(problem))
-    }
-    setBusy(false)
+    })
   }
   return (
     <div className="sheet" data-key="recovery.lone">

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
+import { useDoing } from '../../../desk/doing.ts'
 import { Door } from '../../../desk/door.tsx'
 import { startKeys } from '../../../desk/keys/keys.ts'
 import type { Keys } from '../../../desk/keys/keys.ts'
 import { PassphraseGiven } from '../../../desk/passphrase-given.tsx'
-import { usePlainly } from '../../../desk/problems.ts'
 import { leadToWrong } from '../../../desk/lead.ts'
 import { useSession } from '../../../desk/session.tsx'
 import { Button, Field, Notice, Row, Stack, useWords } from '../../../desk/ui/index.ts'
@@ -59,12 +59,10 @@ export default function RecoverDoor({ onDone }: { readonly onDone: () => void })
 function Herself({ keys, open: { house, proof }, onIn }: { readonly keys: Keys; readonly open: Open; readonly onIn: (given: Given) => void }) {
   const { call } = useSession()
   const say = useWords(recoveryWords)
-  const plainly = usePlainly()
   const [asked, setAsked] = useState({ name: '', shown: '' })
   const [passphrase, setPassphrase] = useState('')
   const [missing, setMissing] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, doing } = useDoing((problem) => (problem instanceof Problem && problem.kind === 'taken' ? say('door.taken') : undefined))
   const needed = (value: string) => (missing && !value.trim() ? say('needed') : undefined)
   const another = async () => setPassphrase(await keys.newPassphrase())
   useEffect(() => void another(), [])
@@ -73,16 +71,11 @@ function Herself({ keys, open: { house, proof }, onIn }: { readonly keys: Keys; 
     setMissing(true)
     leadToWrong()
     if (!asked.name.trim() || !asked.shown.trim() || !passphrase) return
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       const { member, recoveryCode, quarantined: _, closed, ...rows } = await keys.enterByPapers(house, { id: newId<'member'>() as MemberId, passphrase })
       await call(recovery.enter, { papers: proof, member: { ...member, name: asked.name.trim(), shown: asked.shown.trim() }, ...rows })
       onIn({ passphrase, code: recoveryCode, closed: house.teams.filter(({ id }) => closed.includes(id)).map(({ name }) => name) })
-    } catch (problem) {
-      setError(problem instanceof Problem && problem.kind === 'taken' ? say('door.taken') : plainly(problem))
-      setBusy(false)
-    }
+    })
   }
   return (
     <form onSubmit={(event) => { event.preventDefault(); void enter() }}>

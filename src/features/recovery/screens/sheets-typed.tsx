@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
+import { useDoing } from '../../../desk/doing.ts'
 import type { Keys } from '../../../desk/keys/keys.ts'
 import type { ReadSheet } from '../../../desk/keys/papers.ts'
-import { usePlainly } from '../../../desk/problems.ts'
 import { Button, Field, Notice, Row, Stack, useWords } from '../../../desk/ui/index.ts'
 import type { Say } from '../../../desk/ui/words.tsx'
 import { Problem } from '../../../shared/problem.ts'
@@ -20,12 +20,10 @@ type Given = {
  */
 export function SheetsTyped({ keys, button, onSheets }: Given) {
   const say = useWords(recoveryWords)
-  const plainly = usePlainly()
   const [texts, setTexts] = useState<readonly string[]>([''])
   const [read, setRead] = useState<readonly ReadSheet[]>([])
   const [pressed, setPressed] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, setError, doing } = useDoing((problem) => whatOf(problem, say))
   useEffect(() => {
     let current = true
     void Promise.all(texts.map((text) => keys.readSheet(text))).then((all) => current && setRead(all)).catch(() => undefined)
@@ -43,19 +41,13 @@ export function SheetsTyped({ keys, button, onSheets }: Given) {
 
   async function open() {
     setPressed(true)
-    setError(undefined)
-    setBusy(true)
-    try {
+    await doing(async () => {
       // Pasted and pressed in one breath: what was typed last may not have been read yet.
       const now = await Promise.all(shown.map((text) => keys.readSheet(text)))
       setRead(now)
       if (now.some((one, at) => !isWhole(one) || whyNot(now, at, say))) return
       await onSheets(shown)
-    } catch (problem) {
-      setError(whatOf(problem, say) ?? plainly(problem))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <form onSubmit={(event) => { event.preventDefault(); void open() }}>

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choices, Dialog, Notice, Panel, Row, Stack, Tag, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { TeamId } from '../../../shared/ids.ts'
@@ -54,27 +54,20 @@ function PlacesDialog({ team, inUse, onClose, onDone }: Given & { readonly team:
   const desk = useDesk()
   const say = useWords(recoveryWords)
   const tell = useTell()
-  const plainly = usePlainly()
   const client = useQueryClient()
   const possible = desk.house.members.filter((member) => member.state === 'active')
   const [chosen, setChosen] = useState<readonly string[]>(team.members.filter((id) => possible.some((member) => member.id === id)))
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, setError, doing } = useDoing()
   async function give() {
     if (chosen.length === 0) return setError(say('teams.none'))
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       const rows = await desk.keys.seatAnew([{ team: team.id, members: chosen }])
       await desk.call(recovery.seat, await withAct(desk.keys, 'recovery.team', aboutTeams(rows.epochs), { papers: inUse.proof, ...rows }))
       await onDone()
       await client.invalidateQueries({ queryKey: ['rosters'] })
       tell(say('teams.done', { team: team.name }))
       onClose()
-    } catch (problem) {
-      setError(plainly(problem))
-      setBusy(false)
-    }
+    })
   }
   return (
     <Dialog open wide onClose={onClose} title={say('teams.places.of', { team: team.name })} name="places"

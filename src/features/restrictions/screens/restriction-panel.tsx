@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
+import { useDoing } from '../../../desk/doing.ts'
 import { learnThese } from '../../../desk/live.ts'
-import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Dialog, LinkButton, Notice, Panel, Row, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { ClientId, MemberId } from '../../../shared/ids.ts'
@@ -43,14 +43,10 @@ function Widen({ client, onClose }: { readonly client: ClientId; readonly onClos
   const desk = useDesk()
   const say = useWords(restrictionWords)
   const tell = useTell()
-  const plainly = usePlainly()
   const queries = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, doing } = useDoing()
   async function widen() {
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       const of = await desk.call(restrictions.of, { client })
       const places = { finders: desk.team('finders'), caseManagement: desk.team('case_management'), coordination: desk.team('coordination'), mine: desk.mine }
       const accounts = (await accountsOf(desk, client)).map(({ facts: { folder }, listed }) => ({ folder, listed }))
@@ -60,10 +56,7 @@ function Widen({ client, onClose }: { readonly client: ClientId; readonly onClos
       tell(say('widen.done'))
       onClose()
       await queries.invalidateQueries({ queryKey: ['clients', client] })
-    } catch (problem) {
-      setError(plainly(problem))
-      setBusy(false)
-    }
+    })
   }
   return (
     <Dialog open onClose={onClose} title={say('widen')} name="widen"

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Dialog, Field, Stack, useWords } from '../../../desk/ui/index.ts'
 import { Qr } from '../../../desk/ui/qr.tsx'
@@ -33,22 +33,15 @@ export function SetUpSecondStep({ onClose, onDone }: Given) {
 function Confirm({ drawn, onClose, onDone }: Given & { readonly drawn: Drawn }) {
   const desk = useDesk()
   const say = useWords(secondStepWords)
-  const plainly = usePlainly()
   const [digits, setDigits] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, setError, doing } = useDoing()
   async function confirm() {
     const code = digits.replace(/\D/g, '')
     if (code.length !== 6) return setError(say('six'))
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       await desk.call(secondSteps.confirm, { code })
       onDone(say('is-on'))
-    } catch (problem) {
-      setError(plainly(problem))
-      setBusy(false)
-    }
+    })
   }
   return (
     <Dialog open onClose={onClose} title={say('begin')} name="second-step.drawn"

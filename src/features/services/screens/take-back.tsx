@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoing } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Notice, SureButton, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { FolderId, RecordId } from '../../../shared/ids.ts'
@@ -27,15 +26,11 @@ export function TakeBack({ of, one: { id, folder, onDay }, docs, called, onTaken
   const say = useWords(serviceWordsOf)
   const locale = useLocale()
   const tell = useTell()
-  const plainly = usePlainly()
   const queries = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { busy, error, doing } = useDoing()
   const own = docs.filter((doc) => doc.folder === folder && (doc.content as { of?: unknown } | undefined)?.of === id)
   async function takeBack() {
-    setBusy(true)
-    setError(undefined)
-    try {
+    await doing(async () => {
       const emptied = await Promise.all(own.map((doc) => desk.keys.sealDoc({ folder, id: doc.id, version: doc.version + 1, schema: doc.schema }, { of: id })))
       await desk.call(takeBackOf[of], { id, folder, docs: emptied })
       tell(say(`taken-back.${of}`))
@@ -43,11 +38,7 @@ export function TakeBack({ of, one: { id, folder, onDay }, docs, called, onTaken
       document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
       await Promise.all(['clients', 'contacts', 'institution-contacts'].map((kind) => queries.invalidateQueries({ queryKey: [kind] })))
       onTaken?.()
-    } catch (problem) {
-      setError(plainly(problem))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <div data-chrome>
