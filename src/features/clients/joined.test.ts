@@ -7,6 +7,9 @@ import { newId } from '../../shared/ids.ts'
 import type { ClientId, FolderId } from '../../shared/ids.ts'
 import { contacts } from '../contacts/contract.ts'
 import { figures } from '../figures/contract.ts'
+import { openSituations } from '../figures/index.ts'
+import { situations } from '../situations/contract.ts'
+import type { AccountWords } from '../situations/contract.ts'
 import { clients } from './contract.ts'
 import type { CardWords } from './contract.ts'
 import { cardJoined, cardParted } from './joined-card.ts'
@@ -129,6 +132,21 @@ describe('a client who was written down twice', () => {
     await join(first, second)
     await expect(jelena.call(clients.writeCard, { client: second.id, doc: await second.next(2, second.words) })).rejects.toMatchObject({ kind: 'not-found' })
     await expect(calledBy(second)).rejects.toMatchObject({ kind: 'out-of-order' })
+  })
+
+  it('is one person in an account that was written before anybody knew', async () => {
+    const [first, second] = [await written('IK-1', 'Ивана'), await written('IK-2', 'Ивка')]
+    const words: AccountWords = {
+      report: null, account: '…', countries: { recruitment: [], transit: [], exploitation: [] }, forms: [], sector: '', placeType: '', places: '', acts: [], means: [], control: [], recruitment: '',
+      recruiterRelation: '', duration: '', source: '', certainty: '', screening: null, persons: [first, second].map(({ id }) => ({ client: id, status: 'presumed', minor: 'no' })),
+    }
+    const newFolder = await mira.vault.makeFolder('account', [house.team('coordination')], '2026-03-12')
+    const doc = await mira.vault.sealDoc({ folder: newFolder.id, id: newId(), version: 1, schema: 'account/1' }, words)
+    await mira.call(situations.report, { folder: newFolder.id as FolderId, year: 2026, form: 'labour', scope: 'internal', persons: 2, newFolder, doc, newClients: [], people: [] })
+    const persons = async () => (await openSituations(mira.call, mira.vault)).opened.flatMap(({ words: { persons: all } }) => all.map((one) => one.client))
+    expect(await persons()).toEqual([first.id, second.id])
+    await join(first, second)
+    expect(await persons()).toEqual([first.id, first.id])
   })
 
   it('opens no more to anybody than before', async () => {
