@@ -83,6 +83,7 @@ describe('an import of past contacts with institutions', () => {
     expect(contacts.map((one) => [one.onDay, one.kind, one.client, one.team])).toEqual([
       ['2016-04-01', 'police', null, house.team('coordination')], ['2016-03-13', 'court', null, house.team('coordination')], ['2016-03-12', 'police', null, house.team('coordination')],
     ])
+    expect(contacts.map((one) => one.imported)).toEqual([true, true, true])
     await mira.vault.admit(served)
     const opened = await mira.vault.openDocs(served.docs)
     expect(opened.map((one) => (one.content as { said: string }).said).sort()).toEqual(['Друга', 'Прва', 'Трећа'])

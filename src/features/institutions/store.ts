@@ -34,8 +34,7 @@ export function institutionContactStore(tx: Tx) {
     /** Newest first, as far as the asker's holds reach: row by row, since a contact has no hold of its own. */
     async list(from: string, to: string, before: { day: string; id: string } | undefined, limit: number) {
       const after = before ? sql`and (on_day, id) < (${before.day}::date, ${before.id}::uuid)` : sql``
-      return (await sql<InstitutionContactFacts & { folder: FolderId; imported: boolean }>`select ${columns},
-        exists (select 1 from institution_import_block b where b.folder = institution_contact.folder) as imported from institution_contact
+      return (await sql<InstitutionContactFacts & { folder: FolderId; imported: boolean }>`select ${columns}, imported from institution_contact
         where on_day between ${from}::date and ${to}::date ${after} order by on_day desc, id desc limit ${limit}`.execute(tx)).rows
     },
     /** Of these folders those with a contact on an earlier page of the same walk: their documents are at her desk. */

@@ -139,6 +139,7 @@ describe('a contact with an institution that was recorded by mistake', () => {
       const imported = newId()
       await client.query('insert into institution_import (id, folder, by, team, made_on, contacts) values ($1, $2, $3, $4, current_date, 1)', [imported, folder, jelena.me, house.team('sos_line')])
       await client.query('insert into institution_import_block (import, folder) values ($1, $2)', [imported, folder])
+      await client.query('update institution_contact set imported = true where id = $1', [spoken.id])
     })
     await expect(jelena.call(institutions.takeBack, { id: spoken.id, folder, docs: [] })).rejects.toMatchObject({ kind: 'not-allowed' })
     const { contacts: listed } = await jelena.call(institutions.list, { from: onDay, to: onDay })
