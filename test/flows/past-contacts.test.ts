@@ -43,9 +43,9 @@ const text = (said: string, rowSpan?: number): Cell => (said || rowSpan ? { valu
 async function workbook() {
   const written = writeExcelFile([
     [text('Контакти 2016')],
-    ['Датум', 'Врста', 'Институција', 'Тема', 'Начин', 'Особа', 'Белешка', 'Обећање', 'Рок', 'Шифра'].map((one) => text(one)),
+    ['Датум', 'Врста', 'Институција', 'Тема', 'Начин', 'Особа', 'Белешка', 'Обећање', 'Рок', 'Шифра', 'Исход', 'Дан исхода'].map((one) => text(one)),
     [{ value: new Date(Date.UTC(2016, 2, 12)), type: Date, format: 'dd.mm.yyyy' }, null, text('Policijska uprava Niš'), text('помоћ'), text('телефон'), text('Петар Марковић'), text('Пита за извештај.'), text('Шаље допис.'), text('1.4.2016.'), text('A1')],
-    [text('13.3.2016.'), text('sud'), text('Osnovni sud'), text('pomoć'), text('dopis'), null, null, null, text('ускоро'), null],
+    [text('13.3.2016.'), text('sud'), text('Osnovni sud'), text('pomoć'), text('dopis'), null, null, null, text('ускоро'), null, text('одбијено'), text('20.3.2016.')],
     [text('13.3.2016.'), text('sud'), text('Osnovni sud'), text('pomoć'), text('dopis'), null, null, null, text('ускоро'), null],
     [text('32.3.2016.'), text('полиција'), null, text('помоћ'), text('телефон'), null, null, null, null, null],
     [text('2016-03-14'), text('Шерифи'), null, text('обука'), text('телефон'), null, null, null, null, null],
@@ -110,6 +110,7 @@ describe('past contacts with institutions', () => {
     await page.getByText('4 contacts with institutions of this period that you hold.').waitFor()
     await shown(page, 'account.list').getByText('Полицијска управа').waitFor()
     await shown(page, 'account.ask').getByText('Шаље допис.').waitFor()
+    expect(await shown(page, 'account.list').getByRole('row').filter({ hasText: 'Osnovni sud' }).or(shown(page, 'account.list').getByRole('row').filter({ hasText: 'Court' })).innerText()).toContain('7 days, the middle of 1')
     expect(complaints).toEqual([])
     // On a slow line it says how far it is; stopped it counts nothing, and goes on when she wants. What was read is not read again.
     const asked: string[] = []

@@ -107,11 +107,11 @@ export const institutions = {
   }),
   importContacts: endpoint({
     method: 'post', path: '/api/institution-contacts/imports/:id/contacts', may: 'institutions:import', as: 'app', limit: 8_000_000,
-    says: 'Contacts of an import that was begun, in folders of a hundred with their sealed words, each in a document of its own; safe to send twice.',
+    says: 'Contacts of an import that was begun, in folders of a hundred with their sealed words and what came of them later, each in a document of its own; safe to send twice.',
     input: z.object({
       id: recordId, rows: docRow,
       blocks: z.array(z.object({
-        folder: newFolder, contacts: z.array(pastContactFacts).check(z.minLength(1), z.maxLength(contactsInBlock)), docs: z.array(docRow).check(z.minLength(1), z.maxLength(contactsInBlock)),
+        folder: newFolder, contacts: z.array(pastContactFacts).check(z.minLength(1), z.maxLength(contactsInBlock)), docs: z.array(docRow).check(z.minLength(1), z.maxLength(2 * contactsInBlock)),
       })).check(z.minLength(1), z.maxLength(20)),
     }),
     output: done,

@@ -43,8 +43,12 @@ export const importActions: Importing = {
     const one = (await store.one(id)) ?? refuse('not-found')
     if (one.by !== member.id || one.state !== 'coming') refuse('not-found')
     if (!isFirst(one.folder, 'past-contacts/')(rows)) refuse('bad-input')
-    // Words are sealed for every contact, each in a document of its own, as when it is typed.
-    const asTyped = blocks.every(({ folder, contacts, docs }) => folder.kind === 'story' && docs.length === contacts.length && docs.every(isFirst(folder.id, 'institution-contact/')))
+    // Words are sealed for every contact, each in a document of its own, as when it is typed; so is what came of one later.
+    const asTyped = blocks.every(({ folder, contacts, docs }) => {
+      const of = (shape: string) => docs.filter(isFirst(folder.id, shape)).length
+      const [words, later] = [of('institution-contact/'), of('institution-follow-up/')]
+      return folder.kind === 'story' && words === contacts.length && later <= words && words + later === docs.length
+    })
     if (!asTyped) refuse('bad-input')
     const made = await together(blocks.map(({ folder }) => folders.make(folder)))
     // A folder that was there before is none of an import: dropping the import would take along what stands in it.

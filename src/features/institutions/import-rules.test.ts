@@ -5,12 +5,12 @@ import { blocksOf, byCalled, partsOf, planContacts, rowsThere } from './import-r
 import type { There, Told } from './import-rules.ts'
 
 const nothing: There = { institutions: new Map(), people: new Map(), rows: new Map() }
-const codes: Told['codes'] = { kind: {}, topic: {}, channel: {}, direction: {} }
+const codes: Told['codes'] = { kind: {}, topic: {}, channel: {}, direction: {}, outcome: {} }
 const told = (more: Partial<Told> = {}): Told => ({ there: nothing, columns: {}, codes, today: '2026-11-26', readDay, newId, ...more })
 const plan = (table: readonly (readonly string[])[], more: Partial<Told> = {}) => planContacts(table, told(more))
-const heads = ['Датум', 'Врста', 'Институција', 'Тема', 'Начин', 'Смер', 'Особа', 'Белешка', 'Обећање', 'Рок']
-const row = ({ day = '12.3.2016.', kind = 'полиција', institution = '', topic = 'помоћ', channel = 'телефон', direction = 'одлазни', person = '', said = '', promise = '', by = '' } = {}) =>
-  [day, kind, institution, topic, channel, direction, person, said, promise, by]
+const heads = ['Датум', 'Врста', 'Институција', 'Тема', 'Начин', 'Смер', 'Особа', 'Белешка', 'Обећање', 'Рок', 'Исход', 'Дан исхода']
+const row = ({ day = '12.3.2016.', kind = 'полиција', institution = '', topic = 'помоћ', channel = 'телефон', direction = 'одлазни', person = '', said = '', promise = '', by = '', outcome = '', on = '' } = {}) =>
+  [day, kind, institution, topic, channel, direction, person, said, promise, by, outcome, on]
 const whys = (some: readonly { readonly why: string; readonly field: string }[]) => some.map((one) => `${one.field}: ${one.why}`)
 
 describe('a spreadsheet of past contacts with institutions', () => {
@@ -95,6 +95,46 @@ describe('a spreadsheet of past contacts with institutions', () => {
     const { contacts, rows } = plan([heads, row({ promise: 'Јављају', by: 'ускоро' })])
     expect(contacts).toMatchObject([{ words: { promise: 'Јављају', promisedBy: null } }])
     expect(whys(rows[0]!.notes)).toEqual(['by: by-unread'])
+  })
+})
+
+describe('what came of a past contact', () => {
+  const came = (outcome: string, on = '', more: Parameters<typeof row>[0] = {}) => {
+    const { contacts, rows } = plan([heads, row({ ...more, outcome, on })])
+    return { answer: contacts[0]?.words.answer, later: contacts[0]?.later && [contacts[0].later.what, contacts[0].later.on], notes: whys(rows[0]!.notes), left: whys(rows[0]!.left) }
+  }
+  it('is read in either script or in English: at once with the contact, later on its day', () => {
+    expect(came('')).toEqual({ answer: null, later: null, notes: [], left: [] })
+    for (const said of ['одговорено одмах', 'Odgovoreno odmah', 'answered at once']) expect(came(said)).toEqual({ answer: 'answered', later: null, notes: [], left: [] })
+    for (const said of ['Обећано', 'promised']) expect(came(said)).toMatchObject({ answer: 'promised', later: null, notes: [] })
+    expect(came('чека се')).toMatchObject({ answer: 'waiting', later: null, notes: [] })
+    expect(came('odgovoreno', '20.3.2016.')).toMatchObject({ answer: null, later: ['answered', '2016-03-20'], notes: [] })
+    expect(came('одбијено', '12.3.2016.')).toMatchObject({ answer: 'refused', later: null, notes: [] })
+    expect(came('Одржано', '2016-03-20', { promise: 'Шаљу.', by: '15.3.2016.' })).toMatchObject({ answer: 'promised', later: ['kept', '2016-03-20'], notes: [] })
+    expect(came('nije održano')).toMatchObject({ answer: 'promised', later: ['broken', ''], notes: [] })
+    expect(came('–')).toMatchObject({ answer: null, later: null, notes: [], left: [] })
+  })
+
+  it('without its day counts without a time, and every day that cannot be is said beside its row', () => {
+    expect(came('odbijeno')).toMatchObject({ answer: null, later: ['refused', ''], notes: ['outcome: outcome-undated'] })
+    expect(came('одржано')).toMatchObject({ later: ['kept', ''], notes: ['outcome: kept-undated'] })
+    expect(came('одговорено', 'лане')).toMatchObject({ later: ['answered', ''], notes: ['outcome-on: outcome-on-unread', 'outcome: outcome-undated'] })
+    expect(came('одговорено', '1.3.2016.').notes).toEqual(['outcome-on: outcome-on-early', 'outcome: outcome-undated'])
+    expect(came('одговорено', '1.1.2090.').notes).toEqual(['outcome-on: outcome-on-later', 'outcome: outcome-undated'])
+  })
+
+  it('in a word nobody knows makes the row wait until it is told, or told to be none of these', () => {
+    expect(came('решено')).toMatchObject({ answer: undefined, left: ['outcome: unknown'] })
+    const table = [heads, row({ outcome: 'решено', on: '20.3.2016.' })]
+    const said = (outcome: 'answered' | 'none') => plan(table, { codes: { ...codes, outcome: { reseno: outcome } } }).contacts[0]?.later
+    expect(plan(table).unknown).toEqual([{ field: 'outcome', text: 'решено', rows: 1, code: null }])
+    expect(said('answered')).toMatchObject({ what: 'answered', on: '2016-03-20' })
+    expect(said('none')).toBeNull()
+  })
+
+  it('added to a file that was brought before brings no row a second time', () => {
+    const there = { ...nothing, rows: rowsThere([plan([heads, row()]).contacts.map((one) => one.key)]) }
+    expect(plan([heads, row({ outcome: 'одбијено', on: '20.3.2016.' })], { there }).rows.map((one) => whys(one.left))).toEqual([['day: already-there']])
   })
 })
 

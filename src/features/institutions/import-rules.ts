@@ -5,11 +5,13 @@ import { foldName } from '../../shared/names.ts'
 import { cellDay, columnsOf, oneScript } from '../../shared/sheet-columns.ts'
 import type { Headings } from '../../shared/sheet-columns.ts'
 import { saidChannels, saidDirections, saidKinds, saidTopics } from '../../vocabulary/said-codes.ts'
-import type { InstitutionContactWords, PastContactFacts } from './contract.ts'
+import { saidOutcomes, whatCame } from './outcomes.ts'
+import type { Outcome } from './outcomes.ts'
+import type { InstitutionContactWords, InstitutionFollowUp, PastContactFacts } from './contract.ts'
 import { contactsInBlock } from './import-size.ts'
 
 /** What a column of past contacts may hold. */
-export const fields = ['day', 'kind', 'institution', 'topic', 'channel', 'direction', 'person', 'said', 'promise', 'by'] as const
+export const fields = ['day', 'kind', 'institution', 'topic', 'channel', 'direction', 'person', 'said', 'promise', 'by', 'outcome', 'outcome-on'] as const
 export type FieldOf = (typeof fields)[number]
 
 /** Headings as people write them, folded to one key for both scripts. */
@@ -24,17 +26,20 @@ const headings: Headings<FieldOf> = {
   said: ['beleska', 'napomena', 'napomene', 'opis', 'sadrzaj', 'sta je receno', 'kratak opis', 'note', 'notes', 'said', 'description', 'content', 'remark'],
   promise: ['obecanje', 'obecano', 'dogovor', 'dogovoreno', 'promise', 'promised', 'agreed'],
   by: ['rok', 'do kada', 'obecano do', 'by when', 'due', 'due date', 'deadline'],
+  // Not "odgovor": under that stands what was answered, in words.
+  outcome: ['ishod', 'ishod kontakta', 'rezultat', 'outcome', 'result'],
+  'outcome-on': ['datum ishoda', 'dan ishoda', 'datum odgovora', 'odgovoreno dana', 'ishod dana', 'date of outcome', 'outcome on', 'outcome date', 'answered on', 'date of answer'],
 }
 
-/** Codes that a row must have, and that may be told once for all rows that say the same, or nothing. */
-const coded = { kind: saidKinds, topic: saidTopics, channel: saidChannels, direction: saidDirections } as const
+/** Codes that may be told once for all rows that say the same, or nothing. A row must have them, but for the outcome. */
+const coded = { kind: saidKinds, topic: saidTopics, channel: saidChannels, direction: saidDirections, outcome: saidOutcomes } as const
 export type Coded = keyof typeof coded
-type Code = { readonly [C in Coded]: PastContactFacts[C] }
+type Code = { readonly [C in Coded]: C extends keyof PastContactFacts ? PastContactFacts[C] : Outcome }
 
 /** Why a row is not taken. */
 export type Left = 'no-day' | 'day-unread' | 'day-later' | 'day-early' | 'unknown' | 'unsaid' | 'too-long' | 'already-there'
 /** What was understood in a way that she may want to look at; the row is taken all the same. */
-export type Note = 'same-as-row' | 'several-called' | 'by-unread' | 'by-early' | 'letters-mixed'
+export type Note = 'same-as-row' | 'several-called' | 'by-unread' | 'by-early' | 'letters-mixed' | 'outcome-on-unread' | 'outcome-on-early' | 'outcome-on-later' | 'outcome-undated' | 'kept-undated'
 type About<What> = { readonly why: What; readonly field: FieldOf; readonly what: string }
 export type RowReport = {
   /** As the spreadsheet numbers it. */
@@ -43,7 +48,7 @@ export type RowReport = {
   readonly left: readonly About<Left>[]
   readonly notes: readonly About<Note>[]
 }
-export type PastContact = { readonly facts: PastContactFacts; readonly words: InstitutionContactWords; readonly key: string }
+export type PastContact = { readonly facts: PastContactFacts; readonly words: InstitutionContactWords; readonly later: Omit<InstitutionFollowUp, 'of'> | null; readonly key: string }
 export type Plan = {
   readonly columns: readonly (FieldOf | null)[]
   readonly headings: readonly string[]
@@ -113,6 +118,7 @@ export function planContacts(table: readonly (readonly string[])[], told: Told):
     if (match === null) notes.push({ why: 'several-called', field: 'institution', what: called })
     const code = <C extends Coded>(field: C, instead?: { readonly text: string; readonly code?: Code[C] | undefined }): Code[C] | undefined => {
       const text = raw(field) || (instead?.text ?? '')
+      if (!text && field === 'outcome') return undefined
       const folded = fold(text)
       const itself = ((!raw(field) && instead?.code) || coded[field].get(folded)) as Code[C] | undefined
       if (itself) return itself
@@ -129,9 +135,16 @@ export function planContacts(table: readonly (readonly string[])[], told: Told):
     if (promisedBy === undefined) notes.push({ why: 'by-unread', field: 'by', what: raw('by') })
     const early = Boolean(promisedBy && onDay && promisedBy < onDay)
     if (early) notes.push({ why: 'by-early', field: 'by', what: raw('by') })
+    const outcome = code('outcome')
+    const cameOn = raw('outcome-on') && outcome ? cellDay(raw('outcome-on'), told.readDay) : ''
+    const wrongDay = cameOn === undefined ? 'unread' : cameOn && onDay && cameOn < onDay ? 'early' : cameOn > told.today ? 'later' : undefined
+    if (wrongDay) notes.push({ why: `outcome-on-${wrongDay}`, field: 'outcome-on', what: raw('outcome-on') })
+    const came = whatCame(outcome, onDay ?? '', wrongDay ? '' : (cameOn ?? ''))
+    if (came.undated) notes.push({ why: came.undated, field: 'outcome', what: raw('outcome') })
 
     const report = () => void rows.push({ row: at + 1, called: [raw('day'), called, withWhom].filter(Boolean).join(' · '), left, notes })
     if (left.length || !onDay || !kind || !topic || !channel || !direction) { report(); continue }
+    // Not by its outcome: a file to which outcomes were added brings no row a second time.
     const key = keyOf([onDay, kind, topic, channel, direction, fold(called), fold(withWhom), said, promise, promisedBy ?? ''])
     const before = there.get(key) ?? 0
     if (before) {
@@ -147,9 +160,10 @@ export function planContacts(table: readonly (readonly string[])[], told: Told):
     contacts.push({
       key, facts: { id: told.newId() as PastContactFacts['id'], kind, topic, channel, direction, onDay },
       words: {
-        withWhom, said, promise, promisedBy: early ? null : (promisedBy ?? null), institution: match?.id ?? null, called: match?.called ?? called, answer: null,
+        withWhom, said, promise, promisedBy: early ? null : (promisedBy ?? null), institution: match?.id ?? null, called: match?.called ?? called, answer: came.answer,
         person: (match && told.there.people.get(`${match.id}|${fold(withWhom)}`)) ?? null,
       },
+      later: came.later,
     })
     report()
   }

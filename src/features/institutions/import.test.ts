@@ -153,6 +153,11 @@ describe('an import of past contacts with institutions', () => {
     const { id, send } = await begun(2)
     await expect(consultant.call(institutions.importContacts, await send(one))).rejects.toMatchObject({ kind: 'not-allowed' })
     await expect(mira.call(institutions.importContacts, await send({ ...one, docs: one.docs.slice(1) }))).rejects.toMatchObject({ kind: 'bad-input' })
+    // What came of one later is no stand-in for the words of another, and nothing else comes along.
+    const later = (schema: string) => mira.vault.sealDoc({ folder: one.folder.id, id: newId(), version: 1, schema }, { of: one.contacts[0]?.id, what: 'kept', on: '2016-06-01', note: '' })
+    await expect(mira.call(institutions.importContacts, await send({ ...one, docs: [one.docs[0]!, await later('institution-follow-up/1')] }))).rejects.toMatchObject({ kind: 'bad-input' })
+    await expect(mira.call(institutions.importContacts, await send({ ...one, docs: [...one.docs, await later('story/1')] }))).rejects.toMatchObject({ kind: 'bad-input' })
+    expect(await mira.call(institutions.importContacts, await send({ ...one, docs: [...one.docs, await later('institution-follow-up/1')] }))).toEqual({ alreadyThere: false })
     await expect(mira.call(institutions.importContacts, await send({ ...one, contacts: one.contacts.map((contact) => ({ ...contact, onDay: '2090-01-01' })) }))).rejects.toMatchObject({ kind: 'in-the-future' })
     await mira.call(institutions.dropImport, { id })
   })

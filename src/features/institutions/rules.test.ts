@@ -35,6 +35,9 @@ describe('the time to an answer', () => {
     expect(answeredAfter(asked({ answer: 'waiting' }, [{ what: 'answered', on: '2016-03-09' }]))).toBe(8)
     expect(answeredAfter(asked({ answer: 'waiting' }))).toBeUndefined()
     expect(answeredAfter(asked({ answer: 'answered' }, [], { direction: 'in' }))).toBeUndefined()
+    // It was imported, and nobody said when the answer came
+    expect(answeredAfter(asked({}, [{ what: 'refused', on: '' }]))).toBeUndefined()
+    expect(accountOf([asked({}, [{ what: 'refused', on: '' }])], today)).toMatchObject({ refusals: 1, waiting: 0, answeredAfter: [] })
     expect([median([1, 2, 30]), median([1, 2]), median([])]).toEqual([2, 1, null])
   })
 })

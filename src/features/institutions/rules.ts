@@ -48,7 +48,8 @@ export function promiseOf({ words, later, onDay }: Pick<Opened, 'words' | 'later
 /** Days from asking to an answer; at once is 0. Undefined: no answer is known of. Only what we asked is measured. */
 export function answeredAfter({ onDay, direction, words, later }: Opened): number | undefined {
   if (direction !== 'out') return undefined
-  const answers = later.filter((one) => one.what === 'answered' || one.what === 'kept' || one.what === 'refused').map((one) => one.on).sort()
+  // Of what was imported it may not be known when it came; then it is no time.
+  const answers = later.filter((one) => one.on && (one.what === 'answered' || one.what === 'kept' || one.what === 'refused')).map((one) => one.on).sort()
   if (words?.answer === 'answered' || words?.answer === 'refused') return 0
   return answers[0] === undefined ? undefined : Math.max(0, daysBetween(onDay, answers[0]))
 }

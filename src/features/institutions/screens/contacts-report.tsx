@@ -9,10 +9,11 @@ import { channel, direction, institutionContactTopic, institutionKind } from '..
 import { fields } from '../import-rules.ts'
 import type { Coded, FieldOf, Plan, RowReport as Reported, Told as ToldAll } from '../import-rules.ts'
 import { mostPastContacts } from '../import-size.ts'
+import { outcomes } from '../outcomes.ts'
 import { importWords } from './import-words.ts'
 
 type Told = Pick<ToldAll, 'columns' | 'codes'>
-export const blank: Told = { columns: {}, codes: { kind: {}, topic: {}, channel: {}, direction: {} } }
+export const blank: Told = { columns: {}, codes: { kind: {}, topic: {}, channel: {}, direction: {}, outcome: {} } }
 const lists = { kind: institutionKind, topic: institutionContactTopic, channel, direction } as const
 const asksAtOnce = 40
 
@@ -66,6 +67,6 @@ function Asked({ one: { field, text, rows, code: said }, told, onTold }: AskedGi
   const answer = <C extends Coded>(of: C, code: string | null) => code && onTold({ ...told, codes: { ...told.codes, [of]: { ...told.codes[of], [foldName(text)]: code } } })
   return (
     <Select name="import.code" label={say(text ? 'unknown.code' : 'unknown.empty', { field: say(`field.${field}`), text, rows })} missing={[]} value={said}
-      options={options(lists[field] as never) as readonly { value: string; label: string }[]} onChange={(code) => answer(field, code)} />
+      options={field === 'outcome' ? outcomes.map((value) => ({ value, label: say(`outcome.${value}`) })) : options(lists[field] as never) as readonly { value: string; label: string }[]} onChange={(code) => answer(field, code)} />
   )
 }

@@ -16,9 +16,10 @@ export async function takeContacts(desk: OpenDesk, team: TeamId, file: string, c
   async function seal(part: ReturnType<typeof partsOf>[number]): Promise<SentTo<typeof institutions.importContacts>> {
     const blocks = await Promise.all(part.map(async (block) => {
       const made = await desk.keys.makeFolder('story', [team], block[0]?.facts.onDay ?? dayOf(new Date()))
-      const docs = await desk.keys.sealDocs(block.map(({ facts, words }) => ({
-        doc: { folder: made.id, id: newId() as string, version: 1, schema: 'institution-contact/1' }, content: { ...words, of: facts.id },
-      })))
+      const docs = await desk.keys.sealDocs(block.flatMap(({ facts, words, later }) => [
+        { doc: { folder: made.id, id: newId() as string, version: 1, schema: 'institution-contact/1' }, content: { ...words, of: facts.id } },
+        ...(later ? [{ doc: { folder: made.id, id: newId() as string, version: 1, schema: 'institution-follow-up/1' }, content: { ...later, of: facts.id } }] : []),
+      ]))
       return { folder: made, contacts: block.map(({ facts }) => facts), docs }
     }))
     const rows = await desk.keys.sealDoc({ folder: folder.id, id: newId(), version: 1, schema: 'past-contacts/1' }, { file, rows: part.flat().map(({ key }) => key) })
