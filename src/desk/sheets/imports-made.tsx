@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { RecordId } from '../../shared/ids.ts'
-import { usePlainly } from '../problems.ts'
+import { useDoingAloud } from '../doing.ts'
 import { Button, Disclosure, Row, useTell, useWords } from '../ui/index.ts'
 import { sheetWords } from './words.ts'
 
@@ -30,19 +30,13 @@ export function ImportsMade({ name, imports, goes, onDrop }: Given) {
 function One({ name, one, goes, onDrop }: Omit<Given, 'imports'> & { readonly one: Made }) {
   const say = useWords(sheetWords)
   const tell = useTell()
-  const plainly = usePlainly()
   const [asked, setAsked] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const { busy, doing } = useDoingAloud()
   async function undo() {
-    setBusy(true)
-    try {
+    await doing(async () => {
       await onDrop(one.id)
       tell(say('imports.undone'))
-    } catch (problem) {
-      tell(plainly(problem))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <Row spread>

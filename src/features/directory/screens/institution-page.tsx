@@ -1,12 +1,10 @@
-import { useState } from 'react'
 import { useParams } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
 import { useLanguages } from '../../../desk/countries.ts'
-import { usePlainly } from '../../../desk/problems.ts'
+import { useDoingAloud } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Facts, LinkButton, Loaded, Notice, Page, Panel, PrintHeader, Row, Tag, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
-import type { FolderId } from '../../../shared/ids.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { institutionKind } from '../../../vocabulary/index.ts'
 import { directory } from '../contract.ts'
@@ -40,26 +38,21 @@ function One({ one, people, all }: Given) {
   const { label } = useCodes()
   const languages = useLanguages()
   const tell = useTell()
-  const plainly = usePlainly()
   const keep = useKeepEntries()
-  const [busy, setBusy] = useState(false)
+  const { busy, doing } = useDoingAloud()
   const today = dayOf(new Date())
 
   /** One press: somebody has just seen that all of this is so; or it is no longer turned to. */
   async function put(some: Partial<InstitutionEntry>, said: string) {
-    if (busy || !all.folder) return
-    setBusy(true)
-    try {
+    const { folder } = all
+    if (busy || !folder) return
+    await doing(async () => {
       const [entry, version] = [{ ...one, ...some }, (all.versions.get(one.id) ?? 0) + 1]
-      const doc = await desk.keys.sealDoc({ folder: all.folder, id: one.id, version, schema: 'directory/1' }, { entries: [entry] })
-      await desk.call(directory.write, { folder: all.folder as FolderId, newFolder: null, docs: [doc] })
-      keep(all.folder, [{ id: one.id, version, entry }])
+      const doc = await desk.keys.sealDoc({ folder, id: one.id, version, schema: 'directory/1' }, { entries: [entry] })
+      await desk.call(directory.write, { folder, newFolder: null, docs: [doc] })
+      keep(folder, [{ id: one.id, version, entry }])
       tell(said)
-    } catch (problem) {
-      tell(plainly(problem))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   const fact = (name: string, value: string) => (value ? [{ label: say(name), value, name: `directory.${name}` }] : [])
   const active = people.filter((person) => !person.archivedOn)

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
+import { useDoingAloud } from '../../../desk/doing.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, DateField, Disclosure, LinkButton, Notice, Page, Panel, PrintHeader, Row, Stack, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
@@ -153,20 +154,15 @@ function ToAsk({ one, put }: { readonly one: OpenedContact; readonly put: Put })
   const locale = useLocale()
   const { label } = useCodes()
   const tell = useTell()
-  const plainly = usePlainly()
-  const [busy, setBusy] = useState(false)
+  const { busy, doing } = useDoingAloud()
   async function follow(what: InstitutionFollowUp['what']) {
-    setBusy(true)
-    try {
+    await doing(async () => {
       const content: InstitutionFollowUp = { of: one.id, what, on: dayOf(new Date()), note: '' }
       const doc = await desk.keys.sealDoc({ folder: one.folder, id: newId(), version: 1, schema: 'institution-follow-up/1' }, content)
       await desk.call(institutions.followUp, { id: one.id, doc })
       put(one.id, followed(one, content, { ...doc, author: desk.me.id }))
       tell(say('account.noted'))
-    } catch (problem) {
-      tell(plainly(problem))
-      setBusy(false)
-    }
+    })
   }
   const { promise = '', promisedBy = null } = one.words ?? {}
   const whats = promise || one.words?.answer === 'promised' ? (['kept', 'broken'] as const) : (['answered', 'refused'] as const)
