@@ -36,11 +36,9 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   useSeenEnded(live, ended)
   const here = routes.find((route) => matchRoute(parser, route.path, at)[0])
   const newContact = desk.may('contacts:take') && !here?.path.startsWith('/contacts/new') ? () => go('/contacts/new') : undefined
-  // Where the page has a foot of its own the button would lie over it; the key works there too.
-  const hasFoot = here?.foot === true
-  const withInstitution = desk.may('institutions:record') && here?.path !== '/institutions'
-  useKeys(withInstitution ? [{ key: 'K', physicalCode: 'KeyK', label: say('new-institution-contact'), everywhere: true, run: () => go('/institutions') }] : [])
-  useKeys(hasFoot && newContact ? [{ key: 'N', physicalCode: 'KeyN', label: say('new-contact'), everywhere: true, run: newContact }] : [])
+  // Where she is at it already, the key leads to where one begins.
+  const newInstitution = () => (here?.path === '/institutions' ? document.querySelector<HTMLElement>('[data-key="institution.find"]')?.focus() : go('/institutions'))
+  useKeys(desk.may('institutions:record') ? [{ key: 'K', physicalCode: 'KeyK', label: say('new-institution-contact'), everywhere: true, run: newInstitution }] : [])
   // Whoever unlocks after a colleague stands before her page: where it is none of hers, her own day comes.
   const strayed = useRef(here !== undefined && !allowed(here.may))
   useEffect(() => {
@@ -59,7 +57,8 @@ export function Desk({ expired }: { readonly expired: boolean }) {
         {...(desk.may('clients:find') && { onFind: () => setFinding(true) })}
         status={desk.may('contacts:take') ? <PresenceStrip /> : <span>{desk.me.shown}</span>}
         onLock={() => void desk.lock()}
-        onNewContact={hasFoot ? undefined : newContact}
+        onNewContact={newContact}
+        foot={here?.foot === true}
       >
         {desk.quarantined.length > 0 && <Notice kind="problem">{say('quarantined', { count: desk.quarantined.length })}</Notice>}
         <LedgerWatch />

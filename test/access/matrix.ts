@@ -312,6 +312,9 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/prevention/events/:event/hours': refused('not-found', async (given) => ({ event: await foreignEvent(given) })),
   'post /api/services/:id/take-back': refused('not-found', ({ foreign }) => ({ id: foreign.service, folder: foreign.story, docs: [] })),
   'post /api/contacts/:folder/help': refused('not-found', ({ foreign }) => ({ folder: foreign.contact, client: null, given: [{ id: newId(), kind: 'counselling' }] })),
+  'post /api/contacts/:folder/institutions': refused('not-found', ({ foreign, me }) => ({
+    folder: foreign.contact, id: newId(), client: null, kind: 'police', topic: 'assistance', channel: 'phone', direction: 'out', doc: { ...foreign.forged('contact', me.me), schema: 'institution-contact/1' },
+  })),
   'post /api/institution-contacts/:id/take-back': refused('not-found', ({ foreign }) => ({ id: newId(), folder: foreign.story, docs: [] })),
   'post /api/institution-contacts/:id/follow-ups': refused('not-found', ({ foreign, me }) => ({ id: newId(), doc: { ...foreign.forged('story', me.me), schema: 'institution-follow-up/1' } })),
   'get /api/institution-contacts': nothing(() => ({ from: '2026-01-01', to: '2026-12-31' })),

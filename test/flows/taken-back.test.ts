@@ -105,7 +105,22 @@ it('a wrong chip, a wrong contact with an institution and help from her page are
   await shown(page, 'institution.take-back').focus()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
-  await named(page, 'record.institutions').waitFor({ state: 'detached' })
+  await page.getByText('No institution was written down as spoken to.').waitFor()
+  expect(await counted()).toEqual([1, 1])
+
+  // One that was forgotten is added on the page where one is written otherwise, under the contact's day
+  await shown(page, 'record.institution.add').focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('It goes with the contact of 12 March 2026, and counts on that day.').waitFor()
+  await look(page, 'institution-with-contact')
+  await shown(page, 'institution.kind').selectOption('court')
+  await page.keyboard.press('Control+Enter')
+  await named(page, 'record.institutions').getByText('court').first().waitFor()
+  expect(await counted()).toEqual([1, 2])
+  await shown(page, 'institution.take-back').focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await page.getByText('No institution was written down as spoken to.').waitFor()
   expect(await counted()).toEqual([1, 1])
 
   // About no client it stands on nobody's page, and is taken back where they are counted

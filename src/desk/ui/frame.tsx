@@ -27,14 +27,16 @@ export type FrameGiven = {
   /** "You: free · Waiting 0"; not on a phone. */
   readonly status?: ReactNode
   readonly onLock: () => void
-  /** The floating button; left out on the contact page itself. */
+  /** In the strip, where it covers nothing; on a telephone above the bar, in reach of the thumb. Left out on the contact page itself. */
   readonly onNewContact?: (() => void) | undefined
+  /** The page has a foot of its own, which must not be covered on a telephone. */
+  readonly foot?: boolean
   readonly children: ReactNode
 }
 
 /** One way in (find), one way out (lock), the places at the side, the page. The same on every page, so nothing jumps. */
 export function Frame(given: FrameGiven) {
-  const { places, here, home, go, onFind, status, onLock, onNewContact, children } = given
+  const { places, here, home, go, onFind, status, onLock, onNewContact, foot, children } = given
   const say = useOwnWords()
   const mainId = useId()
   useKeys([
@@ -66,6 +68,15 @@ export function Frame(given: FrameGiven) {
             </kbd>
           </button>
         )}
+        {onNewContact && (
+          <button type="button" className={[css.new, foot && css.notOver].filter(Boolean).join(' ')} onClick={onNewContact} data-key="contact.new">
+            <Icon of="plus" />
+            <span>{say('new-contact')}</span>
+            <span className={css.key} aria-hidden="true">
+              N
+            </span>
+          </button>
+        )}
         <div className={css.status}>{status}</div>
         <button type="button" className={css.lock} onClick={onLock} data-key="lock" aria-keyshortcuts="L">
           <Icon of="lock" />
@@ -80,15 +91,6 @@ export function Frame(given: FrameGiven) {
           {children}
         </main>
       </div>
-      {onNewContact && (
-        <button type="button" className={css.new} onClick={onNewContact} data-key="contact.new" data-chrome>
-          <Icon of="plus" />
-          <span>{say('new-contact')}</span>
-          <span className={css.key} aria-hidden="true">
-            N
-          </span>
-        </button>
-      )}
       <PhoneBar places={places} here={here} follow={follow} />
     </>
   )

@@ -134,6 +134,21 @@ export const contactActions: Handlers<typeof contacts> = {
     return { alreadyThere: added === 0 }
   },
 
+  async addInstitution({ folder, doc, ...facts }, { tx, member, now }) {
+    const [store, folders, institutions] = [contactStore(tx), folderStore(tx, member), institutionContactStore(tx)]
+    const { onDay, team } = (await store.byFolder(folder)) ?? refuse('not-found')
+    if (doc.folder !== folder || !doc.schema.startsWith('institution-contact/')) refuse('bad-input')
+    // Sent again after it was taken back: its words are there, and it stays taken back.
+    if ((await folders.has(doc)) && !(await institutions.isThere(facts.id, folder))) return { alreadyThere: true }
+    if (facts.client && !(await store.links(folder)).some((link) => link.client === facts.client)) refuse('not-found')
+    const one = { ...facts, team, onDay: onDay as Day }
+    const added = await institutions.add(one, { folder, contact: folder, recordedOn: dayOf(now) })
+    if (!added && !(await institutions.matches(one, folder))) refuse('taken')
+    await folders.write(doc)
+    await noteInLedger(tx, 'institution-contact.recorded', await folders.traces([folder]), added ? 'done' : 'already-there')
+    return { alreadyThere: !added }
+  },
+
   async link({ folder, client, as, holds, moves, card }, asked) {
     const { tx, member, now } = asked
     const [store, folders] = [contactStore(tx), folderStore(tx, member)]

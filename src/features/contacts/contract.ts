@@ -108,6 +108,13 @@ export const contacts = {
     output: done,
     changes: ({ folder, client }) => [{ kind: 'contact', id: folder, folder }, ...(client ? [{ kind: 'client' as const, id: client, folder }] : [])],
   }),
+  addInstitution: endpoint({
+    method: 'post', path: '/api/contacts/:folder/institutions', may: 'institutions:record', as: 'app',
+    says: 'A contact with an institution because of a contact that was saved without it, on the contact\'s day and for its team, for a client it is linked to. Safe to send twice.',
+    input: z.extend(z.omit(institutionContactFacts, { team: true, onDay: true }), { folder: folderId, doc: docRow }),
+    output: done,
+    changes: ({ folder, client }) => [{ kind: 'contact', id: folder, folder }, ...(client ? [{ kind: 'client' as const, id: client, folder }] : [])],
+  }),
   versions: endpoint({
     method: 'get', path: '/api/contacts/:folder/versions', may: 'contacts:take', as: 'app',
     says: 'Every version of a contact\'s words as they were sealed, the first one first.',

@@ -168,3 +168,35 @@ describe('help that was forgotten in a contact', () => {
     expect(await counted()).toEqual(before)
   })
 })
+
+describe('a contact with an institution that was forgotten in a contact', () => {
+  const adding = async (folder: FolderId, client: ClientId | null) => {
+    const facts = { id: newId<'record'>(), client, kind: 'court', topic: 'assistance', channel: 'phone', direction: 'out' } as const
+    const doc = await jelena.vault.sealDoc({ folder, id: newId(), version: 1, schema: 'institution-contact/1' }, { of: facts.id, withWhom: '', said: 'Заказано.', promise: '', promisedBy: null })
+    return { folder, ...facts, doc }
+  }
+  it('is added under the contact’s day and team, counts once however often it is sent, and stays taken back', async () => {
+    const { folder } = await call()
+    const before = await counted()
+    const added = await adding(folder, ana)
+    expect(await jelena.call(contacts.addInstitution, added)).toEqual({ alreadyThere: false })
+    expect(await jelena.call(contacts.addInstitution, added)).toEqual({ alreadyThere: true })
+    expect(await counted()).toEqual([before[0], (before[1] ?? 0) + 1])
+    const { institutionContacts } = await jelena.call(contacts.one, { folder })
+    expect(institutionContacts.find((one) => one.id === added.id)).toMatchObject({ client: ana, kind: 'court', team: house.team('sos_line'), onDay })
+    await jelena.call(institutions.takeBack, { id: added.id, folder, docs: [await emptied(jelena, added.doc, added.id)] })
+    expect(await jelena.call(contacts.addInstitution, added)).toEqual({ alreadyThere: true })
+    expect(await counted()).toEqual(before)
+  })
+
+  it('is not added for somebody whom the contact does not concern, nor by a colleague who does not hold it, nor with other words', async () => {
+    const { folder } = await call()
+    const before = await counted()
+    await expect(jelena.call(contacts.addInstitution, await adding(folder, newId<'client'>() as ClientId))).rejects.toMatchObject({ kind: 'not-found' })
+    const added = await adding(folder, null)
+    await expect(vera.call(contacts.addInstitution, { ...added, doc: { ...added.doc, author: vera.me } })).rejects.toMatchObject({ kind: 'not-found' })
+    const other = await jelena.vault.sealDoc({ folder, id: newId(), version: 1, schema: 'contact/1' }, {})
+    await expect(jelena.call(contacts.addInstitution, { ...added, doc: other })).rejects.toMatchObject({ kind: 'bad-input' })
+    expect(await counted()).toEqual(before)
+  })
+})

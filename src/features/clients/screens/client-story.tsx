@@ -28,7 +28,8 @@ const glance = (text: string | undefined) => (text && text.length > 160 ? `${tex
 function wordsFor(docs: readonly OpenedDoc[]) {
   const opened = docs.filter((doc) => doc.content !== undefined).toSorted((one, other) => one.version - other.version)
   const contacts = new Map(opened.filter((doc) => doc.schema.startsWith('contact/')).map((doc) => [doc.folder as string, doc.content as ContactWords]))
-  const records = new Map(opened.flatMap((doc) => {
+  // What came later of a contact with an institution names it too, and is not what was said in it.
+  const records = new Map(opened.filter((doc) => !doc.schema.startsWith('institution-follow-up/')).flatMap((doc) => {
     const { of } = (doc.content ?? {}) as { of?: unknown }
     return typeof of === 'string' ? [[of, doc.content] as const] : []
   }))
@@ -75,7 +76,7 @@ export function useStory(record: Client, docs: readonly OpenedDoc[]): readonly S
       const said = words.of<typeof serviceWords>(one.id)
       const state = one.state === 'provided' ? '' : label(serviceState, one.state)
       return {
-        id: one.id, on: one.onDay, kind: 'service', title: [say('event.service', { kind: label(assistance, one.kind) }), one.times > 1 && say('event.times', { times: formatNumber(one.times, locale) }), state].filter(Boolean).join(' · '),
+        id: one.id, on: one.onDay, kind: one.state === 'provided' ? 'service' : `service.${one.state}`, title: [say('event.service', { kind: label(assistance, one.kind) }), one.times > 1 && say('event.times', { times: formatNumber(one.times, locale) }), state].filter(Boolean).join(' · '),
         detail: lines(said?.note, said?.why, said?.askAgain && say('event.ask-again', { day: formatDay(said.askAgain, locale) })),
         actions: desk.may('services:record') && <TakeBack of="help" one={one} docs={docs} called={label(assistance, one.kind)} />,
       }

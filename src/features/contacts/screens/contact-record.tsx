@@ -1,25 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'wouter'
-import type * as z from 'zod/mini'
 import { whileCardsCome } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { WrittenMeanwhile } from '../../../desk/written.tsx'
-import { Facts, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { Facts, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import type { FolderId } from '../../../shared/ids.ts'
 import { formatDay } from '../../../shared/words.ts'
 import type { OpenedDoc } from '../../../vault/vault.ts'
-import { channel, coverage, direction, institutionContactTopic, institutionKind } from '../../../vocabulary/index.ts'
-import type { institutionContactWords } from '../../institutions/contract.ts'
+import { channel, coverage, direction } from '../../../vocabulary/index.ts'
 import { contacts, contactWords as contactSealedWords } from '../contract.ts'
 import { draftOf } from '../draft.ts'
-import { TakeBack } from '../../services/screens/take-back.tsx'
 import { useAnswers } from './differences.ts'
 import { hourOf } from './hour.ts'
 import { Given } from './record-given.tsx'
 import { History } from './record-history.tsx'
+import { Institutions } from './record-institutions.tsx'
 import { Links } from './record-links.tsx'
 import { contactWords } from './words.ts'
 
@@ -102,36 +100,5 @@ function Whole({ record }: { readonly record: Opened }) {
       <Links record={record} words={words} />
       <History contact={contact} corrected={(doc?.version ?? 1) - 1} />
     </Page>
-  )
-}
-
-type InstitutionSaid = Partial<z.output<typeof institutionContactWords>> & { readonly of?: string }
-
-/** Institutions spoken to because of this contact, with what was said and promised. */
-function Institutions({ record }: { readonly record: Opened }) {
-  const desk = useDesk()
-  const say = useWords(contactWords)
-  const locale = useLocale()
-  const { label } = useCodes()
-  if (!record.institutionContacts.length) return null
-  const said = record.docs.filter((doc) => doc.schema.startsWith('institution-contact/')).map((doc) => doc.content as InstitutionSaid | undefined)
-  return (
-    <Panel title={say('record.institutions')} name="record.institutions">
-      <ul className="list">
-        {record.institutionContacts.map((one) => {
-          const words = said.find((content) => content?.of === one.id)
-          const promise = words?.promise && [words.promise, words.promisedBy && `${say('institution.by')}: ${formatDay(words.promisedBy, locale)}`].filter(Boolean).join(' · ')
-          return (
-            <li key={one.id}>
-              <Row spread>
-                <span><strong>{label(institutionKind, one.kind)}</strong> · {label(institutionContactTopic, one.topic)} · {label(channel, one.channel)}, {label(direction, one.direction)}</span>
-                {desk.may('institutions:record') && <TakeBack of="institution" one={{ ...one, folder: record.contact.folder }} docs={record.docs} called={label(institutionKind, one.kind)} />}
-              </Row>
-              {[words?.withWhom, words?.said, words?.answer && say(`institution.answer.${words.answer}`), promise].filter(Boolean).map((line) => <p key={line} className="pre">{line}</p>)}
-            </li>
-          )
-        })}
-      </ul>
-    </Panel>
   )
 }

@@ -47,9 +47,9 @@ export function Given({ record }: Whole) {
 }
 
 /** Whom it concerns, as the contact form reckons: she whom it is about comes before her who called. */
-const clientsOf = ({ links }: Opened) => [...new Set([...links.filter((one) => one.as === 'about'), ...links].map((one) => one.client))]
+export const clientsOf = ({ links }: Opened) => [...new Set([...links.filter((one) => one.as === 'about'), ...links].map((one) => one.client))]
 
-function useCalled({ cards }: Opened) {
+export function useCalled({ cards }: Opened) {
   const say = useWords(contactWords)
   return (client: ClientId | null) => {
     const card = cards.find((one) => one.client === client)

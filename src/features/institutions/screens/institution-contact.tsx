@@ -8,10 +8,10 @@ import { useDesk } from '../../../desk/session.tsx'
 import { storyOf } from '../../../desk/story-folder.ts'
 import { Button, DateField, Field, Finder, Foot, Loaded, Page, Row, Saved, Skeleton, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isPastDay } from '../../../shared/calendar.ts'
-import type { SentTo } from '../../../shared/endpoint.ts'
 import { newId } from '../../../shared/ids.ts'
-import type { ClientId } from '../../../shared/ids.ts'
-import { dictionary } from '../../../shared/words.ts'
+import type { ClientId, FolderId } from '../../../shared/ids.ts'
+import { dictionary, formatDay } from '../../../shared/words.ts'
+import { contacts } from '../../contacts/contract.ts'
 import { newInstitution } from '../../contacts/draft.ts'
 import type { InstitutionOnContact } from '../../contacts/draft.ts'
 import { InstitutionFields } from '../../contacts/screens/institutions.tsx'
@@ -25,6 +25,7 @@ import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
 
 const words = dictionary(cyrl, en)
 
+type Kind = NonNullable<InstitutionOnContact['kind']>
 type State = { readonly client: ClientId | null; readonly one: InstitutionOnContact; readonly onDay: string }
 
 /** In under ten seconds: with whom, about what; the rest stands there already and can be changed. */
@@ -39,14 +40,23 @@ export default function InstitutionContact() {
 function Begin({ search, directory }: { readonly search: URLSearchParams; readonly directory: Directory | undefined }) {
   const client = search.get('client') as ClientId | null
   const [wanted, person] = [search.get('institution'), search.get('person')]
-  const named = [client && `client=${client}`, wanted && `institution=${wanted}`, person && `person=${person}`].filter(Boolean).join('&')
+  const contact = contactIn(search)
+  const named = [client && `client=${client}`, wanted && `institution=${wanted}`, person && `person=${person}`, contact && `contact=${contact.folder}&day=${contact.onDay}`].filter(Boolean).join('&')
   const [again, setAgain] = useState(0)
   const query = useBegun(named ? `institutions?${named}` : 'institutions', async () => {
-    const one = { ...newInstitution(), topic: client ? 'assistance' as const : 'cooperation' as const, ...spokenTo(directory, wanted, person) }
-    const blank: State = { client, one, onDay: dayOf(new Date()) }
+    const one = { ...newInstitution(), topic: client || contact ? 'assistance' as const : 'cooperation' as const, ...spokenTo(directory, wanted, person) }
+    const blank: State = { client, one, onDay: contact?.onDay ?? dayOf(new Date()) }
     return { blank, more: {} }
   })
-  return <Loaded query={query} lines={8}>{({ begun }) => <Form key={`${begun.id}${again}`} begun={again ? { ...begun, id: newId<'record'>(), state: { ...begun.state, one: newInstitution() }, caret: null } : begun} onAgain={() => setAgain((was) => was + 1)} />}</Loaded>
+  return <Loaded query={query} lines={8}>{({ begun }) => <Form key={`${begun.id}${again}`} contact={contact} begun={again ? { ...begun, id: newId<'record'>(), state: { ...begun.state, one: newInstitution() }, caret: null } : begun} onAgain={() => setAgain((was) => was + 1)} />}</Loaded>
+}
+
+type Of = { readonly folder: FolderId; readonly onDay: string }
+
+/** A saved contact because of which they were spoken to: then it goes with that one, on its day. */
+function contactIn(search: URLSearchParams): Of | undefined {
+  const [folder, onDay] = [search.get('contact'), search.get('day') ?? '']
+  return folder && isPastDay(onDay) ? { folder: folder as FolderId, onDay } : undefined
 }
 
 /** As the directory has it; nothing where it does not. */
@@ -57,7 +67,7 @@ function spokenTo(directory: Directory | undefined, wanted: string | null, perso
   return { institution: one.id, person: whom?.id ?? null, called: titleOf(one), kind: one.kind, ...(whom && { withWhom: [whom.name, whom.role].filter(Boolean).join(', ') }) }
 }
 
-function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAgain: () => void }) {
+function Form({ begun, contact, onAgain }: { readonly begun: Begun<State>; readonly contact: Of | undefined; readonly onAgain: () => void }) {
   const desk = useDesk()
   const say = useWords(words)
   const locale = useLocale()
@@ -80,26 +90,34 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
     pressed()
     setMissing(true)
     const { kind } = one
-    if (kind === null || !isPastDay(onDay) || whyNotPromise(one, onDay) || !(await save(async (of) => { const command = await compose(of, kind); return () => desk.call(institutions.record, command) }))) return
-    await Promise.all([queries.invalidateQueries({ queryKey: ['clients'] }), queries.invalidateQueries({ queryKey: ['institution-contacts'] })])
+    if (kind === null || !isPastDay(onDay) || whyNotPromise(one, onDay) || !(await save((of) => (contact ? addedTo(contact, of, kind) : recorded(of, kind))))) return
+    await Promise.all(['clients', 'institution-contacts', ...(contact ? ['contacts'] : [])].map((of) => queries.invalidateQueries({ queryKey: [of] })))
     tell(say('saved'))
+    if (contact) return go(`/contacts/${contact.folder}`)
     if (client) return go(`/clients/${client}`)
     onAgain()
   }
-  async function compose({ client: whom, one: { id, topic, channel, direction, ...sealed }, onDay: day }: State, kind: NonNullable<InstitutionOnContact['kind']>): Promise<SentTo<typeof institutions.record>> {
+  async function recorded(of: State, kind: Kind): Promise<() => Promise<unknown>> {
     const team = desk.mine[0] ?? desk.team('coordination')
-    const made = whom ? await storyOf(desk, whom) : { newFolder: await desk.keys.makeFolder('story', [team], day) }
+    const made = of.client ? await storyOf(desk, of.client) : { newFolder: await desk.keys.makeFolder('story', [team], of.onDay) }
     const folder = 'folder' in made ? made.folder : made.newFolder.id
-    const { kind: _, ...spoken } = sealed
+    const command = { ...(await composed(of, kind, folder)), team, onDay: of.onDay, newFolder: made.newFolder }
+    return () => desk.call(institutions.record, command)
+  }
+  async function addedTo({ folder }: Of, of: State, kind: Kind): Promise<() => Promise<unknown>> {
+    const command = await composed(of, kind, folder)
+    return () => desk.call(contacts.addInstitution, command)
+  }
+  async function composed({ client: whom, one: { id, topic, channel, direction, kind: _, ...spoken } }: State, kind: Kind, folder: FolderId) {
     const doc = await desk.keys.sealDoc({ folder, id: newId(), version: 1, schema: 'institution-contact/1' }, { ...spoken, of: id })
-    return { id, client: whom, team, kind, topic, channel, direction, onDay: day, folder, newFolder: made.newFolder, doc }
+    return { id, client: whom, kind, topic, channel, direction, folder, doc }
   }
   useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void saveIt() }])
   return (
     <Page title={say('title')} lead={say('lead')} focusTitle={false} actions={<Saved {...keeping} />}>
       <Stack>
         <InstitutionFields one={one} onDay={onDay} onChange={put} error={missing && one.kind === null ? say('kind.needed') : undefined} />
-        {mayFind && !client && (
+        {mayFind && !client && !contact && (
           <Finder name="institution.client" incomplete={coming} label={say('client')} hint={say('client.hint')} query={query} onQuery={setQuery}
             find={async (text) => (await desk.keys.findCards(text, 8)).map((found) => cardFound(found, locale))} onPick={(found) => change({ client: found.id as ClientId, one: { ...one, topic: 'assistance' } })} />
         )}
@@ -108,7 +126,9 @@ function Form({ begun, onAgain }: { readonly begun: Begun<State>; readonly onAga
             <Button kind="quiet" name="institution.nobody" onClick={() => change({ client: null })}>{say('client.nobody')}</Button></Row>
         )}
         <Field name="institution.said" label={say('said')} lines={2} value={one.said} onChange={(said) => put({ said })} limit={20_000} />
-        <DateField name="institution.day" label={say('day')} value={onDay} to={dayOf(new Date())} needed={missing ? 'now' : 'when-left'} onChange={(next) => change({ onDay: next ?? '' })} />
+        {contact
+          ? <p data-key="institution.with-contact">{say('with-contact', { day: formatDay(contact.onDay, locale) })}</p>
+          : <DateField name="institution.day" label={say('day')} value={onDay} to={dayOf(new Date())} needed={missing ? 'now' : 'when-left'} onChange={(next) => change({ onDay: next ?? '' })} />}
       </Stack>
       <Foot problem={error}><span /><Button kind="primary" name="institution.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say('save')}</Button></Foot>
     </Page>
