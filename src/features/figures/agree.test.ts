@@ -129,6 +129,20 @@ it('SQL and the plain evaluator lay out the same table, whatever is asked of wha
   }), { numRuns: 120 })
 })
 
+it('new clients by year are, in each year, as many as that year’s own figure says', async () => {
+  await fc.assert(fc.asyncProperty(anyRegister, async (tables) => {
+    await rollsBack(pool.kysely, async (tx) => {
+      await load(tx, tables)
+      const store = figureStore(tx, 'count')
+      const table = await store.table({ from: '2015-01-01', to: '2016-12-31' }, { topic: topics.new_clients, rows: dimensionOf('type'), columns: dimensionOf('year') })
+      for (const year of ['2015', '2016']) {
+        const { total } = (await store.tallies({ from: `${year}-01-01`, to: `${year}-12-31` })).get('clients.new') ?? {}
+        expect(table.find((cell) => cell.row === null && cell.column === year)?.value ?? 0).toBe(total)
+      }
+    })
+  }), { numRuns: 40 })
+})
+
 it('a table’s whole is the figure of the same name', async () => {
   const same = { calls: 'calls', clients: 'clients', new_clients: 'clients.new', victims: 'victims.identified', formal: 'victims.formal', services: 'services', assisted: 'assisted' } as const
   await fc.assert(fc.asyncProperty(anyRegister, anyPeriod, async (tables, period) => {

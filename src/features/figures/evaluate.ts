@@ -113,11 +113,24 @@ function partsOf(by: Breakdown): (row: Row) => readonly string[] {
   }
 }
 
+/** In a year, quarter or month a client is new who had no record before it began. In any other part, and in wholes, what the period says. */
+function newIn(register: Register, noneBefore: Layout['topic']['noneBefore'], by: Breakdown | undefined): (row: Row, part: string | null) => boolean {
+  const { as } = by ?? {}
+  if (!noneBefore || !as) return () => true
+  const first = new Map<string | null, string>()
+  for (const row of register[noneBefore] ?? []) {
+    const [client, day] = [text(row, 'client'), text(row, 'on_day') ?? '']
+    if (day < (first.get(client) ?? day + '!')) first.set(client, day)
+  }
+  return (row, part) => part === null || timeOf(first.get(text(row, 'client')) ?? '', as) === part
+}
+
 /** Lays a topic out over plain rows. Wholes have the part null; they are counted anew, not added up. `undated`: how many say no day or year. */
 export function evaluateTable(register: Register, period: Period, { topic, rows: down, columns: across, only }: Layout): { cells: Cell[]; undated: number } {
   const { dated, undated } = recordsIn(register, period, recordsOf(topic.records))
   const means = meantBy(register, period, topic)
-  const meant = (row: Row) => means(row) && (!only || partsOf(only.by)(row).includes(only.part))
+  const [newDown, newAcross, newOnly] = [down, across, only?.by].map((by) => newIn(register, topic.noneBefore, by)) as [ReturnType<typeof newIn>, ReturnType<typeof newIn>, ReturnType<typeof newIn>]
+  const meant = (row: Row) => means(row) && (!only || (partsOf(only.by)(row).includes(only.part) && newOnly(row, only.part)))
   const cells = new Map<string, { readonly row: string | null; readonly column: string | null; readonly rows: Row[] }>()
   const put = (part: string | null, other: string | null, row: Row) => {
     const key = JSON.stringify([part, other])
@@ -127,7 +140,7 @@ export function evaluateTable(register: Register, period: Period, { topic, rows:
   }
   for (const row of dated.filter(meant)) {
     const others = across ? [...partsOf(across)(row), null] : [null]
-    for (const part of [...partsOf(down)(row), null]) for (const other of others) put(part, other, row)
+    for (const part of [...partsOf(down)(row), null]) for (const other of others) if (newDown(row, part) && newAcross(row, other)) put(part, other, row)
   }
   const counted = [...cells.values()].map(({ row, column, rows }) => ({ row, column, value: measure(rows, topic.counts) }))
   return { cells: counted.filter((cell) => cell.value > 0), undated: measure(undated.filter(meant), topic.counts) }

@@ -94,12 +94,13 @@ function cells(schema: Schema, period: Period, name: RecordSet, figures: readonl
 }
 
 const timePatterns = { month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' } as const
+const timeOf = (column: string, as: keyof typeof timePatterns): Sql => sql`coalesce(to_char(${sql.ref(column)}, ${timePatterns[as]}), ${unknownPart})`
 
 function partOf(by: Breakdown | undefined, furthest: Furthest | undefined): Sql {
   if (furthest) return sql.ref(cameOf)
   if (!by) return sql`null::text`
   // A year is a number already.
-  if (by.as && by.column !== 'year') return sql`coalesce(to_char(${sql.ref(by.column)}, ${timePatterns[by.as]}), ${unknownPart})`
+  if (by.as && by.column !== 'year') return timeOf(by.column, by.as)
   const code = sql`coalesce(${sql.ref(by.column)}::text, ${unknownPart})`
   const groups = Object.entries(by.together ?? {}).map(([part, codes]) => sql`when ${sql.ref(by.column)} = any (${[...codes]}::text[]) then ${part}`)
   return groups.length ? sql`case ${sql.join(groups, sql` `)} else ${code} end` : code
@@ -127,19 +128,41 @@ export function tallies(schema: Schema, period: Period, figures: readonly Defini
   return sql<TallyRow>`with ${sql.join(passes)} ${sql.join(figures.map((one) => tally(schema, period, one)), sql` union all `)}`
 }
 
+/** In a year, quarter or month a client is new who had no record before it began. In any other part, and in wholes, what the period says. */
+function newIn(noneBefore: Layout['topic']['noneBefore'], by: Breakdown | undefined): Sql | undefined {
+  return noneBefore && by?.as && sql`${timeOf('first_day', by.as)} = ${partOf(by, undefined)}`
+}
+
+/** Of a cell what is new in its row and its column; of a whole nothing more is asked in that direction. */
+function measuredNew(value: Sql, down: boolean, across: boolean): Sql {
+  const whole = (direction: Sql) => sql`grouping(${direction}) = 1`
+  const [row, column] = [sql`"row"`, sql`"column"`]
+  const only = (fresh: Sql) => sql`${value} filter (where ${fresh})`
+  if (down && across) {
+    return sql`case when ${whole(row)} and ${whole(column)} then ${value} when ${whole(column)} then ${only(sql`new_down`)}
+      when ${whole(row)} then ${only(sql`new_across`)} else ${only(sql`new_down and new_across`)} end`
+  }
+  if (down) return sql`case when ${whole(row)} then ${value} else ${only(sql`new_down`)} end`
+  return across ? sql`case when ${whole(column)} then ${value} else ${only(sql`new_across`)} end` : value
+}
+
 /** A topic laid out in a table, with its wholes, in one pass over its records. Cells are counted before dates become months or years. */
 export function tableCells(schema: Schema, period: Period, { topic, rows, columns, only }: Layout): RawBuilder<Cell> {
   const { counts, records } = topic
-  const { value } = measured(topic)
+  const [down, across, within] = [rows, columns, only?.by].map((by) => newIn(topic.noneBefore, by))
+  const value = measuredNew(measured(topic).value, down !== undefined, across !== undefined)
+  const fresh = sql.join([...(down ? [sql`, ${down} as new_down`] : []), ...(across ? [sql`, ${across} as new_across`] : [])], sql``)
+  const firsts = (down ?? across ?? within) && topic.noneBefore
+    ? sql`left join (select client, min(on_day) as first_day from ${sql.table(`${schema}.${topic.noneBefore}`)} group by client) b using (client)` : sql``
   const distinct = typeof counts === 'object' && 'distinct' in counts ? [counts.distinct] : []
   const sums = typeof counts === 'object' && 'sum' in counts ? [counts.sum] : []
   const told = [...new Set([rows.column, ...(columns ? [columns.column] : []), ...(only ? [only.by.column] : []), ...distinct, ...(topic.noneBefore ? ['client'] : [])])]
   const added = sums.map((column) => sql`, sum(${sql.ref(column)}) as ${sql.ref(column)}`)
-  const meant = [...meantBy(schema, period, topic, 'r'), ...(only ? [sql`${partOf(only.by, undefined)} = ${only.part}`] : [])]
+  const meant = [...meantBy(schema, period, topic, 'r'), ...(only ? [sql`${partOf(only.by, undefined)} = ${only.part}`] : []), ...(within ? [within] : [])]
   return sql<Cell>`with cells as materialized (select ${list(told)}, count(*) as n ${sql.join(added, sql``)} from (select v.* from ${recordsIn(schema, period, recordsOf(records))}) r
       group by ${list(told)})
     select "row", ${columns ? sql`"column"` : sql`null::text`} as "column", ${value}::int8 as value from (
-      select r.*, ${partOf(rows, undefined)} as "row"${columns ? sql`, ${partOf(columns, undefined)} as "column"` : sql``} from cells r ${and(meant)}) c
+      select r.*, ${partOf(rows, undefined)} as "row"${columns ? sql`, ${partOf(columns, undefined)} as "column"` : sql``}${fresh} from cells r ${firsts} ${and(meant)}) c
     group by grouping sets ((), ("row")${columns ? sql`, ("column"), ("row", "column")` : sql``}) having ${value} > 0`
 }
 
