@@ -94,6 +94,17 @@ describe('a prevention worker meets no client', () => {
   })
 })
 
+it('who stands by name is kept apart from who gave none, and counted with them', async () => {
+  const { folder, doc } = await sealed(tijana, 'event', [team(), house.team('coordination')], {})
+  await tijana.call(events.save, { ...eventFacts(folder.id), newFolder: folder, doc })
+  const youths = { audience: 'young_people', sex: 'not_asked', ageBand: 'not_asked', place: 'street' } as const
+  await tijana.call(events.countHeads, { folder: folder.id, version: 1, heads: [{ ...youths, heads: 13, named: 3 }] })
+  expect((await tijana.call(events.one, { folder: folder.id })).event.heads).toEqual([{ ...youths, heads: 13, named: 3 }])
+  await expect(tijana.call(events.countHeads, { folder: folder.id, version: 2, heads: [{ ...youths, heads: 2, named: 3 }] })).rejects.toMatchObject({ kind: 'contradiction' })
+  await tijana.call(events.countHeads, { folder: folder.id, version: 2, heads: [{ ...youths, heads: 13 }] })
+  expect((await tijana.call(events.one, { folder: folder.id })).event.heads).toEqual([{ ...youths, heads: 13, named: 0 }])
+})
+
 describe('materials', () => {
   it('of a campaign open for whoever holds the campaign, and for nobody else', async () => {
     const { folder, doc } = await sealed(tijana, 'campaign', [team(), house.team('coordination'), house.team('sos_line')], {})

@@ -6,7 +6,7 @@ import { folderStore } from '../folders/index.ts'
 import { allowReading } from '../ledger/index.ts'
 import type { events } from './contract.ts'
 import type { EventFacts } from './facts.ts'
-import { answersOf, isTwice, whatContradicts } from './rules.ts'
+import { answersOf, isTwice, sameHeads, whatContradicts } from './rules.ts'
 import { eventStore } from './store.ts'
 
 function check(event: EventFacts): void {
@@ -45,6 +45,7 @@ export const eventActions: Handlers<typeof events> = {
 
   async countHeads({ folder, version, heads }, { tx, member, now }) {
     if (isTwice(heads)) refuse('bad-input', { flaws: [{ path: 'heads', rule: 'twice' }] })
+    if (heads.some((one) => one.named > one.heads)) refuse('contradiction', { flaws: [{ path: 'heads', rule: 'contradiction' }] })
     const store = eventStore(tx)
     const there = (await store.byFolder(folder)) ?? refuse('not-found')
     if (there.onDay > dayOf(now)) refuse('in-the-future')
@@ -172,7 +173,3 @@ export const eventActions: Handlers<typeof events> = {
     return { alreadyThere: false }
   },
 }
-
-type Heads = Parameters<typeof isTwice>[0]
-const named = (heads: Heads) => heads.map((one) => JSON.stringify([one.audience, one.sex, one.ageBand, one.place, one.heads])).sort().join()
-const sameHeads = (one: Heads, other: Heads): boolean => named(one) === named(other)

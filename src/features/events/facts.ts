@@ -36,5 +36,7 @@ export const headsCell = z.object({
   ageBand: z.enum([...ageBand.codes, ...missing]),
   place: z.enum([...eventPlace.codes, ...missing]),
   heads: z.int().check(z.minimum(headsCounted.from), z.maximum(headsCounted.to)),
+  /** How many of them stand by name in the register; the others gave none. */
+  named: z._default(z.int().check(z.minimum(headsCounted.from), z.maximum(headsCounted.to)), 0),
 })
 export type HeadsCell = z.output<typeof headsCell>

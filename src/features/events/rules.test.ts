@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../shared/ids.ts'
-import { allHeads, answersOf, cameToEnough, copiedSessions, headsOf, isTwice, together, whatContradicts } from './rules.ts'
+import { allHeads, answersOf, apart, cameToEnough, copiedSessions, headsOf, isTwice, sameHeads, together, whatContradicts } from './rules.ts'
 
 const session = (onDay: string, starts: string | null = null, ends: string | null = null) => ({ id: newId<'record'>(), onDay, starts, ends })
-const youths = { audience: 'young_people', sex: 'not_asked', ageBand: '9-17', place: 'street' } as const
+const youths = { audience: 'young_people', sex: 'not_asked', ageBand: '9-17', place: 'street', named: 0 } as const
 
 describe('when an event is', () => {
   it('begins with its first session, in whatever order they were written', () => {
@@ -30,9 +30,21 @@ describe('heads', () => {
     const teacher = { audience: 'school_teachers', sex: 'female', ageBand: '30-38' }
     const heads = headsOf([{ ...teacher, present: ['a', 'b'] }, { ...teacher, present: ['b'] }, { ...teacher, present: [] }, { audience: '', sex: '', ageBand: '', present: ['a'] }], 'school')
     expect(heads).toEqual([
-      { audience: 'school_teachers', sex: 'female', ageBand: '30-38', place: 'school', heads: 2 },
-      { audience: 'not_asked', sex: 'not_asked', ageBand: 'not_asked', place: 'school', heads: 1 },
+      { audience: 'school_teachers', sex: 'female', ageBand: '30-38', place: 'school', heads: 2, named: 2 },
+      { audience: 'not_asked', sex: 'not_asked', ageBand: 'not_asked', place: 'school', heads: 1, named: 1 },
     ])
+  })
+  it('who stands by name is added once, and ten more without a name stay ten without a name', () => {
+    const teacher = { audience: 'young_people', sex: 'not_asked', ageBand: '9-17', present: ['a'] }
+    const named = headsOf([teacher, teacher, teacher], 'street')
+    const counted = together([{ ...youths, heads: 10 }, ...named])
+    expect(counted).toEqual([{ ...youths, heads: 13, named: 3 }])
+    const again = apart(counted)
+    expect(again.nameless).toEqual([{ ...youths, heads: 10 }])
+    // Offered again: it is what stands there already, so nothing is added.
+    expect(sameHeads(again.named, named)).toBe(true)
+    expect(sameHeads(again.named, headsOf([teacher, teacher, teacher, teacher], 'street'))).toBe(false)
+    expect(together([...again.nameless, ...again.named])).toEqual(counted)
   })
 })
 

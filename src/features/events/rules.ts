@@ -10,19 +10,29 @@ export function whatContradicts({ onDay, sessions }: Pick<EventFacts, 'onDay' | 
   return sessions.some(({ starts, ends }) => ends !== null && (starts === null || ends <= starts)) ? 'sessions' : undefined
 }
 
-const nameOf = (cell: Omit<HeadsCell, 'heads'>): string => [cell.audience, cell.sex, cell.ageBand, cell.place].join(' ')
+const nameOf = (cell: Omit<HeadsCell, 'heads' | 'named'>): string => [cell.audience, cell.sex, cell.ageBand, cell.place].join(' ')
 
 /** Cells that say the same are one; what is counted twice is added, in the order of the lists. */
 export function together(cells: readonly HeadsCell[]): HeadsCell[] {
   const sums = new Map<string, HeadsCell>()
   for (const cell of cells) {
     const there = sums.get(nameOf(cell))
-    sums.set(nameOf(cell), { ...cell, heads: cell.heads + (there?.heads ?? 0) })
+    sums.set(nameOf(cell), { ...cell, heads: cell.heads + (there?.heads ?? 0), named: cell.named + (there?.named ?? 0) })
   }
   return [...sums.values()]
 }
 
 export const isTwice = (cells: readonly HeadsCell[]): boolean => together(cells).length < cells.length
+const told = (cells: readonly HeadsCell[]): string => cells.map((one) => [nameOf(one), one.heads, one.named].join(' ')).sort().join()
+export const sameHeads = (cells: readonly HeadsCell[], others: readonly HeadsCell[]): boolean => told(cells) === told(others)
+
+/** What was counted, as those who gave no name and those who stand by name: a number pressed on is added to the first alone. */
+export function apart(cells: readonly HeadsCell[]): { readonly nameless: HeadsCell[]; readonly named: HeadsCell[] } {
+  return {
+    nameless: cells.filter((one) => one.heads > one.named || one.named === 0).map((one) => ({ ...one, heads: one.heads - one.named, named: 0 })),
+    named: cells.filter((one) => one.named > 0).map((one) => ({ ...one, heads: one.named })),
+  }
+}
 export const allHeads = (cells: readonly Pick<HeadsCell, 'heads'>[]): number => cells.reduce((sum, { heads }) => sum + heads, 0)
 
 type Named = { readonly audience: string; readonly sex: string; readonly ageBand: string; readonly present: readonly string[] }
@@ -30,7 +40,7 @@ type Named = { readonly audience: string; readonly sex: string; readonly ageBand
 /** Named participants who came, as heads: who came to several sessions is one head. Codes that are not known stay what they are: not asked. */
 export function headsOf(named: readonly Named[], place: HeadsCell['place']): HeadsCell[] {
   return together(named.filter((one) => one.present.length > 0).map((one) => ({
-    audience: known(audience.codes, one.audience), sex: known(sex.codes, one.sex), ageBand: known(ageBand.codes, one.ageBand), place, heads: 1,
+    audience: known(audience.codes, one.audience), sex: known(sex.codes, one.sex), ageBand: known(ageBand.codes, one.ageBand), place, heads: 1, named: 1,
   })))
 }
 

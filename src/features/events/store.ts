@@ -8,7 +8,7 @@ import type { EventFacts, HeadsCell } from './facts.ts'
 const columns = sql`e.folder, e.team, e.kind, e.role, e.form, e.state, e.campaign, e.series, e.on_day as "onDay", e.capacity, e.version,
   coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'onDay', s.on_day, 'starts', to_char(s.starts, 'HH24:MI'), 'ends', to_char(s.ends, 'HH24:MI'))
     order by s.on_day, s.starts, s.id) from event_session s where s.folder = e.folder), '[]') as sessions,
-  coalesce((select jsonb_agg(jsonb_build_object('audience', h.audience, 'sex', h.sex, 'ageBand', h.age_band, 'place', h.place, 'heads', h.heads)
+  coalesce((select jsonb_agg(jsonb_build_object('audience', h.audience, 'sex', h.sex, 'ageBand', h.age_band, 'place', h.place, 'heads', h.heads, 'named', h.named)
     order by h.audience, h.sex, h.age_band, h.place) from event_heads h where h.folder = e.folder), '[]') as heads`
 /** Every list starts at her holds. */
 const mine = sql`(select distinct h.folder from unnest((select my_holders())::uuid[]) as m (holder)
@@ -55,11 +55,12 @@ export function eventStore(tx: Tx) {
       await sql`delete from event_heads h where h.folder = ${folder} and not exists (
         select 1 from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as c (audience text, sex text, "ageBand" text, place text)
         where c.audience = h.audience and c.sex = h.sex and c."ageBand" = h.age_band and c.place = h.place)`.execute(tx)
-      for (const { audience, sex, ageBand, place, heads } of cells) {
-        await sql`insert into event_heads (folder, audience, sex, age_band, place, heads, recorded_on)
-          values (${folder}, ${audience}, ${sex}, ${ageBand}, ${place}, ${heads}, ${recordedOn})
-          on conflict (folder, audience, sex, age_band, place) do update set heads = excluded.heads, recorded_on = excluded.recorded_on
-          where event_heads.heads <> excluded.heads`.execute(tx)
+      for (const { audience, sex, ageBand, place, heads, named } of cells) {
+        await sql`insert into event_heads (folder, audience, sex, age_band, place, heads, named, recorded_on)
+          values (${folder}, ${audience}, ${sex}, ${ageBand}, ${place}, ${heads}, ${named}, ${recordedOn})
+          on conflict (folder, audience, sex, age_band, place) do update set heads = excluded.heads, named = excluded.named,
+            recorded_on = case when event_heads.heads <> excluded.heads then excluded.recorded_on else event_heads.recorded_on end
+          where (event_heads.heads, event_heads.named) <> (excluded.heads, excluded.named)`.execute(tx)
       }
     },
 

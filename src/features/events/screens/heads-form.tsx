@@ -15,17 +15,18 @@ import { ageBand, audience, eventPlace, sex } from '../../../vocabulary/index.ts
 import { events } from '../contract.ts'
 import { headsCounted } from '../facts.ts'
 import type { HeadsCell } from '../facts.ts'
-import { allHeads, headsOf, placeOrNotAsked, together } from '../rules.ts'
+import { allHeads, apart, headsOf, placeOrNotAsked, sameHeads, together } from '../rules.ts'
 import { readEvent, readParticipants } from './read.ts'
 import type { OpenEvent, Register } from './read.ts'
 import { eventWordsOf } from './words.ts'
 
 type Line = { readonly id: string; readonly audience: HeadsCell['audience'] | null; readonly sex: HeadsCell['sex'] | null; readonly ageBand: HeadsCell['ageBand'] | null; readonly place: HeadsCell['place'] | null; readonly heads: string }
-type State = { readonly lines: readonly Line[] }
+/** Who stands by name is counted from the register and apart from what is pressed. */
+type State = { readonly lines: readonly Line[]; readonly named: readonly HeadsCell[] }
 type More = { readonly event: OpenEvent; readonly named: Register }
 
 const skipped = <C extends string>(code: C) => (code === 'not_asked' ? null : code)
-const lineOf = ({ heads, ...cell }: HeadsCell): Line => ({ id: newId(), audience: skipped(cell.audience), sex: skipped(cell.sex), ageBand: skipped(cell.ageBand), place: skipped(cell.place), heads: String(heads) })
+const lineOf = ({ heads, named: _, ...cell }: HeadsCell): Line => ({ id: newId(), audience: skipped(cell.audience), sex: skipped(cell.sex), ageBand: skipped(cell.ageBand), place: skipped(cell.place), heads: String(heads) })
 
 /** Heads, not names: who was there, as one counts in the street. What is pressed is kept while it is pressed. */
 export default function HeadsForm() {
@@ -37,7 +38,8 @@ export default function HeadsForm() {
     const outside = event.kind === 'street_action' ? 'street' : event.kind === 'presence_at_event' ? 'festival' : null
     const first = (event.words?.audiences.length ? event.words.audiences : ['']).map((code): Line =>
       ({ id: newId(), audience: (audience.codes.find((one) => one === code) ?? null), sex: null, ageBand: null, place: outside, heads: '' }))
-    return { blank: { lines: event.heads.length ? event.heads.map(lineOf) : first }, more: { event, named } }
+    const counted = apart(event.heads)
+    return { blank: { lines: counted.nameless.length ? counted.nameless.map(lineOf) : first, named: counted.named }, more: { event, named } }
   })
   return <Loaded query={query} lines={10}>{({ begun, more }) => <Form key={begun.id} begun={begun} more={more} />}</Loaded>
 }
@@ -45,32 +47,33 @@ export default function HeadsForm() {
 /** An empty line is nobody. */
 const readHeads = (text: string): number | undefined => { const read = readWhole(text, headsCounted) ?? 0; return read === 'wrong' ? undefined : read }
 
-function Form({ begun, more: { event, named } }: { readonly begun: Begun<State>; readonly more: More }) {
+function Form({ begun, more: { event, named: register } }: { readonly begun: Begun<State>; readonly more: More }) {
   const desk = useDesk()
   const say = useWords(eventWordsOf)
   const locale = useLocale()
-  const { options } = useCodes()
+  const { label, options } = useCodes()
   const tell = useTell()
   const queries = useQueryClient()
   const [, go] = useLocation()
   const [asked, setAsked] = useState(false)
-  const { state: { lines }, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
+  const { state: { lines, named }, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const put = (id: string, some: Partial<Line>) => change({ lines: lines.map((line) => (line.id === id ? { ...line, ...some } : line)) })
   /** What is no number stays as it is typed: nothing is added to it. */
   const add = (id: string, more: number) => {
     const read = readHeads(lines.find((line) => line.id === id)?.heads ?? '')
     if (read !== undefined) put(id, { heads: String(read + more) })
   }
-  const cells = lines.map(({ id: _, heads, ...codes }): HeadsCell => ({
-    audience: codes.audience ?? 'not_asked', sex: codes.sex ?? 'not_asked', ageBand: codes.ageBand ?? 'not_asked', place: codes.place ?? 'not_asked', heads: readHeads(heads) ?? 0,
-  }))
+  // Where somebody stands by name, a line without a number is no line; where nobody does, it says that nobody came.
+  const written = lines.filter((line) => named.length === 0 || line.heads.trim() !== '')
+  const cells = written.map(({ id: _, heads, ...codes }): HeadsCell => ({
+    audience: codes.audience ?? 'not_asked', sex: codes.sex ?? 'not_asked', ageBand: codes.ageBand ?? 'not_asked', place: codes.place ?? 'not_asked', heads: readHeads(heads) ?? 0, named: 0,
+  })).concat(named)
   const wrong = lines.some((line) => readHeads(line.heads) === undefined)
   const early = event.onDay > dayOf(new Date())
-  const came = named.people.map((one) => one.words).filter((one) => one.present.length > 0)
-  const takeNamed = () => {
-    const place = placeOrNotAsked(lines[0]?.place ?? null)
-    change({ lines: [...lines.filter((line) => line.heads.trim() !== ''), ...headsOf(came, place).map(lineOf)] })
-  }
+  const came = register.people.map((one) => one.words).filter((one) => one.present.length > 0)
+  const place = named[0]?.place ?? placeOrNotAsked(lines[0]?.place ?? null)
+  const ofRegister = headsOf(came, place)
+  const isTaken = sameHeads(named, ofRegister)
   async function keep() {
     pressed()
     setAsked(true)
@@ -87,7 +90,18 @@ function Form({ begun, more: { event, named } }: { readonly begun: Begun<State>;
     <Page title={say('heads.title')} over={[event.words?.title, formatDay(event.onDay, locale)].filter(Boolean).join(', ')} lead={say('heads.lead')} actions={<Saved {...keeping} />}>
       <Stack>
         {early && <Notice kind="info">{say('heads.early')}</Notice>}
-        {came.length > 0 && <Row><Button name="heads.named" onClick={takeNamed}>{say('heads.named', { count: came.length })}</Button></Row>}
+        {came.length > 0 && <Row><Button name="heads.named" disabled={isTaken} onClick={() => change({ named: ofRegister })}>{say(isTaken ? 'heads.named.taken' : 'heads.named', { count: came.length })}</Button></Row>}
+        {named.length > 0 && (
+          <fieldset className="sheet" data-key="heads.of-register">
+            <Stack tight>
+              <strong>{say('heads.of-register', { count: allHeads(named), shown: formatNumber(allHeads(named), locale) })}</strong>
+              <ul className="list">{named.map((one) => <li key={[one.audience, one.sex, one.ageBand].join(' ')}>{[label(audience, one.audience), label(sex, one.sex), label(ageBand, one.ageBand), formatNumber(one.heads, locale)].join(', ')}</li>)}</ul>
+              <Select name="heads.named.place" label={say('heads.place')} options={options(eventPlace)} missing={['unknown']} value={(place === 'not_asked' ? null : place) as never} empty={say('not-asked')} onChange={(next) => change({ named: together(named.map((one) => ({ ...one, place: placeOrNotAsked(next) }))) })} />
+              <Row><Button kind="quiet" name="heads.named.remove" onClick={() => change({ named: [] })}>{say('heads.named.remove')}</Button></Row>
+            </Stack>
+          </fieldset>
+        )}
+        {named.length > 0 && <p>{say('heads.nameless')}</p>}
         {lines.map((line) => (
           <fieldset className="sheet" key={line.id} data-value={line.id}>
             <div className="wide-field">
