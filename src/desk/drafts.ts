@@ -7,8 +7,8 @@ import { useStayOpen } from './idle.ts'
 import type { OpenDesk } from './session.tsx'
 import { queries, useDesk } from './session.tsx'
 
-/** Where the caret stood: the control's stable name and the selection in it. */
-export type Caret = { readonly control: string; readonly from: number; readonly to: number }
+/** Where the caret stood: the control's stable name and the selection in it. `unread`: what stood in fields that could not read it (a day half typed), by their names. */
+export type Caret = { readonly control: string; readonly from: number; readonly to: number; readonly unread?: Readonly<Record<string, string>> }
 export type Draft<S> = { readonly page: string; readonly at: number; readonly state: S; readonly caret: Caret | null; readonly sentAs: string | null }
 export type Keeping = { readonly state: 'untouched' | 'saving' | 'saved' | 'kept' | 'failed'; readonly at?: number }
 
@@ -149,12 +149,22 @@ function useCaret(): () => Caret | null {
   return useCallback(() => {
     const at = isText(document.activeElement) && document.activeElement.closest('main') ? document.activeElement : last.current
     if (!at?.isConnected || !at.dataset['key']) return null
-    return { control: at.dataset['key'], from: at.selectionStart ?? 0, to: at.selectionEnd ?? 0 }
+    const unread = Object.fromEntries([...document.querySelectorAll<HTMLInputElement>('[data-unread]')].flatMap((field) => (field.value && field.dataset['key'] ? [[field.dataset['key'], field.value]] : [])))
+    return { control: at.dataset['key'], from: at.selectionStart ?? 0, to: at.selectionEnd ?? 0, unread }
   }, [])
+}
+
+/** As if she typed it: the field that could not read it holds it again. */
+function typeAgain(name: string, text: string): void {
+  const field = document.querySelector<HTMLInputElement>(`input[data-key="${CSS.escape(name)}"]`)
+  if (!field || field.value) return
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text)
+  field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 export function putCaret(caret: Caret | null): void {
   if (!caret) return
+  for (const [name, text] of Object.entries(caret.unread ?? {})) typeAgain(name, text)
   const control = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[data-key="${CSS.escape(caret.control)}"]`)
   control?.focus()
   control?.setSelectionRange?.(caret.from, caret.to)

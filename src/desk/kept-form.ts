@@ -6,7 +6,7 @@ import { Problem } from '../shared/problem.ts'
 import { newDraftId } from './draft-turn.ts'
 import { dropDraft, myDrafts, putCaret, useKeeping } from './drafts.ts'
 import type { Caret } from './drafts.ts'
-import { leadToTooLong, leadToWrong } from './lead.ts'
+import { leadToUnfit, leadToWrong } from './lead.ts'
 import { usePlainly } from './problems.ts'
 import { queries, useDesk } from './session.tsx'
 import { useWords } from './ui/index.ts'
@@ -64,7 +64,7 @@ export function useKeptForm<S extends object>({ id, page, state: begin, caret }:
   async function save(compose: Compose<S>, of: S = state, onChanged?: () => Promise<void>): Promise<boolean> {
     if (busy) return false
     setError(undefined)
-    if (leadToTooLong()) return false
+    if (leadToUnfit()) return false
     setBusy(true)
     try {
       if (sent.current?.of !== of) sent.current = { of, send: await compose(of) }

@@ -19,17 +19,20 @@ export function leadToWrong(): void {
 
 /** Leads her to an answer that is missing; a field that is left says what is wrong with it. */
 export function lookAt(control: string): void {
-  const field = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(control)}"]`)
+  look(document.querySelector<HTMLElement>(`[data-key="${CSS.escape(control)}"]`))
+}
+
+function look(field: HTMLElement | null): void {
   field?.focus()
   field?.blur()
   field?.focus()
 }
 
-/** Leads her to the first field that holds more than can be kept. False when everything fits. */
-export function leadToTooLong(): boolean {
-  const field = page()?.querySelector<HTMLElement>('[data-too-long]')
+/** Leads her to the first field that holds more than can be kept, or a day that cannot be read: it would be lost without a word. False when everything fits. */
+export function leadToUnfit(): boolean {
+  const field = page()?.querySelector<HTMLElement>('[data-too-long], [data-unread]')
   if (!field) return false
   unfold(field)
-  field.focus()
+  look(field)
   return true
 }

@@ -167,6 +167,19 @@ describe('an agreement', () => {
     await shown(page, 'memorandum.point.add').click()
     await shown(page, 'memorandum.point.name').fill('Петар Марковић')
     await look(page, 'memorandum-edit')
+
+    // A day that the calendar does not have is no agreement without an end, and comes back as it was typed
+    await shown(page, 'memorandum.until').fill('31.11.2027.')
+    await shown(page, 'memorandum.save').click()
+    await page.getByText('The calendar has no such day.').waitFor()
+    await page.getByRole('button', { name: 'Lock' }).first().click()
+    await unlock(page, 'mira', passphraseOf('mira'))
+    await expect.poll(() => shown(page, 'memorandum.until').inputValue()).toBe('31.11.2027.')
+    await shown(page, 'memorandum.until').fill('')
+    await shown(page, 'memorandum.party').fill('Центар за децу')
+    await shown(page, 'memorandum.save').click()
+    await page.getByText('is not among the parties yet').waitFor()
+    await shown(page, 'memorandum.party').fill('')
     await shown(page, 'memorandum.save').click()
 
     // What is no document is refused where it stands; a paper is sealed, and comes back as it was

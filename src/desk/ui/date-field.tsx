@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { afterPress } from './after-press.ts'
-import { readMonth, readShortDay, typedForm } from './dates.ts'
+import { looksLike, readMonth, readShortDay, typedForm } from './dates.ts'
 import { Question, useAsked } from './question.tsx'
 import type { Asking } from './question.tsx'
 import { formatDay, formatMonth } from '../../shared/words.ts'
@@ -40,8 +40,8 @@ export function DateField(given: DateFieldGiven) {
     if (value === null && understood !== undefined) setText('')
   }
 
-  const wrong = whatIsWrong(text, understood, from, to)
-  const typing = wrong === 'not-read' && !left && needed !== 'now'
+  const wrong = whatIsWrong(text, understood, from, to, of)
+  const typing = (wrong === 'not-read' || wrong === 'no-such') && !left && needed !== 'now'
   const empty = needed && text.trim() === '' && (left || needed === 'now') ? say(`date.needed.${of}`) : undefined
   const error = given.error ?? (wrong && !typing ? say(`date.${wrong}.${of}`) : empty)
   const reading =
@@ -54,6 +54,7 @@ export function DateField(given: DateFieldGiven) {
         id={asked.controlId}
         data-key={name}
         data-first={given.first || undefined}
+        data-unread={wrong !== undefined || (needed && text.trim() === '') || undefined}
         className={`${control.box} ${control.short}`}
         type="text"
         autoComplete="off"
@@ -80,9 +81,10 @@ function whatIsWrong(
   value: string | undefined,
   from: string | undefined,
   to: string | undefined,
+  of: 'day' | 'month',
 ) {
   if (text.trim() === '') return undefined
-  if (value === undefined) return 'not-read'
+  if (value === undefined) return looksLike(of, text) ? 'no-such' : 'not-read'
   if (from !== undefined && value < from) return 'too-early'
   if (to !== undefined && value > to) return 'too-late'
   return undefined

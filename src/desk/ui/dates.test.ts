@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readDay, readMonth, readShortDay, typedForm } from './dates.ts'
+import { looksLike, readDay, readMonth, readShortDay, typedForm } from './dates.ts'
 
 describe('a day typed by hand', () => {
   it('is read in the three forms people use here', () => {
@@ -20,6 +20,12 @@ describe('a day typed by hand', () => {
       expect(readDay(text), text).toBeUndefined()
     }
     expect(readDay('29.2.2016.')).toBe('2016-02-29')
+  })
+
+  it('is told apart from what is no day at all, so that she is told what is wrong with it', () => {
+    for (const text of ['31.11.2026.', '29.2.2015.', '2016-02-30']) expect([looksLike('day', text), readDay(text)], text).toEqual([true, undefined])
+    for (const text of ['новембар', '31.11.', '3.2016.']) expect(looksLike('day', text), text).toBe(false)
+    expect([looksLike('month', '13.2016.'), looksLike('month', 'новембар')]).toEqual([true, false])
   })
 
   it('is never guessed from two figures of a year or from words in a sheet', () => {

@@ -52,6 +52,9 @@ export function readMonth(text: string): string | undefined {
   return `${year}-${String(month).padStart(2, '0')}`
 }
 
+/** Written as a whole day or month is, whether or not the calendar has it. */
+export const looksLike = (of: 'day' | 'month', text: string): boolean => firstMatch(of === 'day' ? dayForms : monthForms, text) !== undefined
+
 /** As one would type it: `12.3.2016.`, `3.2016.` */
 export function typedForm(value: string): string {
   return `${value.split('-').toReversed().map(Number).join('.')}.`

@@ -61,7 +61,7 @@ export function AgreedBy({ draft, change }: Part) {
       <Choice name="contact.agreed-by" label={say('agreed-by')} missing={[]} value={draft.agreedBy === 'her_pace' ? 'pace' : draft.agreedBy === null ? null : 'day'}
         options={[{ value: 'pace', label: say('agreed-by.pace') }, { value: 'day', label: say('agreed-by.day') }]}
         onChange={(next) => change({ agreedBy: next === 'pace' ? 'her_pace' : next === 'day' ? dayOf(new Date()) : null })} />
-      {draft.agreedBy !== null && draft.agreedBy !== 'her_pace' && <DateField name="contact.agreed-day" label={say('agreed-by.day')} value={day} onChange={(next) => change({ agreedBy: next ?? '' })} />}
+      {draft.agreedBy !== null && draft.agreedBy !== 'her_pace' && <DateField name="contact.agreed-day" label={say('agreed-by.day')} value={day} needed="when-left" onChange={(next) => change({ agreedBy: next ?? '' })} />}
     </div>
   )
 }

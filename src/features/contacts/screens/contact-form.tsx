@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { dropDraft, putCaret, useKeeping } from '../../../desk/drafts.ts'
-import { leadToTooLong, leadToWrong, lookAt } from '../../../desk/lead.ts'
+import { leadToUnfit, leadToWrong, lookAt } from '../../../desk/lead.ts'
 import type { Caret } from '../../../desk/drafts.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { usePlainly } from '../../../desk/problems.ts'
@@ -72,7 +72,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
     if (of.query.trim()) return lookAt('contact.who')
     if (of.institutions.some(isWithoutKind)) return lookAt('institution.kind')
     if (of.people.some((person) => Object.keys(cardFlaws(person)).length > 0) || of.institutions.some((one) => whyNotPromise(one, of.onDay))) return leadToWrong()
-    if (leadToTooLong() || (await someGone(of))) return
+    if (leadToUnfit() || (await someGone(of))) return
     setBusy(true)
     try {
       // The same command is sent again until it is heard. Changed meanwhile, it is composed anew only when the first was not kept.

@@ -63,8 +63,6 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
   const wrong = isDay(state.signedOn) ? whyNotDays({ signedOn: state.signedOn, untilOn: state.untilOn || null, endedOn: state.endedOn || null }) : undefined
   const named = state.parties.some((party) => party.name.trim())
   const put = (at: number, some: Partial<MemorandumWords['contactPoints'][number]>) => change({ contactPoints: state.contactPoints.map((point, place) => (place === at ? { ...point, ...some } : point)) })
-  /** Told apart from an end that is skipped: a day that is still being typed is empty, and not sent. */
-  const daysRead = state.untilOn !== '' && state.endedOn !== ''
 
   // A save that is sent again is not composed again: where it leads is known from the first time.
   const made = useRef(one?.facts.folder)
@@ -87,7 +85,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
   async function saveIt() {
     pressed()
     setMissing(true)
-    if (state.kind === null || !named || !isPastDay(state.signedOn) || wrong || !daysRead || typeof remind !== 'number') return
+    if (state.kind === null || !named || state.query.trim() || !isPastDay(state.signedOn) || wrong || typeof remind !== 'number') return
     if (!(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['memoranda'] })
     tell(say('saved'))
@@ -99,7 +97,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
       <div className="two">
         <Stack>
           <Finder name="memorandum.party" label={say('party.add')} hint={say('party.hint')} first query={state.query} onQuery={(query) => change({ query })} find={async (text) => (await find(text)).filter((found) => !found.person)}
-            error={missing && !named ? say('party.needed') : undefined}
+            error={missing && state.query.trim() ? say('party.typed', { name: state.query.trim() }) : missing && !named ? say('party.needed') : undefined}
             onPick={({ institution }) => change({ query: '', parties: [...state.parties, { institution: institution.id, name: titleOf(institution) }], kind: state.kind ?? institution.kind })}
             actions={state.query.trim() ? [{ id: 'new', label: say('party.new', { name: state.query.trim() }), run: (text) => change({ query: '', parties: [...state.parties, { institution: null, name: text.trim() }] }) }] : []} />
           {state.parties.length > 0 && (
