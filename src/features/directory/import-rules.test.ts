@@ -47,6 +47,14 @@ describe('a spreadsheet of institutions', () => {
     expect(report.map((row) => row.notes.map((one) => one.note))).toEqual([[], ['merged'], ['name-from-above']])
   })
 
+  it('gives nobody the name of the row above who is of another kind or town, or stands after an empty row', () => {
+    const court = ['Виши суд', 'суд', 'Ниш', 'Ана Анић']
+    const whys = (...rows: readonly string[][]) => plan([heads, court, ...rows]).rows.slice(1).map((row) => row.left?.why)
+    expect(whys(['', 'полиција', 'Ниш', 'Бора Борић'], ['', '', 'Врање', 'Вера Верић'], ['', 'шерифи', '', 'Гога Гогић'])).toEqual(['no-name', 'no-name', 'no-name'])
+    expect(whys([], ['', '', '', 'Бора Борић'])).toEqual(['no-name'])
+    expect(whys(['', 'sud', 'Niš', 'Бора Борић'], ['', '', '', 'Вера Верић'])).toEqual([undefined, undefined])
+  })
+
   it('leaves out what stands there twice, in whichever script, in the file or in the directory', () => {
     const there = { name: 'Болница', unit: '', town: 'Ниш' }
     const key = sameInstitution(there)

@@ -86,11 +86,12 @@ export function planImport(table: readonly (readonly string[])[], merged: Readon
   const unknown = new Map<string, { text: string; rows: number }>()
   const institutions = new Map<string, { id: string; kind: Kind; row: number; there: boolean }>([...told.there.institutions].map(([key, one]) => [key, { ...one, row: 0, there: true }]))
   const people = new Map<string, number>([...told.there.people].map((key) => [key, 0]))
-  let above: { name: string; unit: string; town: string } | undefined
+  let above: { name: string; unit: string; town: string; kind: Kind | undefined } | undefined
 
   for (let at = head + 1; at < table.length; at++) {
     const cells = table[at] ?? []
-    if (!cells.some(Boolean)) continue
+    // After an empty row something else begins.
+    if (!cells.some(Boolean)) { above = undefined; continue }
     const notes: { note: Note; what: string }[] = []
     const raw = (field: FieldOf) => { const column = place.get(field); return column === undefined ? '' : (cells[column] ?? '').normalize('NFC') }
     const clean = (field: FieldOf) => {
@@ -100,10 +101,12 @@ export function planImport(table: readonly (readonly string[])[], merged: Readon
       return one
     }
     const person = clean('person')
+    const kindText = raw('kind')
+    const saidKind = saidKinds.get(foldName(kindText)) ?? told.kinds[foldName(kindText)]
     let [name, unit, town] = [clean('name'), clean('unit'), clean('town')]
     if (merged.has(`${at},${place.get('name')}`)) notes.push({ note: 'merged', what: name })
-    // A name that is left out where a person stands belongs to the row above, as one reads it.
-    else if (!name && person && above) {
+    // A name that is left out where a person stands belongs to the row above, as one reads it; another kind or town is another institution's.
+    else if (!name && person && above && (!kindText || saidKind === above.kind) && (!town || foldName(town) === foldName(above.town))) {
       ({ name } = above)
       notes.push({ note: 'name-from-above', what: name })
     }
@@ -115,11 +118,10 @@ export function planImport(table: readonly (readonly string[])[], merged: Readon
     const report = (left?: RowReport['left']) => void rows.push({ row: at + 1, called: [name, unit, person].filter(Boolean).join(', '), notes, ...(left && { left }) })
     if (!name) { report({ why: 'no-name', what: '' }); continue }
     if (cells.filter(Boolean).length === 1 && !person && place.size > 2) { report({ why: 'not-a-row', what: name }); continue }
-    above = { name, unit, town }
     const key = sameInstitution({ name, unit, town })
     const before = institutions.get(key)
-    const kindText = raw('kind')
-    const kind = saidKinds.get(foldName(kindText)) ?? told.kinds[foldName(kindText)] ?? (kindText ? undefined : before?.kind)
+    const kind = saidKind ?? (kindText ? undefined : before?.kind)
+    above = { name, unit, town, kind }
     if (!before && !kind) {
       const folded = foldName(kindText)
       if (folded) unknown.set(folded, { text: unknown.get(folded)?.text ?? kindText, rows: (unknown.get(folded)?.rows ?? 0) + 1 })
