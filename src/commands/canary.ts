@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { socketOf } from '../server/database/embedded.ts'
 import { passwordsIn } from '../server/database/logins.ts'
 import { searchBackups } from './canary/backups.ts'
@@ -25,7 +26,7 @@ Ends with 0 when it was found nowhere, with 1 and the places when it was found, 
   --plant-one-in-clear   writes it into one field that is not sealed as well, and into a registration that was not sealed, to see
                          that the search finds it`
 
-async function main(): Promise<number> {
+async function search(plantsOne: boolean): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'wayout-canary-'))
   chmodSync(folder, 0o711)
   const [data, desk, port] = [join(folder, 'data'), join(folder, 'desk'), await freePort()]
@@ -41,7 +42,7 @@ async function main(): Promise<number> {
       const { fields, schemas } = await plant(keeper, canary)
       console.log(`${canary}: in ${fields} sealed fields (${schemas.join(', ')}), a draft, files and a registration at the door, and read back from there`)
     }
-    if (process.argv.includes('--plant-one-in-clear')) await plantInClear(keeper, canaries[0] ?? '')
+    if (plantsOne) await plantInClear(keeper, canaries[0] ?? '')
     const needles = canaries.flatMap(needlesFor)
     // First what is gone soonest.
     const memory = searchProcesses(program.pid, data, needles)
@@ -76,10 +77,14 @@ function searchProcesses(program: number, data: string, needles: Parameters<type
   return searchMemory([{ pid: program, name: 'the program' }, ...postgresOf(postmaster)], needles, data)
 }
 
-if (process.argv.includes('--help')) console.log(help)
-else {
-  process.exitCode = await main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
-    return 2
-  })
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { help: { type: 'boolean' }, 'plant-one-in-clear': { type: 'boolean' } } })
+  if (!values.help) return search(values['plant-one-in-clear'] ?? false)
+  console.log(help)
+  return 0
 }
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  return 2
+})

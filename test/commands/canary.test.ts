@@ -18,6 +18,10 @@ describe('npm run canary', () => {
     expect(canary('--help')).toMatchObject({ code: 0, said: expect.stringContaining('every sealed field') as string })
   })
 
+  it('begins nothing when it does not know what is asked', () => {
+    expect(canary('--bogus')).toMatchObject({ code: 2, said: '', wrong: expect.stringContaining('--bogus') as string })
+  })
+
   it('plants in every schema that a contract seals', async () => {
     const features = join(project, 'src/features')
     const named = readdirSync(features).flatMap((feature) => {

@@ -37,6 +37,7 @@ export function RowReport<R extends Row>({ rows: all, isLeft, isNoted, becomes, 
   const left = all.filter(isLeft)
   const noted = all.filter((row) => !isLeft(row) && isNoted(row))
   const rows = { left, noted, all }[show]
+  if (!all.length) return <Notice kind="problem" name="import.no-rows">{say('import.no-rows')}</Notice>
   const takeReport = () => saveCsv([
     [say('import.row'), say('import.what'), ...(columns ? [say('import.column.which')] : []), say('import.becomes')],
     ...all.map((row) => [String(row.row), row.called, ...(columns ? [columns(row)] : []), becomes(row)]),
