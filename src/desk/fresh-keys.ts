@@ -49,7 +49,9 @@ export function freshKeys(keys: Keys, { call, knownEpoch, relearn, made }: Aroun
     },
     async rehold(folder, holders, listed, as) {
       const already = await learnHolders(folder)
-      if (as && 'like' in as) await learnHolders(as.like)
+      // Who restricts says of everybody who holds it from now on; what joins a restricted client keeps those it was restricted to already.
+      if (as && 'box' in as) return keys.rehold(folder, holders, listed, as)
+      if (as) await learnHolders(as.like)
       return keys.rehold(folder, [...new Set([...holders, ...(already ?? [])])], listed, as)
     },
   }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { RecordId } from '../shared/ids.ts'
 import { Problem } from '../shared/problem.ts'
@@ -8,6 +8,8 @@ import { dropDraft, myDrafts, putCaret, useKeeping } from './drafts.ts'
 import type { Caret } from './drafts.ts'
 import { leadToUnfit, leadToWrong } from './lead.ts'
 import { usePlainly } from './problems.ts'
+import { sentOnce } from './sent-once.ts'
+import type { Compose } from './sent-once.ts'
 import { queries, useDesk } from './session.tsx'
 import { useWords } from './ui/index.ts'
 import { deskWords } from './words.ts'
@@ -42,9 +44,6 @@ export function useBegun<S extends object, More extends object>(page: string, lo
   })
 }
 
-/** How a form turns into what is sent. Composed once for what stands there, so that the same command is sent again. */
-type Compose<S> = (state: S) => Promise<() => Promise<unknown>>
-
 /** A form whose words are kept while they are typed, and which is saved once however often it is sent. */
 export function useKeptForm<S extends object>({ id, page, state: begin, caret }: Begun<S>) {
   const desk = useDesk()
@@ -54,7 +53,7 @@ export function useKeptForm<S extends object>({ id, page, state: begin, caret }:
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
   const keeper = useKeeping(id, page, state, state !== begin, busy)
-  const sent = useRef<{ readonly of: S; readonly send: () => Promise<unknown> } | undefined>(undefined)
+  const [send] = useState(sentOnce<S>)
   useEffect(() => putCaret(caret), [caret])
 
   /**
@@ -67,8 +66,7 @@ export function useKeptForm<S extends object>({ id, page, state: begin, caret }:
     if (leadToUnfit()) return false
     setBusy(true)
     try {
-      if (sent.current?.of !== of) sent.current = { of, send: await compose(of) }
-      await sent.current.send()
+      await send(of, compose)
       await keeper.done()
       await dropDraft(desk, id).catch(() => undefined)
       // Whatever was saved may be counted; figures are read anew when they are looked at.

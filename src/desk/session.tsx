@@ -220,15 +220,18 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const desk = useMemo<OpenDesk | undefined>(() => {
     if (stage.at !== 'open') return undefined
     const { me, house, quarantined, ledger } = stage.open
+    // What is known while one thing is being written: a desk that has learnt something new is drawn anew only afterwards.
+    let known = house
     const relearn = async () => {
       const next = await call(houseContract.keys, {})
+      known = next
       const bad = await stage.open.keys.learnHouse(next)
       setStage((now) => (now.at === 'open' ? { ...now, open: { ...now.open, house: next, quarantined: bad, me: next.members.find(({ id }) => id === now.open.me.id) ?? now.open.me } } : now))
       void keepBundle({ keys: stage.open.keys, call: bare }).catch(() => undefined)
       return bad
     }
-    const knownEpoch = (holder: string) => holder === house.organisation.id ? house.recoveries.length
-      : Math.max(house.members.find((one) => one.id === holder)?.keys ?? 0, ...house.epochs.filter((one) => one.team === holder).map((one) => one.epoch))
+    const knownEpoch = (holder: string) => holder === known.organisation.id ? known.recoveries.length
+      : Math.max(known.members.find((one) => one.id === holder)?.keys ?? 0, ...known.epochs.filter((one) => one.team === holder).map((one) => one.epoch))
     const keys = freshKeys(stage.open.keys, { call, knownEpoch, relearn, made: made.current })
     /** Somebody left a team while this desk was open: its keys are learnt anew, and whoever wrote presses again. */
     const learning: Call = async (shape, input) => {

@@ -6,6 +6,8 @@ import { figures } from '../../src/features/figures/contract.ts'
 import { folders } from '../../src/features/folders/contract.ts'
 import { notices } from '../../src/features/notices/contract.ts'
 import { restrictions } from '../../src/features/restrictions/contract.ts'
+import { freshKeys } from '../../src/desk/fresh-keys.ts'
+import type { Keys } from '../../src/desk/keys/keys.ts'
 import { withClient } from '../../src/server/database/logins.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { ClientId, FolderId } from '../../src/shared/ids.ts'
@@ -281,5 +283,101 @@ describe('in danger, when the named are away', () => {
     const id = await ask(mira(), her.client)
     await end(dara, id)
     await expect(agree(vesna, id)).rejects.toMatchObject(gone)
+  })
+})
+
+describe('an opening in force, when one of the named changes who is named', () => {
+  const told = async (by: SignedIn) => (await by.call(notices.unseen, {})).notices.filter((one) => one.what.startsWith('glass.')).map(({ what, by: who, about }) => ({ what, by: who, about }))
+  const seen = async (...all: SignedIn[]) => {
+    for (const one of all) await one.call(notices.see, { ids: (await one.call(notices.unseen, {})).notices.map(({ id }) => id) })
+  }
+
+  it('ends in the same moment, is told to whoever read and to the whole team with who ended it, and its history says its true end', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna], 'KM-1')
+    const id = await ask(mira(), her.client)
+    await agree(vesna, id)
+    await open(mira(), id)
+    await read(mira(), her.contact)
+    await seen(mira(), consultant, vesna, vera)
+    const before = new Date()
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna], 'KM-1')
+    await expect(mira().call(contacts.one, { folder: her.contact })).rejects.toMatchObject(gone)
+    for (const one of [mira(), consultant, vesna, vera]) expect(await told(one)).toContainEqual({ what: 'glass.ended-anew', by: dara.me, about: mira().me })
+    const running = (await mira().call(breakGlass.forAll, {})).openings.find((one) => one.id === id)
+    expect(running).toMatchObject({ id, endedBy: dara.me })
+    expect(new Date(running?.until ?? 0).getTime()).toBeLessThanOrEqual(Date.now())
+    expect(new Date(running?.until ?? 0).getTime()).toBeGreaterThan(before.getTime() - 1000)
+    await expect(mira().call(breakGlass.halves, { request: id })).rejects.toMatchObject(gone)
+    // What she read while it ran is still told.
+    const { rows } = await withClient(house.database.superuser, (client) => client.query<{ holds: number; traces: number; of: number }>(`select (select count(*)::int from hold where holder = $1) as holds,
+      (select count(distinct f.trace)::int from glass_half h join folder f on f.id = h.folder where h.request = $1) as of,
+      (select cardinality(traces) from pending where action = 'glass.ended-with' order by id desc limit 1) as traces`, [id]))
+    expect(rows[0]?.holds).toBe(0)
+    expect(rows[0]?.of).toBeGreaterThan(1)
+    expect(rows[0]?.traces).toBe((rows[0]?.of ?? 0) + 1)
+    // It can be opened again, by the halves of the new keys.
+    const again = await ask(mira(), her.client)
+    await agree(vesna, again)
+    await open(mira(), again)
+    expect(await read(mira(), her.contact)).toEqual([{ says: 'зове из комшилука' }])
+    await end(vera, again)
+  })
+
+  it('a request that nobody agreed to yet lapses, and whoever asked hears that it must be asked anew', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    const id = await ask(mira(), her.client)
+    await seen(mira(), vesna, consultant)
+    await restrict(house, dara, her.client, [dara, consultant], [mira(), vesna])
+    for (const one of [mira(), vesna]) expect(await told(one)).toContainEqual({ what: 'glass.lapsed-anew', by: dara.me, about: mira().me })
+    expect(await told(consultant)).toEqual([])
+    await expect(vesna.call(breakGlass.shares, { request: id })).rejects.toMatchObject(gone)
+    await expect(agree(vesna, id)).rejects.toThrow()
+  })
+
+  it('ends visibly when she is given back to the teams, too', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna])
+    const id = await ask(mira(), her.client)
+    await agree(vesna, id)
+    await open(mira(), id)
+    await seen(mira(), consultant)
+    await widen(house, vera, her.client)
+    for (const one of [mira(), consultant]) expect(await told(one)).toContainEqual({ what: 'glass.ended-widened', by: vera.me, about: mira().me })
+    expect((await mira().call(breakGlass.forAll, {})).openings.find((one) => one.id === id)).toMatchObject({ endedBy: vera.me })
+  })
+
+  it('keeps the words that coordinators see of her: those named read them', async () => {
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna], 'KM-1')
+    const { label } = await vera.call(restrictions.of, { client: her.client })
+    await vera.vault.admit(label)
+    expect((await vera.vault.openDocs(label.docs)).map((doc) => doc.content)).toEqual([{ label: 'KM-1', named: [dara.me, vera.me] }])
+  })
+})
+
+describe('on a desk, who is named is changed', () => {
+  /** As an open desk has its keys: it asks who holds a folder before it gives a new key. */
+  const deskOf = (by: SignedIn) => ({ ...by, vault: freshKeys(by.vault as unknown as Keys, { call: by.call, knownEpoch: () => 0, relearn: by.learn, made: new Set() }) as unknown as SignedIn['vault'] })
+
+  it('to fewer: she who is not named any more opens nothing', async () => {
+    const her = await taken(consultant)
+    await restrict(house, deskOf(dara), her.client, [dara, vera], [mira(), vesna])
+    await restrict(house, deskOf(dara), her.client, [dara], [mira(), vesna])
+    await expect(vera.call(contacts.one, { folder: her.contact })).rejects.toMatchObject(gone)
+    expect(await read(dara, her.contact)).toEqual([{ says: 'зове из комшилука' }])
+  })
+
+  it('while a call is about another restricted client too: that one’s named keep it, whoever they are', async () => {
+    const [her, other] = [await taken(consultant), await taken(consultant)]
+    await dara.call(contacts.link, { folder: her.contact, client: other.client, as: 'about', holds: [] })
+    await restrict(house, deskOf(vera), other.client, [vera, dara], [mira(), vesna])
+    await restrict(house, deskOf(dara), her.client, [dara, consultant], [mira(), vesna])
+    // Who is named for her does not know who is named for the other, and needs not.
+    await restrict(house, deskOf(vera), other.client, [vera], [mira(), vesna])
+    await restrict(house, deskOf(consultant), her.client, [consultant], [mira(), vesna])
+    for (const one of [consultant, vera]) expect(await read(one, her.contact)).toEqual([{ says: 'зове из комшилука' }])
+    await expect(dara.call(contacts.one, { folder: her.contact })).rejects.toMatchObject(gone)
   })
 })

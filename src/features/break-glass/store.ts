@@ -72,7 +72,7 @@ export function glassStore(tx: Tx) {
       type Entry = { seq: number; at: Date; action: string; folders: number }
       const { rows } = await sql<Entry>`select seq, at, action, cardinality(traces) as folders from ledger_entry
         where traces && ${[...traces]}::uuid[] and actor = ${by} and at between ${from} and ${to}
-          and action <> all ('{glass.asked,glass.listed,glass.ended,folder.keys,openings.read}') order by seq limit 500`.execute(tx)
+          and action <> all ('{glass.asked,glass.listed,glass.ended,glass.ended-with,folder.keys,openings.read}') order by seq limit 500`.execute(tx)
       return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
     },
   }

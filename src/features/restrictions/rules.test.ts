@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TeamId } from '../../shared/ids.ts'
-import { heldBy, warningsOf } from './rules.ts'
+import { heldBy, isChanged, warningsOf } from './rules.ts'
 
 const [finders, caseManagement, coordination, sos, legal] = ['finders', 'case', 'coordination', 'sos', 'legal'] as unknown as TeamId[] as [TeamId, TeamId, TeamId, TeamId, TeamId]
 const places = { finders, caseManagement, coordination, mine: [finders, legal] }
@@ -31,5 +31,18 @@ describe('whoever restricts is warned', () => {
   it('where no two coordinators are left who could open her in danger', () => {
     expect(warningsOf(['dara', 'vera'], ['mira'], 'dara')).toEqual(['no-halves'])
     expect(warningsOf(['dara', 'mira'], ['mira', 'vesna'], 'dara')).toEqual(['one-asker'])
+  })
+})
+
+describe('new keys for a restricted client', () => {
+  const before = { named: ['dara', 'vera'], coordinators: ['mira', 'vesna'], label: 'KM-1' }
+  it('are not asked for where the same are named, the same have halves and coordinators see the same words', () => {
+    expect(isChanged(before, { named: ['vera', 'dara'], coordinators: ['vesna', 'mira'], label: ' KM-1 ' })).toBe(false)
+  })
+  it('are needed when one of these is another', () => {
+    expect(isChanged(before, { ...before, named: ['dara'] })).toBe(true)
+    expect(isChanged(before, { ...before, coordinators: ['mira', 'olga'] })).toBe(true)
+    expect(isChanged(before, { ...before, label: 'KM-2' })).toBe(true)
+    expect(isChanged({ named: null, coordinators: [], label: undefined }, before)).toBe(true)
   })
 })

@@ -23,6 +23,14 @@ export const couldBeNamed = (members: readonly Member[], mayFind: (roles: Member
 /** Halves go to coordinators who are here; those who are named hold her anyway, and may still agree. */
 export const couldKeepHalves = (members: readonly Member[]) => members.filter((one) => one.state === 'active' && one.manager)
 
+type Said = { readonly named: readonly string[] | null; readonly coordinators: readonly string[]; readonly label: string | undefined }
+const sameOf = (one: readonly string[] | null, other: readonly string[] | null) => [...(one ?? [])].sort().join() === [...(other ?? [])].sort().join()
+
+/** Whether who is named, who has halves or what coordinators see is to be another than it was. */
+export function isChanged(before: Said, after: Said): boolean {
+  return !sameOf(before.named, after.named) || !sameOf(before.coordinators, after.coordinators) || (before.label ?? '').trim() !== (after.label ?? '').trim()
+}
+
 export type Warning = 'one-alone' | 'without-me' | 'no-halves' | 'one-asker'
 
 /**

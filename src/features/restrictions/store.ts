@@ -29,10 +29,21 @@ export function restrictionStore(tx: Tx, asker: Asker) {
       return (await sql<Hers>`
         select h.folder, f.kind, (select max(mine.listed) from hold mine where mine.folder = h.folder and not mine.superseded) as listed, c.team,
           exists (select 1 from contact_client o where o.contact = h.folder and o.client <> ${client}) as others,
-          array(select distinct n from restriction r cross join unnest(r.named) n
-            join contact_client l on l.client = r.client and l.contact = h.folder where r.client <> ${client}) as "alsoNamed"
+          coalesce((select b.named from named_beside(${client}) b where b.folder = h.folder), '{}') as "alsoNamed"
         from hers_and_mine(${client}) as h (folder) join folder f on f.id = h.folder left join contact c on c.folder = h.folder
         order by f.kind, h.folder`.execute(tx)).rows
+    },
+
+    /** Accounts in which she stands beside another restricted client, or may: those named for that one. */
+    async beside(client: string) {
+      return (await sql<{ folder: FolderId; alsoNamed: MemberId[] }>`select b.folder, b.named as "alsoNamed" from named_beside(${client}) b
+        join folder f on f.id = b.folder where f.kind = 'account'`.execute(tx)).rows
+    },
+
+    /** What of openings in danger ended in this transaction, each by its traces. */
+    async endedNow(client: string): Promise<string[][]> {
+      const { rows } = await sql<{ traces: string[] }>`select glass_traces(id) as traces from glass_request where client = ${client} and ended_at = now() and ended_by = ${asker.id}`.execute(tx)
+      return rows.map((row) => row.traces)
     },
 
     async elsewhere(client: string) {

@@ -19,6 +19,7 @@ export function GlassPanel() {
           {data.map((one) => (
             <li key={one.id} data-value={new Date(one.until) > new Date() ? 'running' : 'past'}>
               {say(new Date(one.until) > new Date() ? 'today.running' : 'today.past', { name: desk.memberShown(one.askedBy), other: desk.memberShown(one.agreedBy), until: when(one.until) })}
+              {one.endedBy && <> {say('ended-by', { name: desk.memberShown(one.endedBy), when: when(one.until) })}</>}
               {one.client && desk.may('clients:find') && (one.askedBy !== desk.me.id || new Date(one.until) > new Date()) && <> <Link href={`/clients/${one.client}`} data-key="glass.today.hers">{say('today.hers')}</Link></>}
             </li>
           ))}

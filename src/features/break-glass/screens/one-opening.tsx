@@ -41,6 +41,7 @@ export function OneOpening({ request, label, reason, onChanged, children }: Give
     <article className="sheet" data-key="glass.request" data-value={standing}>
       <Stack tight>
         <p><strong>{line}</strong></p>
+        {request.endedAt && request.endedBy && <p>{say('ended-by', { name: desk.memberShown(request.endedBy), when: when(request.endedAt) })}</p>}
         {reason && <p className="pre">{say('reason', { reason })}</p>}
         {children}
         <Row>

@@ -14,24 +14,28 @@ import { may } from '../../../shared/roles.ts'
 import type { Role } from '../../../shared/roles.ts'
 import { withAct } from '../../../shared/signed-act.ts'
 import { exploitation } from '../../../vocabulary/index.ts'
+import { openBoxes } from '../../break-glass/screens/reasons.ts'
+import { useInForce, WhatEnds } from '../../break-glass/screens/what-ends.tsx'
 import { composeRestriction } from '../compose.ts'
 import type { Restricted } from '../compose.ts'
 import { restrictions } from '../contract.ts'
-import { couldBeNamed, couldKeepHalves, warningsOf } from '../rules.ts'
+import { couldBeNamed, couldKeepHalves, isChanged, warningsOf } from '../rules.ts'
 import { accountsOf } from './accounts-of.ts'
 import type { Account } from './accounts-of.ts'
 import { restrictionWords } from './words.ts'
 
 type State = { readonly named: readonly string[]; readonly coordinators: readonly string[]; readonly label: string; readonly accounts: readonly string[] }
-type More = { readonly of: Restricted; readonly accounts: readonly Account[]; readonly called: string }
+type More = { readonly of: Restricted; readonly known: string | undefined; readonly accounts: readonly Account[]; readonly called: string }
 
 async function begin(desk: OpenDesk, client: ClientId): Promise<{ readonly blank: State; readonly more: More }> {
   const of = await desk.call(restrictions.of, { client })
   const [card] = await desk.keys.cardsOf([client])
   const accounts = await accountsOf(desk, client)
   const keepers = of.keepers.length ? of.keepers : couldKeepHalves(desk.house.members).map((one) => one.id)
-  const blank = { named: of.named ?? [desk.me.id], coordinators: keepers, label: card?.words.code ?? '', accounts: [] }
-  return { blank, more: { of, accounts, called: card ? calledOf(card) : '–' } }
+  // What coordinators know her by stays, unless somebody writes something else.
+  const known = of.box ? (await openBoxes(desk, of.label)).labels.get(of.box)?.label : undefined
+  const blank = { named: of.named ?? [desk.me.id], coordinators: keepers, label: known ?? card?.words.code ?? '', accounts: [] }
+  return { blank, more: { of, known, accounts, called: card ? calledOf(card) : '–' } }
 }
 
 /** Who may open everything of a client; what that does, and what it does not, stands there before anything is done. */
@@ -47,7 +51,7 @@ export default function RestrictPage() {
   )
 }
 
-function Form({ begun, client, more: { of, accounts, called } }: { readonly begun: Begun<State>; readonly client: ClientId; readonly more: More }) {
+function Form({ begun, client, more: { of, known, accounts, called } }: { readonly begun: Begun<State>; readonly client: ClientId; readonly more: More }) {
   const desk = useDesk()
   const say = useWords(restrictionWords)
   const { label } = useCodes()
@@ -55,6 +59,7 @@ function Form({ begun, client, more: { of, accounts, called } }: { readonly begu
   const queries = useQueryClient()
   const [, go] = useLocation()
   const [asked, setAsked] = useState(false)
+  const [nothing, setNothing] = useState(false)
   const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const option = ({ id }: { readonly id: MemberId }) => ({ value: id as string, label: desk.memberShown(id) })
   const people = couldBeNamed(desk.house.members, (roles) => may(roles as readonly Role[], 'clients:find'))
@@ -62,18 +67,25 @@ function Form({ begun, client, more: { of, accounts, called } }: { readonly begu
   const hers = accounts.filter((one) => one.others === 0)
   const shared = accounts.filter((one) => one.others > 0)
   const calls = of.folders.filter((one) => one.kind === 'contact' && one.others).length
+  const inForce = useInForce(client)
+  const same = !isChanged({ named: of.named, coordinators: of.keepers, label: known }, state) && !state.accounts.length
   const list = (value: readonly string[] | string) => (typeof value === 'string' ? [] : value)
 
   async function compose({ named, coordinators, label: words, accounts: chosen }: State) {
     const along = [...hers, ...shared.filter((one) => chosen.includes(one.facts.folder))].map(({ facts: { folder }, listed }) => ({ folder, listed }))
     const choice = { client, named: named as MemberId[], coordinators: coordinators as MemberId[], label: words.trim(), accounts: along }
-    const sent = await composeRestriction(desk.keys, of, choice, desk.team('coordination'), new Date())
+    // Whoever got new keys since this page was opened, and what was written about her meanwhile.
+    await desk.relearn()
+    const now = { ...(await desk.call(restrictions.of, { client })), version: of.version }
+    const sent = await composeRestriction(desk.keys, now, choice, desk.team('coordination'), new Date())
     const signed = await withAct(desk.keys, 'client.restricted', sent.named, sent)
     return () => desk.call(restrictions.restrict, signed)
   }
   async function restrict() {
     pressed()
     setAsked(true)
+    // Nothing to do is no reason to end what a life may hang on.
+    if (of.version > 0 && same && inForce.length) return setNothing(true)
     if (!state.named.length || !state.label.trim() || !(await save(compose))) return
     await learnThese(desk, [client])
     await queries.invalidateQueries({ queryKey: ['clients', client] })
@@ -111,10 +123,12 @@ function Form({ begun, client, more: { of, accounts, called } }: { readonly begu
             {of.elsewhere.length > 0 && (
               <Notice kind="decision" name="restrict.elsewhere">{say('elsewhere', { count: Math.max(...of.elsewhere.map((one) => one.folders)), who: of.elsewhere.map((one) => holderShown(desk, one.holder)).join(', ') })}</Notice>
             )}
+            {of.version > 0 && <WhatEnds client={client} name="restrict.ends" />}
             {warningsOf(state.named, state.coordinators, desk.me.id).map((warning) => <Notice key={warning} kind="decision" name={`restrict.warning.${warning}`}>{say(`warning.${warning}`)}</Notice>)}
           </Stack>
         </Panel>
       </div>
+      {nothing && same && <Notice kind="decision" name="restrict.nothing" live>{say('nothing')}</Notice>}
       <Foot problem={error}><span /><Button kind="primary" name="restrict.save" keys="Ctrl+Enter" busy={busy} onClick={() => void restrict()}>{say(busy ? 'saving' : 'save')}</Button></Foot>
     </Page>
   )

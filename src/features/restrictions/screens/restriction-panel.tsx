@@ -7,6 +7,7 @@ import { Button, Dialog, LinkButton, Notice, Panel, Row, Stack, useTell, useWord
 import type { ClientId, MemberId } from '../../../shared/ids.ts'
 import { withAct } from '../../../shared/signed-act.ts'
 import { OpenedInDanger } from '../../break-glass/screens/opened-in-danger.tsx'
+import { WhatEnds } from '../../break-glass/screens/what-ends.tsx'
 import { composeWidening } from '../compose.ts'
 import { restrictions } from '../contract.ts'
 import { accountsOf } from './accounts-of.ts'
@@ -65,6 +66,7 @@ function Widen({ client, onClose }: { readonly client: ClientId; readonly onClos
         <Button name="widen.stop" onClick={onClose}>{say('widen.stop')}</Button>
       </>}>
       <p>{say('widen.sure')}</p>
+      <WhatEnds client={client} name="widen.ends" />
       {error && <Notice kind="problem" live>{error}</Notice>}
     </Dialog>
   )
