@@ -72,6 +72,7 @@ const refusals: Readonly<Record<string, ProblemKind>> = {
   WA413: 'wrong-papers',
   WA412: 'restricted',
   WA414: 'joined',
+  WA415: 'last-coordinator',
   WA422: 'missing-recovery',
   '23503': 'out-of-order',
   '23505': 'taken',

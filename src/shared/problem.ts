@@ -20,6 +20,7 @@ export const problems = {
   'keys-changed': 409,
   'restricted': 409,
   'joined': 409,
+  'last-coordinator': 409,
   'already-founded': 409,
   'not-founded': 409,
   'out-of-order': 409,

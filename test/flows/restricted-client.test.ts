@@ -143,6 +143,16 @@ describe('in danger, when the named are away', () => {
     await shown(vera, 'glass.reads').click()
     await shown(vera, 'glass.reads.list').getByText('opened, and could read').first().waitFor()
     await look(vera, 'glass-named')
+
+    // Who changes who is named sees beforehand what that would end; where nothing is changed nothing ends.
+    await shown(vera, 'restriction.begin').click()
+    await shown(vera, 'restrict.ends').getByText('Mira reads her now').waitFor()
+    expect(await shown(vera, 'restrict.label').inputValue()).toBe('KM-0417')
+    await look(vera, 'restrict-in-danger')
+    await shown(vera, 'restrict.save').click()
+    await shown(vera, 'restrict.nothing').waitFor()
+    await shown(vera, 'restrict.back').click()
+    expect(await shown(mira, 'client.story').count()).toBe(1)
     await shown(vera, 'glass.end').click()
     await shown(mira, 'client.story').waitFor({ state: 'detached' })
     expect(complaints.flat().filter((one) => !one.includes('404'))).toEqual([])

@@ -10,7 +10,7 @@ import type { Asker, Tx } from '../../server/transaction.ts'
 import type { CertificateRow, SeatRow, TeamEpochRow } from '../../vault/seal.ts'
 import { folderStore, holdForGuard } from '../folders/index.ts'
 import { allowReading } from '../ledger/index.ts'
-import { tellColleagues, tellMember } from '../notices/index.ts'
+import { tellColleagues, tellCoordinators, tellMember } from '../notices/index.ts'
 import { accountForGuard, rosterForGuard, seatForGuard } from '../house/rows.ts'
 import type { members } from './contract.ts'
 import { aboutTeams } from './rules.ts'
@@ -163,7 +163,10 @@ export const memberActions: Handlers<typeof members> = {
       return { alreadyThere: true }
     }
     const teamsOf = (epochs: readonly TeamEpochRow[]) => epochs.map(({ team }) => team)
-    if (working) await tellMember(tx, who, 'roles.changed')
+    if (working) {
+      await tellMember(tx, who, 'roles.changed')
+      await tellCoordinators(tx, who, 'roles.changed-by')
+    }
     if (joined) await tellBoth(tx, who, 'team.joined', 'team.joined-by', teamsOf(joins.epochs))
     if (left) await tellBoth(tx, who, 'team.left', 'team.left-by', teamsOf(leaves.epochs))
     await noteSigned(tx, act, { action: 'member.changed', about: aboutTeams(who, [...joins.epochs, ...leaves.epochs]), detail: sent })
@@ -226,9 +229,9 @@ export const memberActions: Handlers<typeof members> = {
   },
 
   async suspend({ member: who, suspended }, { tx }) {
-    const { rows } = await sql<{ changed: boolean }>`select suspend(${who}, ${suspended}) as changed`.execute(tx)
-    if (!rows[0]?.changed) refuse('not-found')
-    await noteInLedger(tx, suspended ? 'member.suspended' : 'member.reopened', [])
+    const { rows } = await sql<{ said: 'changed' | 'same' | 'not-found' }>`select suspend(${who}, ${suspended}) as said`.execute(tx)
+    if (rows[0]?.said === 'not-found') refuse('not-found')
+    await noteInLedger(tx, suspended ? 'member.suspended' : 'member.reopened', [], rows[0]?.said === 'same' ? 'already-there' : 'done')
     return { suspended }
   },
 }

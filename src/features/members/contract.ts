@@ -118,7 +118,7 @@ export const members = {
   }),
   suspend: endpoint({
     method: 'post', path: '/api/members/:member/suspend', may: 'accounts:manage', as: 'app',
-    says: 'Closes an account at once and ends its sessions, or opens it again.',
+    says: 'Closes an account at once and ends its sessions, or opens it again; coordinators are told. The last coordinator whose account is open is not closed.',
     input: z.object({ member: memberId, suspended: z.boolean() }),
     output: z.object({ suspended: z.boolean() }),
     changes: houseAndHerself,

@@ -5,7 +5,7 @@ import { memberId } from '../../shared/ids.ts'
 export const notices = {
   unseen: endpoint({
     method: 'get', path: '/api/notices', may: 'member', as: 'app',
-    says: 'What was done to her own keys and account, and who left her teams, that she has not seen yet, newest first.',
+    says: 'What was done to her own keys and account, and what became of colleagues, that she has not seen yet, newest first.',
     input: z.object({}),
     output: z.object({ notices: z.array(z.object({ id: z.uuid(), what: z.string(), by: z.nullable(memberId), about: z.nullable(memberId), at: z.string() })) }),
   }),

@@ -14,3 +14,8 @@ export async function tellMember(tx: Tx, who: MemberId, what: string): Promise<v
 export async function tellColleagues(tx: Tx, about: MemberId, what: string, teams: readonly TeamId[]): Promise<void> {
   await sql`select tell_colleagues(${about}, ${what}, ${[...teams]}::uuid[])`.execute(tx)
 }
+
+/** Tells the coordinators, by whoever looks after members, what became of a colleague's work. */
+export async function tellCoordinators(tx: Tx, about: MemberId, what: string): Promise<void> {
+  await sql`select tell_coordinators(${about}, ${what})`.execute(tx)
+}

@@ -53,13 +53,15 @@ function Accounts({ onLink }: { readonly onLink: (link: PrintedLink) => void }) 
   const coordinates = desk.may('members:let-in')
   /** Nobody changes her own account. */
   const others = (account: Account) => account.id !== desk.me.id && account.state !== 'removed'
+  /** Closed, she leaves one coordinator at most: then who can let anybody in hangs on one person. */
+  const oneOfTwo = (account: Account) => account.roles.includes('coordinator') && (query.data ?? []).filter((one) => one.state === 'active' && one.roles.includes('coordinator')).length <= 2
   const here = (account: Account) => ['active', 'suspended'].includes(account.state)
   const actionsOn = (account: Account) => (
     <>
       {here(account) && (coordinates || !account.roles.includes('coordinator')) && (
         <Button kind="quiet" name="members.change" label={`${say('change')}: ${account.shown}`} onClick={() => setChanging(account)}>{say('change')}</Button>
       )}
-      {account.state === 'active' && <SureButton name="members.suspend" label={`${say('suspend')}: ${account.shown}`} sure={say('suspend.sure')} onSure={() => void close(account)}>{say('suspend')}</SureButton>}
+      {account.state === 'active' && <SureButton name="members.suspend" label={`${say('suspend')}: ${account.shown}`} sure={say(oneOfTwo(account) ? 'suspend.sure.last-but-one' : 'suspend.sure')} onSure={() => void close(account)}>{say('suspend')}</SureButton>}
       {account.state === 'suspended' && <Button kind="quiet" name="members.suspend" label={`${say('reopen')}: ${account.shown}`} onClick={() => void close(account)}>{say('reopen')}</Button>}
       {coordinates && <Button kind="quiet" name="members.leave" label={`${say('leave')}: ${account.shown}`} onClick={() => setLeaving(account)}>{say('leave')}</Button>}
     </>

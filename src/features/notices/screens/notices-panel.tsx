@@ -6,6 +6,7 @@ import { Button, Panel, Row, Stack, useLocale, useTell, useWords } from '../../.
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import { dictionary, formatMoment } from '../../../shared/words.ts'
 import { notices } from '../contract.ts'
+import { adviceOn } from '../rules.ts'
 import en from '../words/en.json' with { type: 'json' }
 import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
 
@@ -13,7 +14,7 @@ const words = dictionary(cyrl, en)
 
 type Unseen = OutputOf<typeof notices.unseen>['notices'][number]
 
-/** What was done to her keys, and who left her teams, by herself or somebody else, until she says that she has seen it. Nothing when there is nothing. */
+/** What was done to her keys and her work, and what became of colleagues, by herself or somebody else, until she says that she has seen it. Nothing when there is nothing. */
 export function NoticesPanel() {
   const desk = useDesk()
   const say = useWords(words)
@@ -66,10 +67,10 @@ export function NoticesPanel() {
         </Panel>
       )}
       {mine.length > 0 && (
-        <Panel title={say('title')} name="notices">
+        <Panel title={say(adviceOn(mine).every((advice) => advice === 'work') ? 'title.work' : 'title')} name="notices">
           <Stack tight>
             {told(mine, 'notices.list')}
-            <p>{say('not-you')} <Link href="/mine" data-key="notices.keys">{say('keys')}</Link></p>
+            {adviceOn(mine).map((advice) => <p key={advice}>{say(`advice.${advice}`)}{advice === 'not-you' && <> <Link href="/mine" data-key="notices.keys">{say('keys')}</Link></>}</p>)}
             <Row><Button name="notices.seen" onClick={() => void see(mine)}>{say('seen')}</Button></Row>
           </Stack>
         </Panel>
@@ -78,7 +79,7 @@ export function NoticesPanel() {
         <Panel title={say('colleagues')} name="news">
           <Stack tight>
             {told(colleagues, 'news.list')}
-            <p>{say('colleagues.words')}</p>
+            {adviceOn(colleagues).map((advice) => <p key={advice}>{say(`advice.${advice}`)}</p>)}
             <Row><Button name="news.seen" onClick={() => void see(colleagues)}>{say('seen')}</Button></Row>
           </Stack>
         </Panel>
