@@ -16,6 +16,8 @@ import { doorWords, localeFor } from './words.ts'
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 // With `no-referrer` a browser would not say that a form comes from here.
 const headers = { 'content-security-policy': policy, 'referrer-policy': 'same-origin', 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' }
+// Whoever comes Back finds the form as she sent it, under the same id, and what she sends again counts once. Asked for anew it is a new one.
+const sameOnReturn = { 'cache-control': 'private, no-cache' }
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const slugs = /^[a-z0-9]{10,20}$/
 const most = 32_768
@@ -27,7 +29,7 @@ export function serveDoor(app: Hono, pool: Kysely<unknown>, clock: () => number 
     const locale = localeFor(http.req.query('l'), ofPage, http.req.header('accept-language'))
     return { locale, say: doorWords.translator(locale), path: http.req.path }
   }
-  const answer = (http: Http, body: Promise<string> | string, status: 200 | 400 | 404 | 413 | 429 = 200) => Promise.resolve(body).then((text) => http.body(String(text), status, headers))
+  const answer = (http: Http, body: Promise<string> | string, status: 200 | 400 | 404 | 413 | 429 = 200, kept = {}) => Promise.resolve(body).then((text) => http.body(String(text), status, { ...headers, ...kept }))
   const missing = (http: Http) => answer(http, missingPage(around(http)) as string, 404)
   const pageOf = (slug: string): Promise<DoorPage | undefined> => (slugs.test(slug) ? inTransaction(pool, undefined, (tx) => doorStore(tx).page(slug)) : Promise.resolve(undefined))
 
@@ -53,7 +55,7 @@ export function serveDoor(app: Hono, pool: Kysely<unknown>, clock: () => number 
 
   app.get('/d/:slug', async (http) => {
     const page = await pageOf(http.req.param('slug'))
-    return page ? answer(http, eventPage(around(http, page.locale), page, randomUUID()) as string) : missing(http)
+    return page ? answer(http, eventPage(around(http, page.locale), page, randomUUID()) as string, 200, sameOnReturn) : missing(http)
   })
   app.post('/d/:slug', async (http) => {
     const slug = http.req.param('slug')
@@ -68,15 +70,16 @@ export function serveDoor(app: Hono, pool: Kysely<unknown>, clock: () => number 
     if (!mayCome(slug)) return answer(http, saidPage(here, page.title, here.say('busy')) as string, 429)
     const said = await inTransaction(pool, undefined, async (tx) => {
       const done = await doorStore(tx).register(slug, sent['id'] ?? '', heads, letter)
-      if (done === 'listed' || done === 'waiting') await noteInLedger(tx, 'registration.arrived', [page.trace])
+      if (!done.again && (done.state === 'listed' || done.state === 'waiting')) await noteInLedger(tx, 'registration.arrived', [page.trace])
       return done
     })
-    return said === 'not-found' ? missing(http) : answer(http, registeredPage(here, page, said) as string)
+    const { state } = said
+    return state === 'not-found' ? missing(http) : answer(http, registeredPage(here, page, { ...said, state }) as string)
   })
 
   app.get('/d/:slug/q', async (http) => {
     const page = await pageOf(http.req.param('slug'))
-    return page ? answer(http, evaluationPage(around(http, page.locale), page, randomUUID()) as string) : missing(http)
+    return page ? answer(http, evaluationPage(around(http, page.locale), page, randomUUID()) as string, 200, sameOnReturn) : missing(http)
   })
   app.post('/d/:slug/q', async (http) => {
     const slug = http.req.param('slug')

@@ -59,14 +59,35 @@ async function letterFor(slug: string, words: unknown) {
 const states = async (folder: FolderId) => (await tijana.call(events.page, { folder })).registrations.map((one) => one.state)
 
 describe('registering without an account', () => {
-  it('sent twice it counts once, and whoever comes when all is taken waits', async () => {
+  it('sent twice it counts once, and whoever comes when all is taken, or while others wait, waits', async () => {
     const { folder, slug } = await pageFor({ capacity: 3 })
     const first = { id: newId(), heads: '2' }
     for (let times = 0; times < 2; times++) expect((await post(`/d/${slug}`, first)).text).toContain('You are registered.')
     expect((await post(`/d/${slug}`, { id: newId(), heads: '2' })).text).toContain('You are on the waiting list.')
-    expect((await post(`/d/${slug}`, { id: newId(), heads: '1' })).text).toContain('You are registered.')
-    expect(await states(folder)).toEqual(['listed', 'waiting', 'listed'])
-    expect((await tijana.call(events.page, { folder })).left).toBe(0)
+    expect(await (await get(`/d/${slug}`)).text()).toContain('All places are taken.')
+    expect((await post(`/d/${slug}`, { id: newId(), heads: '1' })).text).toContain('You are on the waiting list.')
+    expect(await states(folder)).toEqual(['listed', 'waiting', 'waiting'])
+    expect((await tijana.call(events.page, { folder })).left).toBe(1)
+  })
+
+  it('sent again it says that it had arrived, and for how many, whatever is written in it now', async () => {
+    const { folder, slug } = await pageFor()
+    const id = newId()
+    expect((await post(`/d/${slug}`, { id, heads: '2' })).text).toContain('If you sent twice, it counts once.')
+    expect((await post(`/d/${slug}`, { id, heads: '5' })).text).toContain('This had arrived already, for 2 people, and counts once.')
+    expect((await tijana.call(events.page, { folder })).registrations.map((one) => one.heads)).toEqual([2])
+  })
+
+  it('without a script nobody who waits is promised to be told: she is told whom to ask', async () => {
+    const { slug } = await pageFor({ capacity: 1 })
+    await post(`/d/${slug}`, { id: newId(), heads: '1' })
+    const text = await (await get(`/d/${slug}`)).text()
+    const withoutScript = text.replace(/<div id="named" hidden>[^]*?<\/div>/, '')
+    expect(withoutScript).toContain('So we cannot tell you if a place comes free: ask us at: 021 555 333')
+    expect(withoutScript).not.toContain('we will tell you')
+    expect((await post(`/d/${slug}`, { id: newId(), heads: '1' })).text).toContain('We have no way to tell you if a place comes free. Ask at: 021 555 333')
+    const letter = await letterFor(slug, { name: 'Невена', reach: '064' })
+    expect((await post(`/d/${slug}`, letter)).text).toContain('we will tell you when a place comes free')
   })
 
   it('of many at once exactly as many get a place as there are', async () => {
@@ -84,6 +105,40 @@ describe('registering without an account', () => {
     expect((await tijana.call(events.page, { folder })).left).toBe(1)
     await tijana.call(events.answerRegistration, { folder, id: other?.id as never, state: 'listed' })
     expect(await states(folder)).toEqual(['withdrawn', 'listed'])
+  })
+
+  it('a place that comes free is for who waits and not for who comes next', async () => {
+    const { folder, slug } = await pageFor({ capacity: 1 })
+    for (let times = 0; times < 2; times++) await post(`/d/${slug}`, { id: newId(), heads: '1' })
+    const [one, other] = (await tijana.call(events.page, { folder })).registrations
+    await tijana.call(events.answerRegistration, { folder, id: one?.id as never, state: 'withdrawn' })
+    expect((await tijana.call(events.waitingRegistrations, {})).events.find((some) => some.folder === folder)).toEqual({ folder, listed: 0, waiting: 1, free: true })
+    expect((await post(`/d/${slug}`, { id: newId(), heads: '1' })).text).toContain('You are on the waiting list.')
+    const last = (await tijana.call(events.page, { folder })).registrations[2]
+    // Whoever came later, and whoever was taken off, passes nobody unless those who run the event say so.
+    for (const late of [last, one]) await expect(tijana.call(events.answerRegistration, { folder, id: late?.id as never, state: 'listed' })).rejects.toMatchObject({ kind: 'contradiction' })
+    await tijana.call(events.answerRegistration, { folder, id: other?.id as never, state: 'listed' })
+    expect(await states(folder)).toEqual(['withdrawn', 'listed', 'waiting'])
+    expect((await tijana.call(events.waitingRegistrations, {})).events.find((some) => some.folder === folder)).toEqual({ folder, listed: 1, waiting: 1, free: false })
+  })
+
+  it('one free place given twice at the same moment is given once, and two are not given one place unasked', async () => {
+    const { folder, slug } = await pageFor({ capacity: 2 })
+    for (const heads of ['1', '1', '2', '1']) await post(`/d/${slug}`, { id: newId(), heads })
+    const [one, , pair, single] = (await tijana.call(events.page, { folder })).registrations
+    await tijana.call(events.answerRegistration, { folder, id: one?.id as never, state: 'withdrawn' })
+    await expect(tijana.call(events.answerRegistration, { folder, id: pair?.id as never, state: 'listed' })).rejects.toMatchObject({ kind: 'contradiction', details: { flaws: [{ path: 'state', rule: 'no-room' }] } })
+    await tijana.call(events.answerRegistration, { folder, id: pair?.id as never, state: 'withdrawn' })
+    await post(`/d/${slug}`, { id: newId(), heads: '1' })
+    const others = (await tijana.call(events.page, { folder })).registrations.slice(4)
+    await Promise.allSettled([
+      tijana.call(events.answerRegistration, { folder, id: single?.id as never, state: 'listed' }), colleague.call(events.answerRegistration, { folder, id: others[0]?.id as never, state: 'listed' }),
+      post(`/d/${slug}`, { id: newId(), heads: '1' }),
+    ])
+    expect((await tijana.call(events.page, { folder })).left).toBe(0)
+    expect(await states(folder)).toEqual(['withdrawn', 'listed', 'withdrawn', 'listed', 'waiting', 'waiting'])
+    await tijana.call(events.answerRegistration, { folder, id: pair?.id as never, state: 'listed', anyway: true })
+    expect((await tijana.call(events.page, { folder })).left).toBe(-2)
   })
 
   it('a name opens for the prevention team and for nobody else', async () => {

@@ -82,13 +82,23 @@ describe('a training, from its plan to the certificate', () => {
     expect(sent.join(' ')).not.toMatch(/Невена|%D0%9D%D0%B5|064.{1,3}222/)
     // Sent again as it was, it counts once.
     await outside.goBack()
-    // Without script only heads are taken; the third one waits.
+    await outside.getByText('You have sent this already.').waitFor()
+    await outside.getByRole('button', { name: 'Send' }).click()
+    await outside.getByText('This had arrived already, for 1 person').waitFor()
+    // Asked for anew it is another one.
+    await outside.getByRole('link', { name: 'Register somebody else' }).click()
+    await outside.locator('#name').waitFor()
+    expect(await outside.getByText('You have sent this already.').isVisible()).toBe(false)
+    // Without script only heads are taken; the third one waits. Back and sent again it is the same one.
     const plain = await (await browser.newContext({ javaScriptEnabled: false, locale: 'sr' })).newPage()
     for (const answer of ['You are registered.', 'You are on the waiting list. All places are taken for now.']) {
       await plain.goto(`${address}?l=en`)
       expect(await plain.locator('#named').isVisible()).toBe(false)
       await plain.getByRole('button').click()
       await plain.getByText(answer).waitFor()
+      await plain.goBack()
+      await plain.getByRole('button').click()
+      await plain.getByText('This had arrived already, for 1 person').waitFor()
     }
 
     await page.goto(`${desk.origin}/`)

@@ -6,7 +6,7 @@ import { folderStore } from '../folders/index.ts'
 import { allowReading } from '../ledger/index.ts'
 import type { events } from './contract.ts'
 import type { EventFacts } from './facts.ts'
-import { answersOf, isTwice, sameHeads, whatContradicts } from './rules.ts'
+import { answersOf, isTwice, sameHeads, whatContradicts, whyNotGive } from './rules.ts'
 import { eventStore } from './store.ts'
 
 function check(event: EventFacts): void {
@@ -122,9 +122,13 @@ export const eventActions: Handlers<typeof events> = {
     return { slug }
   },
 
-  async answerRegistration({ folder, id, state }, { tx, member }) {
+  async answerRegistration({ folder, id, state, anyway }, { tx, member }) {
     const store = eventStore(tx)
-    if (!(await store.hasRegistration(folder, id))) refuse('not-found')
+    await store.holdPlaces(folder)
+    const turns = await store.turns(folder)
+    const one = turns.find((turn) => turn.id === id) ?? refuse('not-found')
+    const doubt = state === 'withdrawn' ? undefined : whyNotGive(one, await store.left(folder), turns)
+    if (doubt && !anyway && one.state !== state) refuse('contradiction', { flaws: [{ path: 'state', rule: doubt }] })
     const answered = await store.answer(folder, id, state)
     if (answered) await noteInLedger(tx, 'registration.answered', await folderStore(tx, member).traces([folder]))
     return { alreadyThere: !answered }

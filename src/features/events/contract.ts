@@ -73,16 +73,16 @@ export const events = {
   }),
   answerRegistration: endpoint({
     method: 'post', path: '/api/prevention/events/:folder/registrations/:id', may: 'prevention:write', as: 'app',
-    says: 'Takes somebody who registered into the register of participants, from the waiting list onto the list, or off it.',
-    input: z.object({ folder: folderId, id: recordId, state: z.enum(['listed', 'taken', 'withdrawn']) }),
+    says: 'Takes somebody who registered into the register of participants, from the waiting list onto the list, or off it. Where there is no room, or others wait longer, it is refused unless it is to be anyway.',
+    input: z.object({ folder: folderId, id: recordId, state: z.enum(['listed', 'taken', 'withdrawn']), anyway: z._default(z.boolean(), false) }),
     output: done,
     changes: ({ folder }) => [{ kind: 'event', id: folder, folder }],
   }),
   waitingRegistrations: endpoint({
     method: 'get', path: '/api/prevention/registrations', may: 'prevention:write', as: 'app',
-    says: 'How many registrations of each planned event nobody has looked at yet.',
+    says: 'How many registrations of each planned event nobody has looked at yet, how many wait, and whether a place is free for who waits.',
     input: z.object({}),
-    output: z.object({ events: z.array(z.object({ folder: folderId, listed: z.int(), waiting: z.int() })) }),
+    output: z.object({ events: z.array(z.object({ folder: folderId, listed: z.int(), waiting: z.int(), free: z.boolean() })) }),
   }),
   evaluations: endpoint({
     method: 'get', path: '/api/prevention/events/:folder/evaluations', may: 'prevention:write', as: 'app',

@@ -8,7 +8,10 @@ export type DoorPage = {
   readonly organisation: string; readonly team: string; readonly epoch: number; readonly publicKey: string
   readonly sessions: readonly { readonly onDay: string; readonly starts: string | null; readonly ends: string | null }[]
 }
-export type Registered = 'listed' | 'waiting' | 'taken' | 'withdrawn' | 'closed' | 'old-key' | 'not-found'
+/** `again`: it had arrived before, for so many, with a name or without, and that is what stands. */
+export type Registered = {
+  readonly state: 'listed' | 'waiting' | 'taken' | 'withdrawn' | 'closed' | 'old-key' | 'not-found'; readonly again: boolean; readonly heads?: number; readonly named?: boolean
+}
 type Letter = { readonly epoch: number; readonly sealed: string }
 type CalendarRow = { readonly session: string; readonly on_day: string; readonly starts: string | null; readonly ends: string | null; readonly kind: string; readonly state: string; readonly locale: string }
 
@@ -20,7 +23,7 @@ export function doorStore(tx: Tx) {
     },
     async register(slug: string, id: string, heads: number, letter: Letter | undefined): Promise<Registered> {
       const { rows } = await sql<{ said: Registered }>`select door_register(${slug}, ${id}::uuid, ${heads}::int, ${letter?.epoch ?? null}::int, ${letter ? bytea(letter.sealed) : null}::bytea) as said`.execute(tx)
-      return rows[0]?.said ?? 'not-found'
+      return rows[0]?.said ?? { state: 'not-found', again: false }
     },
     async evaluate(slug: string, id: string, answers: Readonly<Record<string, number | null>>): Promise<boolean> {
       return (await sql<{ done: boolean }>`select door_evaluate(${slug}, ${id}::uuid, ${JSON.stringify(answers)}::jsonb) as done`.execute(tx)).rows[0]?.done ?? false

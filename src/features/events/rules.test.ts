@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../shared/ids.ts'
-import { allHeads, answersOf, apart, cameToEnough, copiedSessions, headsOf, isTwice, sameHeads, together, whatContradicts } from './rules.ts'
+import { allHeads, answersOf, apart, cameToEnough, copiedSessions, headsOf, isTwice, nextInTurn, sameHeads, together, whatContradicts, whyNotGive } from './rules.ts'
 
 const session = (onDay: string, starts: string | null = null, ends: string | null = null) => ({ id: newId<'record'>(), onDay, starts, ends })
 const youths = { audience: 'young_people', sex: 'not_asked', ageBand: '9-17', place: 'street', named: 0 } as const
@@ -45,6 +45,25 @@ describe('heads', () => {
     expect(sameHeads(again.named, named)).toBe(true)
     expect(sameHeads(again.named, headsOf([teacher, teacher, teacher, teacher], 'street'))).toBe(false)
     expect(together([...again.nameless, ...again.named])).toEqual(counted)
+  })
+})
+
+describe('whose turn it is', () => {
+  const turn = (id: string, state: 'listed' | 'waiting' | 'taken' | 'withdrawn', heads = 1) => ({ id, state, heads })
+  const gone = [turn('a', 'withdrawn'), turn('b', 'waiting'), turn('c', 'waiting')]
+  it('a place that comes free is for who waits longest, and nobody’s while it is taken', () => {
+    expect(nextInTurn(gone, 1)?.id).toBe('b')
+    expect(nextInTurn(gone, 0)).toBeUndefined()
+    expect(nextInTurn(gone, null)?.id).toBe('b')
+    expect(nextInTurn([turn('a', 'listed')], 1)).toBeUndefined()
+  })
+  it('another who waits, or who was taken off, passes nobody unasked', () => {
+    expect(gone.map((one) => whyNotGive(one, 1, gone))).toEqual(['others-wait', undefined, 'others-wait'])
+  })
+  it('two are not given one place unasked; who has a place needs none', () => {
+    expect(whyNotGive(turn('b', 'waiting', 2), 1, [turn('b', 'waiting', 2)])).toBe('no-room')
+    expect(whyNotGive(turn('b', 'waiting', 2), null, [turn('b', 'waiting', 2)])).toBeUndefined()
+    expect(whyNotGive(turn('a', 'listed', 2), 0, gone)).toBeUndefined()
   })
 })
 

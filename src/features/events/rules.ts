@@ -49,6 +49,22 @@ function known<C extends string>(codes: readonly C[], code: string): C | (typeof
 }
 export const placeOrNotAsked = (code: string | null) => known(eventPlace.codes, code ?? 'not_asked')
 
+/** Somebody who registered, in the order in which they came. */
+export type Turn = { readonly id: string; readonly state: 'listed' | 'waiting' | 'taken' | 'withdrawn'; readonly heads: number }
+
+/** Whose turn it is when a place is free: who waits longest. `left` null: no limit. */
+export function nextInTurn<T extends Turn>(turns: readonly T[], left: number | null): T | undefined {
+  return left === null || left > 0 ? turns.find((one) => one.state === 'waiting') : undefined
+}
+
+/** What speaks against giving a place to somebody who has none: there is no room for all of hers, or others wait longer. Whoever runs the event decides. */
+export function whyNotGive(one: Turn, left: number | null, turns: readonly Turn[]): 'no-room' | 'others-wait' | undefined {
+  if (one.state === 'listed' || one.state === 'taken') return undefined
+  if (left !== null && one.heads > left) return 'no-room'
+  const first = turns.find((other) => other.state === 'waiting')
+  return first && first.id !== one.id ? 'others-wait' : undefined
+}
+
 /** A copy begins anew on another day: same sessions as far apart, no heads, nobody registered. */
 export function copiedSessions(sessions: readonly Session[], newId: () => Session['id'], daysLater: (day: string) => string): Session[] {
   return sessions.map((one) => ({ ...one, id: newId(), onDay: daysLater(one.onDay) }))

@@ -4,6 +4,7 @@ import type { FolderId, RecordId, TeamId } from '../../shared/ids.ts'
 import { bytea } from '../folders/index.ts'
 import type { EventPage, KeptEvent } from './contract.ts'
 import type { EventFacts, HeadsCell } from './facts.ts'
+import type { Turn } from './rules.ts'
 
 const columns = sql`e.folder, e.team, e.kind, e.role, e.form, e.state, e.campaign, e.series, e.on_day as "onDay", e.capacity, e.version,
   coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'onDay', s.on_day, 'starts', to_char(s.starts, 'HH24:MI'), 'ends', to_char(s.ends, 'HH24:MI'))
@@ -114,13 +115,20 @@ export function eventStore(tx: Tx) {
       return Boolean(numAffectedRows)
     },
 
-    async hasRegistration(folder: string, id: string): Promise<boolean> {
-      return (await sql`select 1 from registration where folder = ${folder} and id = ${id}`.execute(tx)).rows.length > 0
+    /** Until this is over nobody else is given a place of it, neither here nor from outside. */
+    async holdPlaces(folder: string): Promise<void> {
+      await sql`select 1 from event_page where folder = ${folder} for update`.execute(tx)
+    },
+
+    /** In the order in which they came. */
+    async turns(folder: string) {
+      return (await sql<Turn>`select id, state, heads from registration where folder = ${folder} order by place`.execute(tx)).rows
     },
 
     async waiting() {
-      return (await sql<{ folder: FolderId; listed: number; waiting: number }>`
-        select e.folder, count(*) filter (where r.state = 'listed')::int as listed, count(*) filter (where r.state = 'waiting')::int as waiting
+      return (await sql<{ folder: FolderId; listed: number; waiting: number; free: boolean }>`
+        select e.folder, count(*) filter (where r.state = 'listed')::int as listed, count(*) filter (where r.state = 'waiting')::int as waiting,
+          count(*) filter (where r.state = 'waiting') > 0 and coalesce(places_left(e.folder), 1) > 0 as free
         from ${mine} join event e on e.folder = mine.folder join registration r on r.folder = e.folder
         where e.state = 'planned' and r.state in ('listed', 'waiting') group by e.folder`.execute(tx)).rows
     },

@@ -33,6 +33,7 @@ export default function PreventionToday() {
                   {one.onDay < dayOf(new Date()) && <> · {say('not-counted')}</>}
                   {came && came.listed > 0 && <> · {say('today.listed', { count: came.listed })}</>}
                   {came && came.waiting > 0 && <> · {say('today.waiting', { count: came.waiting })}</>}
+                  {came?.free && <> · {say('today.free')}</>}
                 </li>
               )
             })}
