@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Context as Http, Hono } from 'hono'
 import type { Kysely } from 'kysely'
-import { doorStore } from '../features/events/index.ts'
-import type { DoorPage } from '../features/events/index.ts'
+import { doorStore, isEmpty } from '../features/events/index.ts'
+import type { Answered, DoorPage } from '../features/events/index.ts'
 import { noteInLedger } from '../ledger/note.ts'
 import { inTransaction } from '../server/transaction.ts'
 import { hashOf } from '../shared/hash.ts'
 import { plainCode } from '../shared/printed-code.ts'
 import { calendarOf } from './calendar.ts'
-import { codePage, evaluationPage, eventPage, missingPage, questions, registeredPage, saidPage } from './pages.ts'
+import { codePage, evaluationPage, eventPage, missingPage, registeredPage, saidPage } from './pages.ts'
 import { style } from './style.ts'
 import { doorWords, localeFor } from './words.ts'
 
@@ -88,7 +88,9 @@ export function serveDoor(app: Hono, pool: Kysely<unknown>, clock: () => number 
     if (!page || !sent || !uuid.test(sent['id'] ?? '')) return missing(http)
     const here = around(http, page.locale)
     if (!mayCome(slug)) return answer(http, saidPage(here, page.title, here.say('busy')) as string, 429)
-    const answers = Object.fromEntries(questions.map((question) => [question, /^[1-4]$/.test(sent[question] ?? '') ? Number(sent[question]) : null]))
+    const mark = (said = '') => (/^[1-4]$/.test(said) ? Number(said) : null)
+    const answers: Answered = { useful: mark(sent['useful']), clear: mark(sent['clear']), learnt: mark(sent['learnt']), recommends: mark(sent['recommends']) }
+    if (isEmpty(answers)) return answer(http, saidPage(here, page.title, here.say('evaluation.empty')) as string, 400)
     const done = await inTransaction(pool, undefined, (tx) => doorStore(tx).evaluate(slug, sent['id'] ?? '', answers))
     return answer(http, saidPage(here, page.title, here.say(done ? 'evaluation.done' : 'evaluation.early')) as string)
   })

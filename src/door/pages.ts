@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import { questions } from '../features/events/index.ts'
 import type { DoorPage, Registered } from '../features/events/index.ts'
 import { formatSession, locales, toLatin, written } from '../shared/words.ts'
 import type { Locale } from '../shared/words.ts'
@@ -67,8 +68,6 @@ ${isIn && html`<p>${again ? say('done.was-there', { heads, contact: page.contact
 export function saidPage(around: Around, title: string, said: string): Html {
   return whole(around, title, html`<p class="said" role="status">${said}</p><p><a href="${around.path}?l=${around.locale}">${around.say('back')}</a></p>`)
 }
-
-export const questions = ['useful', 'clear', 'learnt', 'recommends'] as const
 
 export function evaluationPage(around: Around, page: DoorPage, id: string): Html {
   const { say, locale, path } = around

@@ -198,16 +198,20 @@ describe('registering without an account', () => {
 })
 
 describe('questions without a name', () => {
-  it('open when it begins, count once, and are shown from five on', async () => {
+  it('open when it begins, count once, are no answer when nothing was chosen, and each is shown from five answers to it on', async () => {
     const early = await pageFor()
     expect(await (await get(`/d/${early.slug}/q`)).text()).toContain('The questions open when it begins.')
     expect((await post(`/d/${early.slug}/q`, { id: newId(), useful: '4' })).text).toContain('The questions open when it begins.')
     const { folder, slug } = await pageFor({ onDay: dayOf(new Date()) })
     const id = newId()
     for (let times = 0; times < 2; times++) expect((await post(`/d/${slug}/q`, { id, useful: '4', clear: '9' })).text).toContain('kept without a name')
-    expect(await tijana.call(events.evaluations, { folder })).toEqual({ given: 1, answers: null })
-    for (let times = 0; times < 4; times++) await post(`/d/${slug}/q`, { id: newId(), useful: '1' })
-    expect((await tijana.call(events.evaluations, { folder })).answers).toMatchObject({ useful: [4, 0, 0, 1], clear: [0, 0, 0, 0] })
+    expect(await tijana.call(events.evaluations, { folder })).toMatchObject({ given: 1, answers: { useful: null } })
+    const empty = await post(`/d/${slug}/q`, { id: newId(), clear: '9' })
+    expect([empty.status, empty.text.includes('Nothing was chosen, so nothing was sent.')]).toEqual([400, true])
+    for (let times = 0; times < 3; times++) await post(`/d/${slug}/q`, { id: newId(), useful: '1', clear: '3' })
+    expect(await tijana.call(events.evaluations, { folder })).toEqual({ given: 4, answers: { useful: null, clear: null, learnt: null, recommends: null } })
+    await post(`/d/${slug}/q`, { id: newId(), useful: '1' })
+    expect((await tijana.call(events.evaluations, { folder })).answers).toEqual({ useful: [4, 0, 0, 1], clear: null, learnt: null, recommends: null })
   })
 })
 

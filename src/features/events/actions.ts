@@ -6,7 +6,7 @@ import { folderStore } from '../folders/index.ts'
 import { allowReading } from '../ledger/index.ts'
 import type { events } from './contract.ts'
 import type { EventFacts } from './facts.ts'
-import { answersOf, isTwice, sameHeads, whatContradicts, whyNotGive } from './rules.ts'
+import { answersOf, isEmpty, isTwice, sameHeads, whatContradicts, whyNotGive } from './rules.ts'
 import { eventStore } from './store.ts'
 
 function check(event: EventFacts): void {
@@ -141,7 +141,7 @@ export const eventActions: Handlers<typeof events> = {
   async evaluations({ folder }, { tx }) {
     const store = eventStore(tx)
     if (!(await store.byFolder(folder))) refuse('not-found')
-    const given = await store.evaluations(folder)
+    const given = (await store.evaluations(folder)).filter((one) => !isEmpty(one))
     return { given: given.length, answers: answersOf(given) }
   },
 

@@ -55,7 +55,8 @@ const registration = z.object({
   id: recordId, folder: folderId, arrivedOn: day, state: z.enum(['listed', 'waiting', 'taken', 'withdrawn']), heads: z.int(),
   team: teamId, epoch: z.nullable(z.int()), sealed: z.nullable(bytes(8192)),
 })
-const answers = z.record(z.enum(['useful', 'clear', 'learnt', 'recommends']), z.array(z.int()))
+const marks = z.nullable(z.array(z.int()))
+const answers = z.object({ useful: marks, clear: marks, learnt: marks, recommends: marks })
 
 export const events = {
   page: endpoint({
@@ -86,9 +87,9 @@ export const events = {
   }),
   evaluations: endpoint({
     method: 'get', path: '/api/prevention/events/:folder/evaluations', may: 'prevention:write', as: 'app',
-    says: 'What was answered without a name: how often each of one to four, by question; nothing while fewer than five have answered.',
+    says: 'What was answered without a name: how often each of one to four, by question; nothing of a question that fewer than five have answered.',
     input: z.object({ folder: folderId }),
-    output: z.object({ given: z.int(), answers: z.nullable(answers) }),
+    output: z.object({ given: z.int(), answers }),
   }),
   certify: endpoint({
     method: 'post', path: '/api/prevention/events/:folder/certificates', may: 'prevention:write', as: 'app',

@@ -1,3 +1,5 @@
 export { eventStore } from './store.ts'
+export { isEmpty, questions } from './rules.ts'
+export type { Answered } from './rules.ts'
 export { doorStore } from './door-store.ts'
 export type { DoorPage, Registered } from './door-store.ts'

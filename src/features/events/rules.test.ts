@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../shared/ids.ts'
-import { allHeads, answersOf, apart, cameToEnough, copiedSessions, headsOf, isTwice, nextInTurn, sameHeads, together, whatContradicts, whyNotGive } from './rules.ts'
+import { allHeads, answersOf, apart, cameToEnough, copiedSessions, headsOf, isEmpty, isTwice, nextInTurn, sameHeads, together, whatContradicts, whyNotGive } from './rules.ts'
 
 const session = (onDay: string, starts: string | null = null, ends: string | null = null) => ({ id: newId<'record'>(), onDay, starts, ends })
 const youths = { audience: 'young_people', sex: 'not_asked', ageBand: '9-17', place: 'street', named: 0 } as const
@@ -79,8 +79,15 @@ it('a certificate is for whoever came: to all of a short one, to four of five', 
   expect([cameToEnough(1, 1), cameToEnough(2, 1), cameToEnough(5, 4), cameToEnough(5, 3), cameToEnough(1, 0)]).toEqual([true, false, true, false, false])
 })
 
-it('answers without a name are shown from five on, and a skipped one is in no part', () => {
+it('a question shows how it was answered from five answers to that question on, whatever else was answered', () => {
   const one = { useful: 4, clear: 3, learnt: null, recommends: 1 }
-  expect(answersOf([one, one, one, one])).toBeNull()
-  expect(answersOf([one, one, one, one, one])).toEqual({ useful: [0, 0, 0, 5], clear: [0, 0, 5, 0], learnt: [0, 0, 0, 0], recommends: [5, 0, 0, 0] })
+  const brief = { ...one, clear: null }
+  expect(answersOf([one, one, one, one])).toEqual({ useful: null, clear: null, learnt: null, recommends: null })
+  expect(answersOf([one, one, one, one, one])).toEqual({ useful: [0, 0, 0, 5], clear: [0, 0, 5, 0], learnt: null, recommends: [5, 0, 0, 0] })
+  expect(answersOf([one, one, one, brief, brief])).toEqual({ useful: [0, 0, 0, 5], clear: null, learnt: null, recommends: [5, 0, 0, 0] })
+})
+
+it('a page of questions sent without an answer is no answer', () => {
+  const none = { useful: null, clear: null, learnt: null, recommends: null }
+  expect([isEmpty(none), isEmpty({ ...none, learnt: 1 })]).toEqual([true, false])
 })

@@ -77,11 +77,17 @@ export function cameToEnough(sessions: number, present: number): boolean {
 
 /** Fewer than this and somebody could be known by her answers. */
 const leastAnswers = 5
-const questions = ['useful', 'clear', 'learnt', 'recommends'] as const
-type Answered = Readonly<Record<(typeof questions)[number], number | null>>
+export const questions = ['useful', 'clear', 'learnt', 'recommends'] as const
+export type Answered = Readonly<Record<(typeof questions)[number], number | null>>
 
-/** Of each question how often one, two, three and four were answered; nothing while too few have answered. Skipped answers are in none. */
-export function answersOf(given: readonly Answered[]): Record<(typeof questions)[number], number[]> | null {
-  if (given.length < leastAnswers) return null
-  return Object.fromEntries(questions.map((question) => [question, [1, 2, 3, 4].map((mark) => given.filter((one) => one[question] === mark).length)])) as never
+/** Nothing was chosen: that is no answer. */
+export const isEmpty = (one: Answered): boolean => questions.every((question) => one[question] === null)
+
+/** Of each question how often one, two, three and four were answered; of a question that too few have answered nothing. Skipped answers are in none. */
+export function answersOf(given: readonly Answered[]): Record<(typeof questions)[number], number[] | null> {
+  const of = (question: (typeof questions)[number]) => {
+    const marks = given.flatMap((one) => one[question] ?? [])
+    return marks.length < leastAnswers ? null : [1, 2, 3, 4].map((mark) => marks.filter((one) => one === mark).length)
+  }
+  return { useful: of('useful'), clear: of('clear'), learnt: of('learnt'), recommends: of('recommends') }
 }

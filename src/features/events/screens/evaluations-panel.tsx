@@ -7,7 +7,7 @@ import { events } from '../contract.ts'
 import { readPage } from './read.ts'
 import { eventWordsOf } from './words.ts'
 
-/** What they thought, without names: a code on the wall leads to the questions. Shown from five answers on. */
+/** What they thought, without names: a code on the wall leads to the questions. Each is shown from five answers to it on. */
 export function EvaluationsPanel({ folder }: { readonly folder: FolderId }) {
   const desk = useDesk()
   const say = useWords(eventWordsOf)
@@ -26,10 +26,10 @@ export function EvaluationsPanel({ folder }: { readonly folder: FolderId }) {
                 <Qr text={`${location.origin}/d/${slug}/q`} label={say('evaluations.qr')} />
               </div>
             )}
-            <p data-key="evaluations.given">{say('evaluations.given', { count: given })}{given > 0 && !answers && ` ${say('evaluations.few')}`}</p>
-            {answers && Object.entries(answers).map(([question, marks]) => (
+            <p data-key="evaluations.given">{say('evaluations.given', { count: given })}</p>
+            {given > 0 && Object.entries(answers).map(([question, marks]) => (marks === null ? <p key={question}>{say(`evaluation.${question}`)}: {say('evaluations.few')}</p> : (
               <Bars key={question} caption={say(`evaluation.${question}`)} items={marks.map((value, at) => ({ id: String(at + 1), value, label: say(`mark.${at + 1}`) }))} />
-            ))}
+            )))}
           </Stack>
         )}
       </Loaded>
