@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { openDB } from 'idb'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { drafts } from '../features/drafts/contract.ts'
@@ -28,6 +29,12 @@ export async function myDrafts(desk: OpenDesk): Promise<{ readonly id: RecordId;
     if (draft && draft.at >= (newest.get(id)?.draft.at ?? 0)) newest.set(id, { id, draft })
   }
   return [...newest.values()].sort((one, other) => other.draft.at - one.draft.at)
+}
+
+/** Read anew wherever it is looked at, and let go with the page. */
+export function useMyDrafts() {
+  const desk = useDesk()
+  return useQuery({ queryKey: ['drafts'], staleTime: 0, gcTime: 0, queryFn: () => myDrafts(desk) })
 }
 
 /** How many are kept on this computer, whoever wrote them: all that can be said of them without a key. */

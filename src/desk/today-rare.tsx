@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { useOpenings } from '../features/break-glass/screens/openings.ts'
-import { faults } from '../features/faults/contract.ts'
-import { notices } from '../features/notices/contract.ts'
-import { useDesk } from './session.tsx'
+import { useFaults } from '../features/faults/screens/noticed.ts'
+import { useUnseen } from '../features/notices/screens/unseen.ts'
 
 const FaultsPanel = lazy(() => import('../features/faults/screens/faults-panel.tsx').then((one) => ({ default: one.FaultsPanel })))
 const NoticesPanel = lazy(() => import('../features/notices/screens/notices-panel.tsx').then((one) => ({ default: one.NoticesPanel })))
@@ -11,9 +9,8 @@ const GlassPanel = lazy(() => import('../features/break-glass/screens/glass-pane
 
 /** What has nothing to say on most days: it is asked for at once, and its script comes only when there is something. */
 export function RarePanels() {
-  const desk = useDesk()
-  const faulty = useQuery({ queryKey: ['faults'], staleTime: 60_000, enabled: desk.may('settings:write'), queryFn: () => desk.call(faults.list, {}) })
-  const news = useQuery({ queryKey: ['notices'], staleTime: 0, queryFn: () => desk.call(notices.unseen, {}).then((answer) => answer.notices) })
+  const faulty = useFaults()
+  const news = useUnseen()
   const openings = useOpenings()
   return (
     <Suspense fallback={null}>

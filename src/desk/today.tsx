@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import { calledOf } from './cards.ts'
 import { draftsOpen } from './draft-turn.ts'
-import { dropDraft, myDrafts } from './drafts.ts'
+import { dropDraft, useMyDrafts } from './drafts.ts'
 import { draftHref } from './kept-form.ts'
 import { SlowedReading } from './ledger-alarms.tsx'
 import { useDesk } from './session.tsx'
@@ -26,7 +26,7 @@ export default function Today() {
   const say = useWords(deskWords)
   const locale = useLocale()
   const queries = useQueryClient()
-  const drafts = useQuery({ queryKey: ['drafts'], staleTime: 0, gcTime: 0, queryFn: () => myDrafts(desk) })
+  const drafts = useMyDrafts()
   const agreed = useQuery({ queryKey: ['agreed', desk.cards], enabled: desk.cards === 'ready', queryFn: () => desk.keys.dueCards(dayOf(new Date()), 20) })
   const waitsForHer = ({ draft }: Kept) => (draft.state as { decide?: unknown }).decide === true
   const [toDecide, unfinished] = [(drafts.data ?? []).filter(waitsForHer), (drafts.data ?? []).filter((one) => !waitsForHer(one))]
@@ -79,7 +79,7 @@ export default function Today() {
   )
 }
 
-type Kept = Awaited<ReturnType<typeof myDrafts>>[number]
+type Kept = NonNullable<ReturnType<typeof useMyDrafts>['data']>[number]
 type DraftsGiven = { readonly of: readonly Kept[]; readonly verb?: string; readonly name: string; readonly onDrop: (id: RecordId) => Promise<void> }
 
 function Drafts({ of, verb, name, onDrop }: DraftsGiven) {

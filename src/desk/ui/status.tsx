@@ -1,7 +1,7 @@
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Hidden } from './hidden.tsx'
-import { useOwnWords } from './words.tsx'
+import { useLocale, useOwnWords } from './words.tsx'
 import css from './status.module.css'
 
 export type ToastAction = { readonly label: string; readonly run: () => void }
@@ -48,6 +48,12 @@ export function StatusProvider({ children }: { readonly children: ReactNode }) {
     const timer = setTimeout(() => setSpoken(''), spokenFor)
     return () => clearTimeout(timer)
   }, [spoken])
+  // What was told in another language, or another way of writing, is not left standing; what waits for an answer is.
+  const locale = useLocale()
+  useEffect(() => {
+    setSpoken('')
+    setToasts((list) => list.filter((toast) => toast.action))
+  }, [locale])
   const hush = useCallback(() => setToasts((list) => list.filter((toast) => toast.action)), [])
   return (
     <TellContext value={tell}>

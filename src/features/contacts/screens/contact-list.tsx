@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { calledOf } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
-import { myDrafts } from '../../../desk/drafts.ts'
+import { useMyDrafts } from '../../../desk/drafts.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import type { OpenDesk } from '../../../desk/session.tsx'
 import { Button, Empty, Loaded, Notice, Page, Row as Line, Table, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
@@ -64,7 +64,7 @@ export default function ContactList() {
     queryFn: ({ pageParam }) => pageOf(desk, narrowing, pageParam),
     getNextPageParam: (page) => (page.more ? page.contacts.at(-1) : undefined),
   })
-  const drafts = useQuery({ queryKey: ['drafts'], staleTime: 0, gcTime: 0, queryFn: () => myDrafts(desk) })
+  const drafts = useMyDrafts()
   const begun = draftsOf(drafts.data ?? [])
   const pages = query.data?.pages ?? []
   const { called, startedAt } = useOpened(pages)

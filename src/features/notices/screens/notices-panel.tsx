@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
@@ -9,6 +9,7 @@ import { notices } from '../contract.ts'
 import { adviceOn } from '../rules.ts'
 import en from '../words/en.json' with { type: 'json' }
 import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
+import { useUnseen } from './unseen.ts'
 
 const words = dictionary(cyrl, en)
 
@@ -22,7 +23,7 @@ export function NoticesPanel() {
   const tell = useTell()
   const plainly = usePlainly()
   const client = useQueryClient()
-  const query = useQuery({ queryKey: ['notices'], staleTime: 0, queryFn: () => desk.call(notices.unseen, {}).then((answer) => answer.notices) })
+  const query = useUnseen()
   const unseen = query.data ?? []
   const byPapers = unseen.filter((one) => one.what.startsWith('recovery.'))
   const restricted = unseen.filter(({ what }) => what.startsWith('glass.') || what.startsWith('restriction.'))
