@@ -62,6 +62,8 @@ describe('a training, from its plan to the certificate', () => {
     await named(page, 'event.public').waitFor()
     await named(page, 'public.write').click()
     await shown(page, 'public.contact').fill('021 555 333')
+    // Open is chosen already, and pressed again it stays so.
+    await named(page, 'public.open').locator('[data-value=yes]').click()
     await look(page, 'public-form')
     await shown(page, 'public.save').click()
     const address = await named(page, 'public.address').getAttribute('href') ?? ''
@@ -130,11 +132,22 @@ describe('a training, from its plan to the certificate', () => {
     await shown(phone, 'check-in.add').click()
     await phone.getByText('Here: 2 of 2').waitFor()
     expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    // Typed in the other script it may be somebody who stands there already.
+    await shown(phone, 'check-in.name').fill('Ђорђе Петровић')
+    await phone.getByText('Is this the same person?').waitFor()
     await look(phone, 'check-in')
+    await shown(phone, 'check-in.same').click()
+    await phone.getByText('Is this the same person?').waitFor({ state: 'detached' })
+    await phone.getByText('Here: 2 of 2').waitFor()
     await shown(phone, 'event.count').click()
-    await shown(phone, 'heads.named').click()
-    await phone.getByText('2 heads').first().waitFor()
+    // Pressed twice they are there once, and ten more gave no name.
+    await shown(phone, 'heads.named').dblclick()
+    await named(phone, 'heads.all').getByText('2 heads').waitFor()
+    await shown(phone, 'heads.plus-10').click()
+    await named(phone, 'heads.all').getByText('12 heads').waitFor()
+    await named(phone, 'heads.of-register').getByText('By name: 2 heads').waitFor()
     await look(phone, 'heads-form')
+    await shown(phone, 'heads.count').fill('')
     await shown(phone, 'heads.save').click()
     await named(phone, 'event.heads.all').getByText('2 heads').waitFor()
     await phone.context().close()

@@ -46,7 +46,7 @@ export function RowReport<R extends Row>({ rows: all, isLeft, isNoted, becomes, 
     <Panel title={say('import.report')} name="import.report" actions={<Button kind="quiet" name="import.csv" onClick={() => void takeReport()}>{say('import.csv')}</Button>}>
       <Stack>
         <p role="status" data-key="import.sum" data-value={count}>{sum}</p>
-        <Choice name="import.show" label={say('import.show')} missing={[]} value={show} onChange={(next) => { setShow(next ?? 'left'); setMost(shownAtFirst) }}
+        <Choice name="import.show" always label={say('import.show')} missing={[]} value={show} onChange={(next) => { setShow(next ?? 'left'); setMost(shownAtFirst) }}
           options={(['left', 'noted', 'all'] as const).map((value) => ({ value, label: say(`import.show.${value}`, { count: formatNumber({ left, noted, all }[value].length, locale) }) }))} />
         {rows.length > 0 && (
           <Table caption={say('import.report')} captionHidden name="import.rows" rows={rows.slice(0, most)} keyOf={(row) => String(row.row)} columns={[

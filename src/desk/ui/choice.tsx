@@ -18,16 +18,19 @@ export type ChoiceGiven<V extends string, M extends MissingAnswer = MissingAnswe
   readonly missing?: readonly M[]
   /** Digits choose from anywhere on the page (outside text fields), not only while the focus is inside. */
   readonly active?: boolean
+  /** There is always one: pressing the chosen one again leaves it as it is. */
+  readonly always?: boolean
 }
 
-/** One answer of several, as chips. Digits 1–9, arrows; pressing the chosen one again takes it back. */
+/** One answer of several, as chips. Digits 1–9, arrows; pressing the chosen one again takes it back, unless there is always one. */
 export function Choice<V extends string, M extends MissingAnswer = MissingAnswer>(given: ChoiceGiven<V, M>) {
-  const { options, value, onChange, missing = usuallyMissing as readonly M[], active = false } = given
+  const { options, value, onChange, missing = usuallyMissing as readonly M[], active = false, always = false } = given
   const group = useId()
   const asked = useAsked(given)
   const others = useMissingChips(missing, value)
 
-  const choose = (next: V | M) => onChange(next === value ? null : next)
+  const clear = () => { if (!always) onChange(null) }
+  const choose = (next: V | M) => (next === value ? clear() : onChange(next))
   const press = (place: number) => {
     const option = options[place]
     if (option && !option.disabled) choose(option.value)
@@ -44,10 +47,10 @@ export function Choice<V extends string, M extends MissingAnswer = MissingAnswer
       missing={isOther}
       checked={option.value === value}
       onPick={() => onChange(option.value as V | M)}
-      onClear={() => onChange(null)}
+      onClear={clear}
     />
   )
-  const keys = chipKeys({ count: options.length, press, clear: () => onChange(null), flip: others.flip })
+  const keys = chipKeys({ count: options.length, press, clear, flip: others.flip })
   return (
     <Question asking={given} asked={asked} as="group" role="radiogroup" active={active} onKeyDown={keys}>
       <div className={css.chips}>

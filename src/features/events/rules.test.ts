@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../shared/ids.ts'
-import { allHeads, answersOf, apart, cameToEnough, copiedSessions, headsOf, isEmpty, isTwice, nextInTurn, sameHeads, together, whatContradicts, whyNotGive } from './rules.ts'
+import { allHeads, answersOf, apart, cameToEnough, copiedSessions, headsOf, isEmpty, isOver, isTwice, namedLike, nextInTurn, sameHeads, together, whatContradicts, whyNotGive } from './rules.ts'
 
 const session = (onDay: string, starts: string | null = null, ends: string | null = null) => ({ id: newId<'record'>(), onDay, starts, ends })
 const youths = { audience: 'young_people', sex: 'not_asked', ageBand: '9-17', place: 'street', named: 0 } as const
@@ -15,6 +15,11 @@ describe('when an event is', () => {
     expect(whatContradicts({ onDay: '2016-03-01', sessions: [session('2016-03-01', '10:00', '09:00')] })).toBe('sessions')
     expect(whatContradicts({ onDay: '2016-03-01', sessions: [session('2016-03-01', null, '09:00')] })).toBe('sessions')
   })
+})
+
+it('waits to be counted when its last day is over, and not while a session is still to come', () => {
+  const seminar = { onDay: '2016-03-01', sessions: [session('2016-03-02', '17:00'), session('2016-03-01', '10:00')] }
+  expect(['2016-03-01', '2016-03-02', '2016-03-03'].map((today) => isOver(seminar, today))).toEqual([false, false, true])
 })
 
 describe('heads', () => {
@@ -73,6 +78,11 @@ it('a copy has the same sessions as far apart, under ids of its own', () => {
   expect(copied.map((one) => one.onDay)).toEqual(['2016-04-01', '2016-04-03'])
   expect(copied[0]?.starts).toBe('10:00')
   expect(copied[0]?.id).not.toBe(before[0]?.id)
+})
+
+it('a name that stands there already is found in either script, and with or without its marks', () => {
+  const people = [{ name: 'Пера Ж.' }, { name: 'Перица Ж.' }, { name: 'Đorđe' }, { name: '' }]
+  expect(['Pera Ž.', 'pera z', 'Ђорђе', 'Djordje', 'Пера', ' '].map((typed) => namedLike(typed, people).map((one) => one.name))).toEqual([['Пера Ж.'], ['Пера Ж.'], ['Đorđe'], ['Đorđe'], [], []])
 })
 
 it('a certificate is for whoever came: to all of a short one, to four of five', () => {

@@ -1,4 +1,5 @@
 import { missing } from '../../shared/missing.ts'
+import { foldName, secondKey } from '../../shared/names.ts'
 import { ageBand, audience, eventPlace, sex } from '../../vocabulary/index.ts'
 import type { EventFacts, HeadsCell, Session } from './facts.ts'
 
@@ -8,6 +9,11 @@ export function whatContradicts({ onDay, sessions }: Pick<EventFacts, 'onDay' | 
   if (days[0] !== onDay) return 'onDay'
   if (new Set(sessions.map((one) => one.id)).size < sessions.length) return 'sessions'
   return sessions.some(({ starts, ends }) => ends !== null && (starts === null || ends <= starts)) ? 'sessions' : undefined
+}
+
+/** Whether its last day is over, so that it waits to be counted. Until then somebody may still come. */
+export function isOver({ sessions, onDay }: Pick<EventFacts, 'onDay' | 'sessions'>, today: string): boolean {
+  return sessions.reduce((last, one) => (one.onDay > last ? one.onDay : last), onDay as string) < today
 }
 
 const nameOf = (cell: Omit<HeadsCell, 'heads' | 'named'>): string => [cell.audience, cell.sex, cell.ageBand, cell.place].join(' ')
@@ -68,6 +74,12 @@ export function whyNotGive(one: Turn, left: number | null, turns: readonly Turn[
 /** A copy begins anew on another day: same sessions as far apart, no heads, nobody registered. */
 export function copiedSessions(sessions: readonly Session[], newId: () => Session['id'], daysLater: (day: string) => string): Session[] {
   return sessions.map((one) => ({ ...one, id: newId(), onDay: daysLater(one.onDay) }))
+}
+
+/** Who stands by that name already, in either script and with or without its marks. Two people may have one name: it is asked and never decided. */
+export function namedLike<T extends { readonly name: string }>(name: string, people: readonly T[]): T[] {
+  const key = secondKey(foldName(name))
+  return key === '' ? [] : people.filter((one) => secondKey(foldName(one.name)) === key)
 }
 
 /** Whether somebody came to enough of it for a certificate: to every session but at most a fifth of them. */

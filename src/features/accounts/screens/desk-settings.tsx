@@ -22,11 +22,11 @@ export function DeskSettings() {
   return (
     <Panel title={say('desk')} name="mine.desk">
       <Stack>
-        <Choice name="mine.theme" label={say('theme')} missing={[]} value={settings.theme} options={themes.map((value) => ({ value, label: say(`theme.${value}`) }))}
+        <Choice name="mine.theme" always label={say('theme')} missing={[]} value={settings.theme} options={themes.map((value) => ({ value, label: say(`theme.${value}`) }))}
           onChange={(theme) => theme && void change({ theme })} />
-        <Choice name="mine.density" label={say('density')} hint={say('density.hint')} missing={[]} value={settings.density} options={densities.map((value) => ({ value, label: say(`density.${value}`) }))}
+        <Choice name="mine.density" always label={say('density')} hint={say('density.hint')} missing={[]} value={settings.density} options={densities.map((value) => ({ value, label: say(`density.${value}`) }))}
           onChange={(density) => density && void change({ density })} />
-        <Choice name="mine.single-keys" label={say('single-keys')} hint={say('single-keys.hint')} missing={[]} value={settings.singleKeys ? 'on' : 'off'}
+        <Choice name="mine.single-keys" always label={say('single-keys')} hint={say('single-keys.hint')} missing={[]} value={settings.singleKeys ? 'on' : 'off'}
           options={[{ value: 'on', label: say('single-keys.on') }, { value: 'off', label: say('single-keys.off') }]}
           onChange={(chosen) => chosen && void change({ singleKeys: chosen === 'on' })} />
         {error && <Notice kind="problem" live>{error}</Notice>}

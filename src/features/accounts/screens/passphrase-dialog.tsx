@@ -37,7 +37,7 @@ export function PassphraseDialog({ onClose }: { readonly onClose: () => void }) 
         {field}
         <PassphraseGiven label={say('passphrase.new')} words={say('passphrase.new.words')} another={say('passphrase.another')} passphrase={passphrase} onAnother={() => void another()} />
         <Row><Button name="passphrase.written" pressed={onPaper} onClick={() => setOnPaper(!onPaper)}>{say('written')}</Button></Row>
-        <Choice name="passphrase.others" label={say('others')} missing={[]} value={others} onChange={(chosen) => chosen && setOthers(chosen)}
+        <Choice name="passphrase.others" always label={say('others')} missing={[]} value={others} onChange={(chosen) => chosen && setOthers(chosen)}
           options={[{ value: 'end', label: say('others.end') }, { value: 'stay', label: say('others.stay') }]} />
       </Stack>
     </Dialog>

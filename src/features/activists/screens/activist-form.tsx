@@ -60,12 +60,12 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
       <Stack>
         <Field name="activist.name" label={say('name')} value={state.name} limit={200} onChange={(name) => change({ name })} error={asked && !state.name.trim() ? say('name.needed') : undefined} />
         <Field name="activist.reach" label={say('reach')} value={state.reach} limit={200} onChange={(reach) => change({ reach })} />
-        <Choice name="activist.lecturer" label={say('lecturer')} missing={[]} options={[{ value: 'yes', label: say('lecturer.yes') }, { value: 'no', label: say('lecturer.no') }]} value={state.lecturer} onChange={(lecturer) => change({ lecturer })} />
+        <Choice name="activist.lecturer" always label={say('lecturer')} missing={[]} options={[{ value: 'yes', label: say('lecturer.yes') }, { value: 'no', label: say('lecturer.no') }]} value={state.lecturer} onChange={(lecturer) => change({ lecturer })} />
         <Choices name="activist.trained" label={say('trained')} options={options(eventKind)} value={state.trainedFor as never} onChange={(next) => change({ trainedFor: typeof next === 'string' ? [] : [...next] })} />
         <Field name="activist.free" label={say('free')} value={state.free} limit={500} onChange={(free) => change({ free })} />
         <Field name="activist.languages" label={say('languages')} value={state.languages} limit={200} onChange={(languages) => change({ languages })} />
         <Field name="activist.notes" label={say('notes')} lines={2} value={state.notes} limit={20_000} onChange={(notes) => change({ notes })} />
-        {known && <Choice name="activist.state" label={say('state')} missing={[]} options={[{ value: 'active', label: say('state.active') }, { value: 'left', label: say('state.left') }]} value={state.state} onChange={(next) => change({ state: next ?? 'active' })} />}
+        {known && <Choice name="activist.state" always label={say('state')} missing={[]} options={[{ value: 'active', label: say('state.active') }, { value: 'left', label: say('state.left') }]} value={state.state} onChange={(next) => change({ state: next ?? 'active' })} />}
       </Stack>
       <Foot problem={error}><span /><Button kind="primary" name="activist.save" keys="Ctrl+Enter" busy={busy} onClick={() => void keep()}>{say('save')}</Button></Foot>
     </Page>

@@ -78,8 +78,8 @@ export function LateEntry({ draft, change, open = false }: Part & { readonly ope
   return (
     <Disclosure summary={say('late')} name="contact.late" open={open || draft.late || draft.channel !== 'phone' || draft.direction !== 'in'}>
       <Stack>
-        <Choice name="contact.channel" label={say('channel')} missing={[]} options={options(channel)} value={draft.channel} onChange={(next) => change({ channel: next ?? 'phone' })} />
-        <Choice name="contact.direction" label={say('direction')} missing={[]} options={options(direction)} value={draft.direction} onChange={(next) => change({ direction: next ?? 'in' })} />
+        <Choice name="contact.channel" always label={say('channel')} missing={[]} options={options(channel)} value={draft.channel} onChange={(next) => change({ channel: next ?? 'phone' })} />
+        <Choice name="contact.direction" always label={say('direction')} missing={[]} options={options(direction)} value={draft.direction} onChange={(next) => change({ direction: next ?? 'in' })} />
         {lines.length > 1 && (
           <Select name="contact.line" label={say('line')} value={draft.line as string | null} options={lines.map((line) => ({ value: line.id as string, label: line.name }))} onChange={takeLine} />
         )}

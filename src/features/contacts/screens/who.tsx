@@ -57,7 +57,7 @@ function Person({ person, looked, onChange, onRemove }: PersonGiven) {
         <strong>{gone ? say('person.gone') : person.name || person.code}</strong>
         <Row>{!gone && <Tag>{person.code}</Tag>}{person.isNew && <Tag>{say('person.new')}</Tag>}</Row>
       </Row>
-      <Choice name="contact.as" label={say('as')} missing={[]} value={person.as} options={(['caller', 'about'] as const).map((value) => ({ value, label: say(`as.${value}`) }))} onChange={(as) => onChange({ as: as ?? 'caller' })} />
+      <Choice name="contact.as" always label={say('as')} missing={[]} value={person.as} options={(['caller', 'about'] as const).map((value) => ({ value, label: say(`as.${value}`) }))} onChange={(as) => onChange({ as: as ?? 'caller' })} />
       {person.isNew ? (
         <>
           <Field name="person.name" label={say('person.name')} value={person.name} onChange={(name) => onChange({ name })} limit={cardLimits.name} />

@@ -74,7 +74,7 @@ function Shown({ all }: { readonly all: Directory }) {
       {all.closed > 0 && <Notice kind="problem">{say('closed', { count: all.closed })}</Notice>}
       <Imports imports={all.imports} />
       <div className="wide-field" data-chrome>
-        <Choice name="directory.which" label={say('which')} missing={[]} value={which} onChange={(next) => { setWhich(next ?? 'all'); setMost(step) }}
+        <Choice name="directory.which" always label={say('which')} missing={[]} value={which} onChange={(next) => { setWhich(next ?? 'all'); setMost(step) }}
           options={(['all', 'stale', 'archived'] as const).map((value) => ({ value, label: value === 'stale' ? say('which.stale', { count: stale }) : say(`which.${value}`) }))} />
         <Select name="directory.kind" label={say('kind')} missing={[]} empty={say('kind.any')} value={kind} options={options(institutionKind)} onChange={(next) => { setKind(next); setMost(step) }} />
       </div>

@@ -10,6 +10,7 @@ import { dayOf } from '../../../shared/calendar.ts'
 import type { FolderId } from '../../../shared/ids.ts'
 import { formatSession } from '../../../shared/words.ts'
 import { ageBand, audience, sex } from '../../../vocabulary/index.ts'
+import { namedLike } from '../rules.ts'
 import { blankParticipant, readEvent, readParticipants, writeParticipant } from './read.ts'
 import type { OpenEvent, Participant, Register } from './read.ts'
 import { eventWordsOf } from './words.ts'
@@ -76,7 +77,7 @@ function Present({ event, known }: { readonly event: OpenEvent; readonly known: 
             )
           })}
         </ul>
-        <AddOne busy={busy === 'new'} onAdd={(words) => keep('new', () => writeParticipant(desk, event.folder, known.register, { doc: undefined, words: { ...blankParticipant, ...words, present: [chosen] } }))} />
+        <AddOne busy={busy === 'new'} known={known.people} busyWith={busy} chosen={chosen} onSame={(person) => (person.words.present.includes(chosen) ? Promise.resolve(true) : flip(person))} onAdd={(words) => keep('new', () => writeParticipant(desk, event.folder, known.register, { doc: undefined, words: { ...blankParticipant, ...words, present: [chosen] } }))} />
         <Notice kind="info" actions={<LinkButton href={`/prevention/heads?event=${event.folder}`} name="event.count">{say('heads.title')}</LinkButton>}>{say('check-in.heads')}</Notice>
       </Stack>
     </Page>
@@ -86,8 +87,13 @@ function Present({ event, known }: { readonly event: OpenEvent; readonly known: 
 type Said = { readonly name: string; readonly reach: string; readonly from: string; readonly audience: string; readonly sex: string; readonly ageBand: string }
 const nothing: Said = { name: '', reach: '', from: '', audience: '', sex: '', ageBand: '' }
 
-/** A name is enough; everything else may be skipped, and so may the name: then heads are counted. */
-function AddOne({ busy, onAdd }: { readonly busy: boolean; readonly onAdd: (words: Said) => Promise<boolean> }) {
+type Adding = {
+  readonly busy: boolean; readonly busyWith: string | undefined; readonly known: readonly Participant[]; readonly chosen: string
+  readonly onAdd: (words: Said) => Promise<boolean>; readonly onSame: (person: Participant) => Promise<boolean>
+}
+
+/** A name is enough; everything else may be skipped, and so may the name: then heads are counted. Somebody of that name may be the same person: it is asked while the name is typed, and never decided. */
+function AddOne({ busy, busyWith, known, chosen, onAdd, onSame }: Adding) {
   const say = useWords(eventWordsOf)
   const { options } = useCodes()
   const [one, setOne] = useState(nothing)
@@ -101,10 +107,31 @@ function AddOne({ busy, onAdd }: { readonly busy: boolean; readonly onAdd: (word
     setOne({ ...nothing, audience: one.audience, from: one.from })
     setAsked(false)
   }
+  const same = namedLike(one.name, known.map((person) => ({ person, name: person.words.name }))).map(({ person }) => person)
+  async function isSame(person: Participant) {
+    if (!(await onSame(person))) return
+    setOne({ ...nothing, audience: one.audience, from: one.from })
+    setAsked(false)
+  }
   return (
     <fieldset className="sheet">
       <Stack>
         <Field name="check-in.name" label={say('check-in.name')} hint={say('check-in.name.hint')} value={one.name} limit={200} onChange={(name) => change({ name })} error={asked && !one.name.trim() ? say('check-in.name.needed') : undefined} />
+        {same.length > 0 && (
+          <Notice kind="info" title={say('check-in.same')} live>
+            <Stack tight>
+              {same.map((person) => {
+                const what = say(person.words.present.includes(chosen) ? 'check-in.same.here' : 'check-in.same.yes')
+                return (
+                  <Row spread key={person.doc.id}>
+                    <span>{[person.words.name, person.words.from, person.words.reach].filter(Boolean).join(', ')}</span>
+                    <Button name="check-in.same" busy={busyWith === person.doc.id} label={say('check-in.same.label', { what, name: person.words.name })} onClick={() => void isSame(person)}>{what}</Button>
+                  </Row>
+                )
+              })}
+            </Stack>
+          </Notice>
+        )}
         <Disclosure summary={say('check-in.more')} name="check-in.more">
           <Stack>
             <Select name="check-in.audience" label={say('heads.audience')} options={options(audience)} value={(one.audience || null) as never} onChange={(next) => change({ audience: next ?? '' })} />

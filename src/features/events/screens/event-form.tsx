@@ -142,7 +142,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
         <Field name="event.where" label={say('where')} value={state.where} limit={300} onChange={(where) => change({ where })} />
         <Choices name="event.audiences" label={say('audiences')} options={options(audience)} value={state.audiences as never} onChange={(next) => change({ audiences: typeof next === 'string' ? [] : [...next] })} />
         <NumberField name="event.capacity" label={say('capacity')} hint={say('capacity.hint')} value={state.capacity} {...placesOffered} asked={asked} onChange={(next) => change({ capacity: next })} error={noPlaces ? say('capacity.zero') : undefined} />
-        {more.folder && <Choice name="event.state" label={say('stands')} options={options(eventState)} missing={[]} value={state.state} onChange={(next) => change({ state: next ?? 'planned' })} />}
+        {more.folder && <Choice name="event.state" always label={say('stands')} options={options(eventState)} missing={[]} value={state.state} onChange={(next) => change({ state: next ?? 'planned' })} />}
         <Field name="event.trainers" label={say('trainers')} hint={say('trainers.hint')} value={state.trainers} limit={2000} onChange={(trainers) => change({ trainers })} />
         {more.activists.length > 0 && <PickSeveral name="event.activists" label={say('activists.of')} options={more.activists} value={state.activists} called={(id) => more.activists.find((one) => one.value === id)?.label ?? '–'} onChange={(activists) => change({ activists })} />}
         <Field name="event.about" label={say('about')} lines={3} value={state.about} limit={20_000} onChange={(about) => change({ about })} />

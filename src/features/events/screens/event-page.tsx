@@ -9,7 +9,7 @@ import type { FolderId } from '../../../shared/ids.ts'
 import { formatDay, formatNumber, formatSession } from '../../../shared/words.ts'
 import { ageBand, audience, educationForm, eventKind, eventPlace, eventState, ourRole, sex } from '../../../vocabulary/index.ts'
 import { readActivists } from '../../activists/screens/read.ts'
-import { allHeads } from '../rules.ts'
+import { allHeads, isOver } from '../rules.ts'
 import { EventFiles } from './event-files.tsx'
 import { EventHours } from './event-hours.tsx'
 import { EvaluationsPanel } from './evaluations-panel.tsx'
@@ -61,7 +61,7 @@ function Event({ event, series }: { readonly event: OpenEvent; readonly series: 
       <PrintHeader title={say('paper')} period={formatDay(event.onDay, locale)} printedBy={desk.me.shown} />
       <Stack>
         {!words && <Notice kind="problem">{say('closed')}</Notice>}
-        {state === 'planned' && begun && event.onDay < dayOf(new Date()) && <Notice kind="decision" title={say('not-counted')}>{say('not-counted.words')}</Notice>}
+        {state === 'planned' && isOver(event, dayOf(new Date())) && <Notice kind="decision" title={say('not-counted')}>{say('not-counted.words')}</Notice>}
         <Facts facts={facts} />
         <Heads event={event} />
         <EventHours event={event} />

@@ -6,7 +6,7 @@ import { Button, Empty, LinkButton, Loaded, Page, Panel, Row, Stack, Table, useL
 import { dayOf } from '../../../shared/calendar.ts'
 import { formatDay, formatNumber } from '../../../shared/words.ts'
 import { eventKind, eventState, ourRole } from '../../../vocabulary/index.ts'
-import { allHeads } from '../rules.ts'
+import { allHeads, isOver } from '../rules.ts'
 import { CalendarsPanel } from './calendars-panel.tsx'
 import { pageOf, readEvents } from './read.ts'
 import type { OpenEvent } from './read.ts'
@@ -57,7 +57,7 @@ function Events({ events, name, caption }: { readonly events: readonly OpenEvent
   const { label } = useCodes()
   const today = dayOf(new Date())
   const stands = (one: OpenEvent) => {
-    if (one.state === 'planned') return one.onDay < today ? say('not-counted') : label(eventState, one.state)
+    if (one.state === 'planned') return isOver(one, today) ? say('not-counted') : label(eventState, one.state)
     return one.state === 'held' ? say('heads.count', { count: allHeads(one.heads), shown: formatNumber(allHeads(one.heads), locale) }) : label(eventState, one.state)
   }
   return (

@@ -59,8 +59,8 @@ function Form({ begun, event }: { readonly begun: Begun<State>; readonly event: 
         <Field name="public.said" label={say('public.said')} lines={3} value={state.said} limit={4000} onChange={(said) => change({ said })} />
         <Field name="public.where" label={say('where')} value={state.where} limit={300} onChange={(where) => change({ where })} />
         <Field name="public.contact" label={say('public.contact')} hint={say('public.contact.hint')} value={state.contact} limit={300} onChange={(contact) => change({ contact })} error={asked && !state.contact.trim() ? say('public.contact.needed') : undefined} />
-        <Choice name="public.open" label={say('public.registering')} missing={[]} value={state.open} options={[{ value: 'yes', label: say('public.registering.yes') }, { value: 'no', label: say('public.registering.no') }]} onChange={(open) => change({ open: open ?? 'no' })} />
-        <Choice name="public.locale" label={say('public.locale')} missing={[]} value={state.locale} options={[{ value: 'sr-Cyrl', label: 'ћирилица' }, { value: 'sr-Latn', label: 'latinica' }, { value: 'en', label: 'English' }]} onChange={(next) => change({ locale: next ?? 'sr-Cyrl' })} />
+        <Choice name="public.open" always label={say('public.registering')} missing={[]} value={state.open} options={[{ value: 'yes', label: say('public.registering.yes') }, { value: 'no', label: say('public.registering.no') }]} onChange={(open) => open && change({ open })} />
+        <Choice name="public.locale" always label={say('public.locale')} missing={[]} value={state.locale} options={[{ value: 'sr-Cyrl', label: 'ћирилица' }, { value: 'sr-Latn', label: 'latinica' }, { value: 'en', label: 'English' }]} onChange={(locale) => locale && change({ locale })} />
       </Stack>
       <Foot problem={error}><span /><Button kind="primary" name="public.save" keys="Ctrl+Enter" busy={busy} onClick={() => void keep()}>{say('public.save')}</Button></Foot>
     </Page>

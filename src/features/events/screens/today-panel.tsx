@@ -7,6 +7,7 @@ import { dayOf } from '../../../shared/calendar.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { eventKind } from '../../../vocabulary/index.ts'
 import { events } from '../contract.ts'
+import { isOver } from '../rules.ts'
 import { readEvents } from './read.ts'
 import { eventWordsOf } from './words.ts'
 
@@ -30,7 +31,7 @@ export default function PreventionToday() {
               return (
                 <li key={one.folder}>
                   <Link href={`/events/${one.folder}`} data-key="event.open">{one.words?.title || label(eventKind, one.kind)}</Link>, {formatDay(one.onDay, locale)}
-                  {one.onDay < dayOf(new Date()) && <> · {say('not-counted')}</>}
+                  {isOver(one, dayOf(new Date())) && <> · {say('not-counted')}</>}
                   {came && came.listed > 0 && <> · {say('today.listed', { count: came.listed })}</>}
                   {came && came.waiting > 0 && <> · {say('today.waiting', { count: came.waiting })}</>}
                   {came?.free && <> · {say('today.free')}</>}

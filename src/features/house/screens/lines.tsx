@@ -29,7 +29,7 @@ export function Lines({ prefix, lines, onChange, missing, kept = new Set() }: Gi
         <div className="wide-field" key={line.id}>
           <Field name={`${prefix}.line`} label={say('line')} value={line.name} onChange={(name) => put(at, { name })} error={missing && !line.name.trim() ? say('line.needed') : undefined} limit={100} />
           <Select name={`${prefix}.line.channel`} label={say('line.channel')} options={options(channel)} missing={[]} disabled={kept.has(line.id)} value={line.channel} onChange={(next) => put(at, { channel: next ?? 'phone' })} />
-          {kept.has(line.id) && <Choice name={`${prefix}.line.state`} label={say('settings.state')} missing={[]} options={states} value={line.closed ? 'closed' : 'open'} onChange={(next) => put(at, { closed: next === 'closed' })} />}
+          {kept.has(line.id) && <Choice name={`${prefix}.line.state`} always label={say('settings.state')} missing={[]} options={states} value={line.closed ? 'closed' : 'open'} onChange={(next) => put(at, { closed: next === 'closed' })} />}
           {!kept.has(line.id) && lines.length > 1 && <Row><Button kind="quiet" name={`${prefix}.line.remove`} onClick={() => onChange(lines.filter((_, place) => place !== at))}>{say('line.remove')}</Button></Row>}
         </div>
       ))}

@@ -51,7 +51,7 @@ export function LeaveDialog({ who, onClose }: { readonly who: Account; readonly 
         <Button name="leave.stop" onClick={onClose}>{say('leave.stop')}</Button>
       </>}>
       <Stack>
-        <Choice name="leave.from" label={say('leave.from')} value={from} missing={[]} onChange={(next) => { setFrom(next === 'teams' ? 'teams' : 'house'); setUnderstood(false) }}
+        <Choice name="leave.from" always label={say('leave.from')} value={from} missing={[]} onChange={(next) => { setFrom(next === 'teams' ? 'teams' : 'house'); setUnderstood(false) }}
           options={[{ value: 'house', label: say('leave.house') }, { value: 'teams', label: say('leave.teams') }]} />
         {!house && (
           <Choices name="leave.which" label={say('leave.which')} value={chosen} missing={[]} onChange={(next) => setChosen(typeof next === 'string' ? [] : next)}

@@ -51,7 +51,7 @@ export function Ceremony({ inUse, onDone }: Given) {
     <Panel title={say('ceremony')} name="recovery.ceremony">
       <Stack>
         <p>{say('ceremony.words')}</p>
-        <Choice name="ceremony.scheme" label={say('scheme')} why={say('scheme.why')} value={scheme} missing={[]} onChange={(next) => setScheme(next ?? '2-of-3')}
+        <Choice name="ceremony.scheme" always label={say('scheme')} why={say('scheme.why')} value={scheme} missing={[]} onChange={(next) => setScheme(next ?? '2-of-3')}
           options={recoverySchemes.map((value) => ({ value, label: say(`scheme.${value}`) }))} />
         {names.map((name, at) => (
           <Field key={at} name="ceremony.keeper" label={names.length > 1 ? say('keeper', { number: at + 1 }) : say('keeper.one')} value={name} limit={100} error={flaw(at)}

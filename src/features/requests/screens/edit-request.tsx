@@ -116,7 +116,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Auth
         </Panel>
         <Panel title={say('answer.title')}>
           <Stack>
-            <Choice name="request.answer" label={say('answer')} missing={[]} options={options(requestAnswer)} value={state.answer} onChange={(answer) => change({ answer: answer ?? 'pending' })} />
+            <Choice name="request.answer" always label={say('answer')} missing={[]} options={options(requestAnswer)} value={state.answer} onChange={(answer) => change({ answer: answer ?? 'pending' })} />
             {!pending && <DateField name="request.answered" label={say('answered')} value={state.answeredOn} to={today} onChange={(answeredOn) => change({ answeredOn })} error={wrong === 'answered-before-received' || (missing && wrong) ? say(`wrong.${wrong}`) : undefined} />}
             {!pending && <Field name="request.given" label={say('given')} hint={say('given.hint')} lines={3} value={state.answered} onChange={(answered) => change({ answered })} limit={20_000} />}
             <Choice name="request.told" label={say('told')} missing={[]} options={options(clientTold)} value={state.told} onChange={(told) => change({ told })} />

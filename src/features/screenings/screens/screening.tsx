@@ -72,7 +72,7 @@ function Form({ begun, client, name }: Given) {
           <Stack>
             <Choice name="screening.list" active label={say('list')} why={say('list.why')} missing={[]} value={state.list}
               options={[{ value: 'eleven', label: say('list.eleven') }, { value: 'weighted', label: say('list.weighted') }]} onChange={(list) => change({ list: list ?? 'eleven' })} />
-            <Choice name="screening.who" label={say('who')} why={say('who.why')} missing={[]} value={state.who} options={options(whoScreened)} onChange={(who) => change({ who: who ?? 'adult' })} />
+            <Choice name="screening.who" always label={say('who')} why={say('who.why')} missing={[]} value={state.who} options={options(whoScreened)} onChange={(who) => change({ who: who ?? 'adult' })} />
             <DateField name="screening.day" label={say('day')} value={state.on} to={dayOf(new Date())} needed={missing ? 'now' : 'when-left'} onChange={(day) => change({ on: day ?? '' })} />
           </Stack>
         </Panel>

@@ -70,7 +70,7 @@ function Form({ begun, client, name }: Given) {
     <Page title={say('title')} over={say('for', { name })} lead={say('lead')} actions={<Saved {...keeping} />}>
       <Stack>
         <Choice name="help.kind" active label={say('kind')} missing={[]} options={options(assistance)} value={asked.kind} onChange={(kind) => change({ kind })} error={missing && !asked.kind ? say('kind.needed') : undefined} />
-        <Choice name="help.state" label={say('state')} missing={[]} options={options(serviceState)} value={asked.state} onChange={(state) => change({ state: state ?? 'provided' })} />
+        <Choice name="help.state" always label={say('state')} missing={[]} options={options(serviceState)} value={asked.state} onChange={(state) => change({ state: state ?? 'provided' })} />
         {open && <Field name="help.why" label={say('why')} lines={2} value={asked.why} onChange={(why) => change({ why })} limit={5000} />}
         {open && <DateField name="help.ask-again" label={say('ask-again')} hint={say('ask-again.hint')} value={asked.askAgain} onChange={(askAgain) => change({ askAgain })} />}
         <Field name="help.note" label={say('note')} lines={3} value={asked.note} onChange={(note) => change({ note })} limit={50_000} />
