@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clients } from '../../src/features/clients/contract.ts'
 import { contacts } from '../../src/features/contacts/contract.ts'
+import { house as houseContract } from '../../src/features/house/contract.ts'
 import { drafts } from '../../src/features/drafts/contract.ts'
 import { newId } from '../../src/shared/ids.ts'
 import type { ClientId, RecordId } from '../../src/shared/ids.ts'
@@ -39,6 +40,17 @@ async function call(by: SignedIn, client?: ClientId) {
     cards: [], services: [], institutionContacts: [], draft: null as RecordId | null,
   }
 }
+
+it('what a team is called is changed by whoever keeps the settings, for everybody, and no two are called the same', async () => {
+  const [line, finders] = [house.team('sos_line'), house.team('finders')]
+  expect(await administrator.call(houseContract.nameTeams, { teams: [{ id: line, name: 'СОС линија' }, { id: finders, name: 'проналажење' }] })).toEqual({ changed: 2 })
+  expect(await administrator.call(houseContract.nameTeams, { teams: [{ id: line, name: 'СОС линија' }] })).toEqual({ changed: 0 })
+  const { teams } = await consultant.call(houseContract.keys, {})
+  expect(teams.filter(({ id }) => id === line || id === finders).map(({ name, kind }) => [kind, name]).sort()).toEqual([['finders', 'проналажење'], ['sos_line', 'СОС линија']])
+  await expect(administrator.call(houseContract.nameTeams, { teams: [{ id: line, name: 'Pronalaženje' }] })).rejects.toMatchObject({ kind: 'taken' })
+  await expect(administrator.call(houseContract.nameTeams, { teams: [{ id: newId<'team'>() as typeof line, name: 'Ничији' }] })).rejects.toMatchObject({ kind: 'not-found' })
+  await expect(consultant.call(houseContract.nameTeams, { teams: [{ id: line, name: 'Наша' }] })).rejects.toMatchObject({ kind: 'not-allowed' })
+})
 
 describe('a call in a sealed house', () => {
   it('nothing of the house was quarantined by anybody let in', () => {

@@ -66,7 +66,20 @@ export const houseActions: Handlers<typeof house> = {
     await noteInLedger(tx, 'house.changed', [])
     return {}
   },
+
+  async nameTeams({ teams }, { tx }) {
+    const there = await houseStore(tx).teams()
+    if (teams.some((one) => !there.some((team) => team.id === one.id))) refuse('not-found')
+    if (isTwice(there.map((team) => teams.find((one) => one.id === team.id)?.name ?? team.name))) refuse('taken')
+    const { rows } = await sql<{ changed: number }>`select put_team_names(${JSON.stringify(teams)}::jsonb) as changed`.execute(tx)
+    const changed = rows[0]?.changed ?? 0
+    if (changed) await noteInLedger(tx, 'team.named', [])
+    return { changed }
+  },
 }
+
+/** In either script one name is one. */
+const isTwice = (names: readonly string[]): boolean => new Set(names.map(foldName)).size < names.length
 
 async function isFounded(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ founded: boolean }>`select is_founded() as founded`.execute(tx)

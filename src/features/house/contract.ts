@@ -72,4 +72,10 @@ export const house = {
     input: z.object({ name: name(200), languages: writing, lines: z.array(keptLine).check(z.minLength(1), z.maxLength(50)) }),
     output: z.object({}),
   }),
+  nameTeams: endpoint({
+    method: 'put', path: '/api/house/teams', may: 'settings:write', as: 'app',
+    says: 'What teams are called. No two of one name; what a team is for stays.',
+    input: z.object({ teams: z.array(z.object({ id: teamId, name: name(100) })).check(z.minLength(1), z.maxLength(50)) }),
+    output: z.object({ changed: z.int() }),
+  }),
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { roles } from '../../shared/roles.ts'
-import { changeOf, rolesToChoose } from './rules.ts'
+import { changeOf, needsTeam, rolesToChoose } from './rules.ts'
 
 describe('a change of somebody’s place', () => {
   const now = { roles: ['consultant' as const], teams: ['line', 'finders'] }
@@ -18,6 +18,11 @@ describe('a change of somebody’s place', () => {
     expect(changeOf({ ...now, roles: ['coordinator'] }, now).flips).toBe(true)
     expect(changeOf(now, { ...now, roles: ['administrator'] })).toMatchObject({ flips: false, same: false })
   })
+})
+
+it('who works with people or events needs a team; who looks after accounts or reads figures needs none', () => {
+  expect(roles.filter((role) => !needsTeam([role]))).toEqual(['administrator', 'director'])
+  expect([needsTeam(['prevention']), needsTeam(['director', 'prevention']), needsTeam([])]).toEqual([true, true, false])
 })
 
 it('an administrator gives any work but a coordinator’s', () => {

@@ -95,7 +95,7 @@ function Questions({ onFounded }: { readonly onFounded: (sheets: Sheets) => void
           </Stack>
         </Panel>
         {error && <Notice kind="problem" live>{error}</Notice>}
-        <Row><Button kind="primary" type="submit" name="set-up.go" busy={busy}>{say(busy ? 'going' : 'go')}</Button></Row>
+        <Row><Button kind="primary" type="submit" name="set-up.go" busy={busy} disabled={!asked.passphrase}>{say(busy ? 'going' : asked.passphrase ? 'go' : 'words-coming')}</Button></Row>
       </Stack>
     </form>
   )

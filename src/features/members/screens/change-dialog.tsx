@@ -72,7 +72,7 @@ export function ChangeDialog({ who, rosters, onClose, onLink }: Given) {
         {!coordinates && <p>{say('change.coordinator')}</p>}
         {coordinates && (
           <Choices name="change.teams" label={say('change.teams')} why={say('change.teams.why')} value={teams} missing={[]} onChange={(next) => setTeams(list(next))}
-            options={rosters.filter((roster) => roster.mine).map(({ team }) => ({ value: team, label: namesOf(desk.house, [team]) }))} />
+            options={desk.house.teams.filter(({ id }) => rosters.some((roster) => roster.mine && roster.team === id)).map((team) => ({ value: team.id as string, label: team.name }))} />
         )}
         {others.length > 0 && <p data-key="change.others">{say('change.others', { teams: namesOf(desk.house, others) })}</p>}
         {!same && (

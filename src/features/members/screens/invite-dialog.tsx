@@ -10,6 +10,7 @@ import { Problem } from '../../../shared/problem.ts'
 import { roles } from '../../../shared/roles.ts'
 import type { Role } from '../../../shared/roles.ts'
 import { members } from '../contract.ts'
+import { needsTeam, usualTeams } from '../rules.ts'
 import { memberWords } from './words.ts'
 
 /** A printed link, shown once. `again`: for somebody who is here and gets new keys. */
@@ -27,13 +28,6 @@ export function LinkDialog({ link, onClose }: { readonly link: PrintedLink; read
       </Stack>
     </Dialog>
   )
-}
-
-/** Teams that a role usually sits in; the manager may choose others. */
-const usualTeams: Readonly<Record<Role, readonly string[]>> = {
-  consultant: ['sos_line', 'finders'], case_manager: ['case_management', 'finders'], specialist: [], field: ['field', 'finders'],
-  reintegration: ['reintegration', 'finders'], prevention: ['prevention'], coordinator: ['coordination', 'case_management', 'sos_line', 'finders'],
-  administrator: [], director: [],
 }
 
 export function InviteDialog({ onClose, onMade }: { readonly onClose: () => void; readonly onMade: (made: PrintedLink) => void }) {
@@ -69,6 +63,7 @@ export function InviteDialog({ onClose, onMade }: { readonly onClose: () => void
         <Choices name="invite.roles" label={say('invite.roles')} options={roles.map((value) => ({ value, label: say(`role.${value}`) }))} value={chosen} onChange={(next) => choose(typeof next === 'string' ? [] : next)} />
         <Choices name="invite.teams" label={say('invite.teams')} why={say('invite.teams.why')} value={teams}
           options={desk.house.teams.filter((team) => desk.mine.includes(team.id)).map((team) => ({ value: team.id as string, label: team.name }))} onChange={(next) => setTeams(typeof next === 'string' ? [] : next)} />
+        {needsTeam(chosen) && teams.length === 0 && <Notice kind="info" live>{say('invite.no-team')}</Notice>}
         {error && <Notice kind="problem" live>{error}</Notice>}
       </Stack>
     </Dialog>

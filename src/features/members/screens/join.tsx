@@ -86,7 +86,7 @@ function MakeKeys({ name, again, shown, roles, fragment, onDone }: MakeKeysGiven
       <p>{again ? say('join.lead-again', { name: shown }) : say('join.lead', { name: shown, roles })}</p>
       <PassphraseGiven label={say('join.passphrase')} words={say('join.passphrase.words')} another={say('join.another')} passphrase={passphrase} onAnother={() => void another()} />
       {error && <Notice kind="problem" live>{error}</Notice>}
-      <Row><Button kind="primary" name="join.go" busy={busy || !passphrase} onClick={() => void accept()}>{say(busy ? 'join.going' : 'join.go')}</Button></Row>
+      <Row><Button kind="primary" name="join.go" busy={busy} disabled={!passphrase} onClick={() => void accept()}>{say(busy ? 'join.going' : passphrase ? 'join.go' : 'join.words')}</Button></Row>
     </Stack>
   )
 }

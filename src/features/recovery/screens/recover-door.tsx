@@ -85,7 +85,7 @@ function Herself({ keys, open: { house, proof }, onIn }: { readonly keys: Keys; 
         <Field name="recover.shown" label={say('door.shown')} value={asked.shown} onChange={(shown) => setAsked({ ...asked, shown })} error={needed(asked.shown)} limit={100} />
         <PassphraseGiven label={say('door.passphrase')} words={say('door.passphrase.words')} another={say('door.another')} passphrase={passphrase} onAnother={() => void another()} />
         {error && <Notice kind="problem" live>{error}</Notice>}
-        <Row><Button kind="primary" type="submit" name="recover.enter" busy={busy}>{say('door.enter')}</Button></Row>
+        <Row><Button kind="primary" type="submit" name="recover.enter" busy={busy} disabled={!passphrase}>{say(passphrase ? 'door.enter' : 'door.words-coming')}</Button></Row>
       </Stack>
     </form>
   )
