@@ -13,9 +13,9 @@ import type { RecordId } from '../shared/ids.ts'
 import { formatDay, formatMoment } from '../shared/words.ts'
 import { HandOverPanel } from '../features/hand-overs/screens/hand-over-panel.tsx'
 import { PresencePanel } from '../features/presence/screens/presence.tsx'
-import { RarePanels } from './today-rare.tsx'
 import { deskWords } from './words.ts'
 
+const RarePanels = lazy(() => import('./today-rare.tsx').then((one) => ({ default: one.RarePanels })))
 const RemindPanel = lazy(() => import('../features/memoranda/screens/remind-panel.tsx'))
 /** Comes for whoever has events: the first load is for everybody. */
 const PreventionToday = lazy(() => import('../features/events/screens/today-panel.tsx'))
@@ -36,7 +36,7 @@ export default function Today() {
   }
   return (
     <Page title={say('today.title')} lead={formatDay(dayOf(new Date()), locale)}>
-      <RarePanels />
+      <Suspense fallback={null}><RarePanels /></Suspense>
       {desk.may('contacts:take') && <PresencePanel />}
       {desk.may('services:record') && <HandOverPanel />}
       {desk.may('prevention:write') && <Suspense fallback={<Skeleton lines={3} />}><PreventionToday /></Suspense>}
