@@ -6,14 +6,17 @@ import { figures } from '../../src/features/figures/contract.ts'
 import { folders } from '../../src/features/folders/contract.ts'
 import { notices } from '../../src/features/notices/contract.ts'
 import { restrictions } from '../../src/features/restrictions/contract.ts'
+import { members } from '../../src/features/members/contract.ts'
 import { freshKeys } from '../../src/desk/fresh-keys.ts'
 import type { Keys } from '../../src/desk/keys/keys.ts'
 import { withClient } from '../../src/server/database/logins.ts'
 import { newId } from '../../src/shared/ids.ts'
+import { withAct } from '../../src/shared/signed-act.ts'
 import type { ClientId, FolderId } from '../../src/shared/ids.ts'
 import { contactOf, sealed, someDay } from '../support/foreign.ts'
 import { foundedHouse, letIn, signIn } from '../support/house.ts'
 import type { House, SignedIn } from '../support/house.ts'
+import { newKeys } from '../support/new-keys.ts'
 import { agree, ask, end, moving, open, restrict, widen } from '../support/restricting.ts'
 
 let house: House
@@ -379,5 +382,28 @@ describe('on a desk, who is named is changed', () => {
     await restrict(house, deskOf(consultant), her.client, [consultant], [mira(), vesna])
     for (const one of [consultant, vera]) expect(await read(one, her.contact)).toEqual([{ says: 'зове из комшилука' }])
     await expect(dara.call(contacts.one, { folder: her.contact })).rejects.toMatchObject(gone)
+  })
+})
+
+describe('one of the named, who lost her keys and has new ones', () => {
+  it('gets the records back from another one who is named; a coordinator is not told that she could give them, though she read them in danger', async () => {
+    const her = await taken(consultant)
+    const lost = await letIn(house, 'nada', ['case_manager'], [house.team('finders')], house.team('coordination'))
+    await dara.learn()
+    await restrict(house, dara, her.client, [dara, lost], [mira(), vesna])
+    const id = await ask(mira(), her.client)
+    await agree(vesna, id)
+    await open(mira(), id)
+    const nada = await newKeys(house.app, mira(), { id: lost.me, name: 'nada' }, [house.team('finders')], house.team('coordination'))
+    const found = await mira().call(members.lost, { member: nada.me })
+    // The few words that coordinators see are with coordination: those she gives back. The card and the call she does not.
+    expect(found).toMatchObject({ shared: 1, byNamed: 2, alone: 0 })
+    await mira().vault.admit(found)
+    const holds = (await Promise.all(found.listed.map(({ folder, listed }) => mira().vault.share(folder, [nada.me], listed)))).flat()
+    expect(await mira().call(members.giveBack, await withAct(mira().vault, 'member.given-back', [nada.me], { member: nada.me, holds }))).toEqual({ given: 1 })
+    expect(await read(nada, her.contact)).toEqual(['not-held'])
+    await restrict(house, dara, her.client, [dara, nada], [mira(), vesna])
+    expect(await read(nada, her.contact)).toEqual([{ says: 'зове из комшилука' }])
+    expect(await mira().call(members.lost, { member: nada.me })).toMatchObject({ shared: 0, byNamed: 0, alone: 0 })
   })
 })

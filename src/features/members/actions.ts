@@ -56,10 +56,7 @@ async function tellBoth(tx: Tx, who: MemberId, her: string, colleagues: string, 
 }
 
 const atOnce = 50
-async function heldByAsker(tx: Tx, folders: readonly FolderId[]) {
-  const { rows } = await sql<{ id: FolderId }>`select id from folder where id = any (${[...folders]}::uuid[]) order by id limit ${atOnce}`.execute(tx)
-  return { folders: rows.map((row) => row.id) }
-}
+type LostRow = { folder: FolderId; listed: string; shared: boolean; mine: boolean; named: boolean }
 
 export const memberActions: Handlers<typeof members> = {
   async invite(invite, { tx, member, now }) {
@@ -192,14 +189,16 @@ export const memberActions: Handlers<typeof members> = {
 
   async lost({ member: who }, { tx, member, now, house }) {
     await allowReading({ tx, now, house }, 'list')
-    const { rows } = await sql<{ folder: FolderId; listed: string; shared: boolean }>`select folder, listed::text as listed, shared from lost_holds(${who}) order by folder`.execute(tx)
+    const { rows } = await sql<LostRow>`select folder, listed::text as listed, shared, mine, named from lost_holds(${who}) order by folder`.execute(tx)
     const shared = rows.filter((row) => row.shared)
-    const { folders } = await heldByAsker(tx, shared.map((row) => row.folder))
+    // Restricted to others, they are given back by one of those, who makes new keys for all of them.
+    const byNamed = shared.filter((row) => row.named && !row.mine)
+    const folders = shared.filter((row) => row.mine).slice(0, atOnce).map((row) => row.folder)
     const store = folderStore(tx, member)
     const served = await store.opens(folders)
     await noteInLedger(tx, 'members.read', await store.traces(folders))
     return {
-      shared: shared.length, alone: rows.length - shared.length,
+      shared: shared.length - byNamed.length, byNamed: byNamed.length, alone: rows.length - shared.length,
       listed: shared.filter((row) => folders.includes(row.folder)).map(({ folder, listed }) => ({ folder, listed })), keys: served.keys, holds: served.holds,
     }
   },

@@ -91,9 +91,9 @@ export const members = {
   }),
   lost: endpoint({
     method: 'get', path: '/api/members/:member/lost', may: 'members:let-in', as: 'app',
-    says: 'Records a member held herself with keys she lost: how many somebody else holds too, how many nobody does, and what opens the first fifty that the asker holds.',
+    says: 'Records a member held herself with keys she lost: how many somebody else holds too, how many of these only those named for a restricted client, how many nobody, and what opens the first fifty that the asker holds.',
     input: z.object({ member: memberId }),
-    output: z.object({ shared: z.int(), alone: z.int(), listed: z.array(z.object({ folder: folderId, listed: day })), keys: z.array(folderKeyRow), holds: z.array(holdRow) }),
+    output: z.object({ shared: z.int(), byNamed: z.int(), alone: z.int(), listed: z.array(z.object({ folder: folderId, listed: day })), keys: z.array(folderKeyRow), holds: z.array(holdRow) }),
   }),
   giveBack: endpoint({
     method: 'post', path: '/api/members/:member/give-back', may: 'members:let-in', as: 'app', limit: 1_048_576,

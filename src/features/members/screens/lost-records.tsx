@@ -22,8 +22,8 @@ export function LostRecords() {
   const [error, setError] = useState<string>()
   const renewed = desk.house.members.filter((member) => member.keys > 0 && member.state !== 'removed' && member.id !== desk.me.id)
   const lost = useQueries({
-    queries: renewed.map((member) => ({ queryKey: ['members', member.id, 'lost', member.keys], queryFn: () => desk.call(members.lost, { member: member.id }).then(({ shared, alone }) => ({ member, shared, alone })) })),
-  }).flatMap(({ data }) => (data && data.shared + data.alone > 0 ? [data] : []))
+    queries: renewed.map((member) => ({ queryKey: ['members', member.id, 'lost', member.keys], queryFn: () => desk.call(members.lost, { member: member.id }).then(({ shared, byNamed, alone }) => ({ member, shared, byNamed, alone })) })),
+  }).flatMap(({ data }) => (data && data.shared + data.byNamed + data.alone > 0 ? [data] : []))
 
   async function giveBack(member: Member) {
     setBusy(member.id)
@@ -55,10 +55,10 @@ export function LostRecords() {
         <p>{say('lost.words')}</p>
         {error && <Notice kind="problem" live>{error}</Notice>}
         <ul className="list">
-          {lost.map(({ member, shared, alone }) => (
+          {lost.map(({ member, shared, byNamed, alone }) => (
             <li key={member.id}>
               <Row spread>
-                <span><strong>{member.shown}</strong>: {[shared > 0 && say('lost.shared', { count: shared }), alone > 0 && say('lost.alone', { count: alone })].filter(Boolean).join('; ')}</span>
+                <span><strong>{member.shown}</strong>: {[shared > 0 && say('lost.shared', { count: shared }), byNamed > 0 && say('lost.named', { count: byNamed }), alone > 0 && say('lost.alone', { count: alone })].filter(Boolean).join('; ')}</span>
                 {shared > 0 && <Button name="members.give-back" busy={busy === member.id} label={`${say('lost.do')}: ${member.shown}`} onClick={() => void giveBack(member)}>{say('lost.do')}</Button>}
               </Row>
             </li>
