@@ -90,6 +90,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const { take } = useSettings()
   /** Folders made here that no answer has shown yet. */
   const made = useRef(new Set<string>())
+  /** Colleagues whose names were not known here when they were to be shown. */
+  const newcomers = useRef(new Set<string>())
   const hooks = useRef(new Set<() => Promise<void>>())
   const openBy = useRef(new Set<symbol>())
   const opened = useRef<Opened | undefined>(undefined)
@@ -129,6 +131,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     renewed.current = undefined
     openBy.current.clear()
     made.current.clear()
+    newcomers.current.clear()
     queries.clear()
     setCards('loading')
     setBad([])
@@ -233,6 +236,14 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     const knownEpoch = (holder: string) => holder === known.organisation.id ? known.recoveries.length
       : Math.max(known.members.find((one) => one.id === holder)?.keys ?? 0, ...known.epochs.filter((one) => one.team === holder).map((one) => one.epoch))
     const keys = freshKeys(stage.open.keys, { call, knownEpoch, relearn, made: made.current })
+    /** Somebody has come since this desk was unlocked: the house is learnt anew, once for her, and then her name stands there. */
+    const newcomer = (id: string | null) => {
+      if (id && !newcomers.current.has(id)) {
+        newcomers.current.add(id)
+        setTimeout(() => void relearn().catch(() => newcomers.current.delete(id)))
+      }
+      return '–'
+    }
     /** Somebody left a team while this desk was open: its keys are learnt anew, and whoever wrote presses again. */
     const learning: Call = async (shape, input) => {
       try {
@@ -250,7 +261,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       may: (permission) => may(me.roles, permission),
       team: (kind) => house.teams.find((team) => team.kind === kind)?.id ?? missingTeam(kind),
       mine: [...new Set(house.seats.filter((seat) => seat.wrap !== null).map((seat) => seat.holder as TeamId))],
-      memberShown: (id) => house.members.find((member) => member.id === id)?.shown ?? '–',
+      memberShown: (id) => house.members.find((member) => member.id === id)?.shown ?? newcomer(id),
       readCards: () => learnAll(stage.open.keys, me.id),
       tellBad: (more) => tellBad(stage.open.keys, more),
       lock,

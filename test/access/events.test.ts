@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contacts } from '../../src/features/contacts/contract.ts'
+import { house as houseContract } from '../../src/features/house/contract.ts'
 import { presence } from '../../src/features/presence/contract.ts'
 import { sessions } from '../../src/features/sessions/contract.ts'
 import { openBell } from '../../src/server/events/bell.ts'
@@ -12,6 +13,7 @@ import { caller } from '../../src/shared/call.ts'
 import { contactOf, sealed } from '../support/foreign.ts'
 import { foundedHouse, letIn, signIn } from '../support/house.ts'
 import type { House, SignedIn } from '../support/house.ts'
+import { enter } from '../support/recovering.ts'
 import { until } from '../support/program.ts'
 
 let house: House
@@ -33,6 +35,7 @@ function node(deaf = false) {
   const carry = (by: Pick<SignedIn, 'cookie'>) => async (path: string, init?: RequestInit) =>
     app.request(path, { ...init, headers: { ...init?.headers, 'sec-fetch-site': 'same-origin', cookie: by.cookie() } })
   return {
+    app,
     by: (member: Pick<SignedIn, 'cookie'>) => caller(carry(member)),
     /** What this member hears from now on, and whether her stream ended. */
     async listen(member: Pick<SignedIn, 'cookie'>) {
@@ -90,6 +93,15 @@ describe('what happens is heard', () => {
     expect(others.heard).toEqual([{ kind: 'presence', mine: false }])
     expect(others.text).not.toContain(id)
     expect(hers.text).not.toContain('Ђурђевак')
+  })
+
+  it('when somebody lets herself in by the recovery sheets: open desks learn the house anew, and her name with it', async () => {
+    const here = node()
+    const mine = await here.listen(house.coordinator)
+    await enter(here.app, [house.founded.sheet], 'povratak')
+    // The sheets were put in, and then she was let in.
+    await until(() => mine.heard.filter((one) => one.kind === 'house').length >= 2)
+    expect((await house.coordinator.call(houseContract.keys, {})).members.map((one) => one.shown)).toContain('povratak')
   })
 
   it('once, though it came by two ways', async () => {

@@ -20,6 +20,9 @@ const alone = z.object({ holder: memberId, kind: folderKind, folders: z.int() })
 /** So many folders are opened and given at once. */
 export const foldersAtOnce = 100
 
+/** Coordinators are told, and who works here or where the keys lead has changed: desks learn it anew. */
+const houseChanged = () => [{ kind: 'house' }] as const
+
 export const recovery = {
   papers: endpoint({
     method: 'get', path: '/api/recovery', may: 'members:let-in', as: 'app',
@@ -39,6 +42,7 @@ export const recovery = {
       teams: z.array(z.object({ id: teamId, kind: z.enum(teamKind.codes), name: z.string() })),
       members: z.array(z.extend(memberRow, { name: z.string() })), epochs: z.array(teamEpochRow), seats: z.array(seatRow),
     }),
+    changes: houseChanged,
   }),
   enter: endpoint({
     method: 'post', path: '/api/recovery/enter', may: 'anyone', as: 'app', limit: 1_048_576,
@@ -48,12 +52,14 @@ export const recovery = {
       account: accountRow, epochs: z.array(teamEpochRow), seats: z.array(seatRow),
     }),
     output: done,
+    changes: houseChanged,
   }),
   seat: endpoint({
     method: 'post', path: '/api/recovery/teams', may: 'members:let-in', as: 'app', limit: 1_048_576,
     says: 'Gives teams that nobody could open new keys and new places, by the papers.',
     input: z.object({ papers, epochs: z.array(teamEpochRow).check(z.minLength(1), z.maxLength(50)), seats: z.array(seatRow), act: signedAct }),
     output: done,
+    changes: houseChanged,
   }),
   folders: endpoint({
     method: 'post', path: '/api/recovery/folders', may: 'members:let-in', as: 'app',
@@ -66,11 +72,13 @@ export const recovery = {
     says: 'Gives those folders to teams.',
     input: z.object({ papers, holder: memberId, holds: z.array(holdRow).check(z.minLength(1), z.maxLength(foldersAtOnce)), act: signedAct }),
     output: done,
+    changes: houseChanged,
   }),
   replace: endpoint({
     method: 'post', path: '/api/recovery', may: 'members:let-in', as: 'app', limit: 2_097_152,
     says: 'Puts new papers in the place of these: the signed step, and new keys for every team.',
     input: z.object({ papers, row: recoveryRow, authKey: bytes(32), kept: keptBy, epochs: z.array(teamEpochRow), seats: z.array(seatRow), act: signedAct }),
     output: done,
+    changes: houseChanged,
   }),
 }
