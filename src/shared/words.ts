@@ -49,10 +49,17 @@ function translate(locale: Locale, messages: Messages) {
     if (message === undefined) return key
     const written = locale === 'sr-Latn' ? toLatin(message) : message
     if (!values && !written.includes('{')) return written
-    const format = compiled.get(key) ?? new IntlMessageFormat(written, locale, undefined, { ignoreTag: true })
+    const format = compiled.get(key) ?? new IntlMessageFormat(written.replace(beforeStop, '{$1__stop}'), locale, undefined, { ignoreTag: true })
     compiled.set(key, format)
-    return String(format.format(values))
+    return String(format.format(values && withStops(written, values)))
   }
+}
+
+/** What stands last in a sentence: a name that ends with a full stop ("Olga O."), as Serbian days do, ends the sentence with it. */
+const beforeStop = /\{(\w+)\}\.(?!\.)/g
+function withStops(message: string, values: Values): Values {
+  const last = [...message.matchAll(beforeStop)].flatMap(([, name = '']) => (values[name] === undefined ? [] : [[`${name}__stop`, `${String(values[name]).replace(/\.$/, '')}.`]]))
+  return last.length ? { ...values, ...Object.fromEntries(last) } : values
 }
 
 const months = {
