@@ -8,10 +8,10 @@ const column = (text: string) => text.padStart(width)
 const under = ' '.repeat(width + 2)
 
 /** Figures for reading: number, name, how it came about, parts, and the definition under it. */
-export function tableOf(figures: readonly FigureValue[], period: Period, locale: Locale): string {
+export function tableOf(figures: readonly FigureValue[], regrouped: number, period: Period, locale: Locale): string {
   const says = figureWords.translator(locale)
   const title = says('said.period', { from: formatDay(period.from, locale), to: formatDay(period.to, locale) })
-  return [title, ...figures.map((figure) => linesOf(figure, locale).join('\n'))].join('\n\n')
+  return [title, ...(regrouped ? [says('said.regrouped', { count: regrouped })] : []), ...figures.map((figure) => linesOf(figure, locale).join('\n'))].join('\n\n')
 }
 
 function linesOf(figure: FigureValue, locale: Locale): string[] {

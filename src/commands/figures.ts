@@ -24,7 +24,7 @@ const help = `Counts every figure of a period from the records and prints it wit
 
   --year YYYY            the year, from its first to its last day
   --from DAY --to DAY    whole months, as YYYY-MM-DD
-  --json                 { "period", "figures": [{ "id", "value", "numerator"?, "denominator"?, "unknown"?, "recordedLater"?, "by"?, "definition" }] }
+  --json                 { "period", "figures": [{ "id", "value", "numerator"?, "denominator"?, "unknown"?, "recordedLater"?, "by"?, "definition" }], "regrouped"? }
   --locale LOCALE        definitions in en (default), sr-Cyrl or sr-Latn
   --member NAME          signs in as this member and also counts what only she may open
   --heard                with --member: opens every call of the period that she holds, to count how callers heard of us
@@ -91,16 +91,20 @@ function memberOf({ member, heard, 'passphrase-file': file }: Given): Asked['as'
   }
 }
 
-async function clearFigures({ stats }: HouseAtHand, { period, locale }: Asked): Promise<FigureValue[]> {
-  const tallies = await stats.transaction().execute((tx) => figureStore(tx, 'count').tallies(period))
-  return presentAll(tallies, period, locale)
+type Counted = { readonly figures: readonly FigureValue[]; readonly regrouped: number }
+
+async function clearFigures({ stats }: HouseAtHand, { period, locale }: Asked): Promise<Counted> {
+  return stats.transaction().execute(async (tx) => {
+    const store = figureStore(tx, 'count')
+    return { figures: presentAll(await store.tallies(period), period, locale), regrouped: await store.regrouped(period) }
+  })
 }
 
 /** As the member: what every member sees, and the figures over codes that only she opens. */
-async function figuresOf({ app }: HouseAtHand, { period, locale, heard }: Asked, who: { name: string; passphrase: string }): Promise<FigureValue[]> {
+async function figuresOf({ app }: HouseAtHand, { period, locale, heard }: Asked, who: { name: string; passphrase: string }): Promise<Counted> {
   const member = await signInAs(app, who.name, who.passphrase)
   try {
-    const { figures: clear } = await member.call(figures.count, { ...period, locale })
+    const { figures: clear, regrouped } = await member.call(figures.count, { ...period, locale })
     const { roles } = await member.call(sessions.whoAmI, {})
     const sealed = new Map(heard && may(roles, 'contacts:take') ? countHeard(await openHeard(member.call, member.vault, period), period) : [])
     if (may(roles, 'situations:write') && holdsAccounts(member.sitsIn)) {
@@ -108,10 +112,10 @@ async function figuresOf({ app }: HouseAtHand, { period, locale, heard }: Asked,
       if (quarantined) console.error(`${quarantined} situations could not be opened and are not counted.`)
       for (const [figure, tally] of countSealed(opened, period)) sealed.set(figure, tally)
     }
-    return clear.map((one) => {
+    return { regrouped, figures: clear.map((one) => {
       const [figure, tally] = [definitionOf(one.id), sealed.get(one.id)]
       return figure && tally ? present(figure, tally, period, figureWords.translator(locale)(figure.id)) : one
-    })
+    }) }
   } finally {
     await member.signOut()
   }
@@ -148,8 +152,8 @@ export async function main(args: string[], open: () => Promise<HouseAtHand> = op
     const asked = askedBy(values)
     const house = await open()
     try {
-      const counted = asked.as ? await figuresOf(house, asked, asked.as) : await clearFigures(house, asked)
-      console.log(asked.json ? JSON.stringify({ period: asked.period, figures: counted }, null, 2) : tableOf(counted, asked.period, asked.locale))
+      const { figures: counted, regrouped } = asked.as ? await figuresOf(house, asked, asked.as) : await clearFigures(house, asked)
+      console.log(asked.json ? JSON.stringify({ period: asked.period, figures: counted, ...(regrouped && { regrouped }) }, null, 2) : tableOf(counted, regrouped, asked.period, asked.locale))
     } finally {
       await house.close()
     }

@@ -80,6 +80,19 @@ describe('a client who was written down twice', () => {
     expect((await jelena.call(contacts.one, { folder: other })).links).toEqual([{ client: first.id, as: 'about' }])
   })
 
+  it('is a visible correction of a period that was over: its figures say how many records were joined, or taken apart, since', async () => {
+    const since = async (from: string, to: string) => (await mira.call(figures.count, { from, to })).regrouped
+    const [first, second] = [await written('JK-1', 'Јана'), await written('JK-2', 'Јања')]
+    await calledBy(second)
+    const before = await since('2026-03-01', '2026-03-31')
+    await join(first, second)
+    expect(await since('2026-03-01', '2026-03-31')).toBe(before + 1)
+    // Neither a period without a contact of hers, nor one that is not over.
+    expect([await since('2026-04-01', '2026-04-30'), await since('2026-01-01', '2199-12-31')]).toEqual([0, 0])
+    await jelena.call(clients.part, { client: first.id, parts: second.id, card: null })
+    expect(await since('2026-03-01', '2026-03-31')).toBe(before + 1)
+  })
+
   it('is named once by a call that both were linked to, and by none once it is unlinked', async () => {
     const [first, second] = [await written('BK-1', 'Беба'), await written('BK-2', 'Беба')]
     const folder = await calledBy(first, second)

@@ -1,4 +1,5 @@
 import { refuse } from '../../shared/problem.ts'
+import { together } from '../../shared/statements.ts'
 import { noteInLedger } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
 import { folderStore } from '../folders/index.ts'
@@ -13,9 +14,9 @@ export const figureActions: Handlers<typeof figures> = {
   async count({ from, to, locale }, { tx }) {
     const period = { from, to }
     checkPeriod(period)
-    const tallies = await figureStore(tx, 'count').tallies(period)
-    await noteInLedger(tx, 'figures.counted', [])
-    return { period, figures: presentAll(tallies, period, locale) }
+    const store = figureStore(tx, 'count')
+    const [tallies, regrouped] = await together([store.tallies(period), store.regrouped(period), noteInLedger(tx, 'figures.counted', [])])
+    return { period, figures: presentAll(tallies, period, locale), regrouped }
   },
 
   async records({ figure: id, from, to, limit, afterOn, afterId }, { tx, member, now, house }) {

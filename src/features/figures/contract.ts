@@ -44,7 +44,11 @@ export const figures = {
     method: 'get', path: '/api/figures', may: 'figures:read', as: 'stats',
     says: 'Counts every figure of the clear codes for a period, from records; nothing is stored.',
     input: z.object(period),
-    output: z.object({ period: z.object({ from: day, to: day }), figures: z.array(figureValue) }),
+    output: z.object({
+      period: z.object({ from: day, to: day }), figures: z.array(figureValue),
+      /** Clients' records of the period that were joined with another, or taken apart, after it ended: its clients were counted otherwise before. */
+      regrouped: z.int(),
+    }),
   }),
   records: endpoint({
     method: 'get', path: '/api/figures/:figure/records', may: 'records:read', as: 'app',

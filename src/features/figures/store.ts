@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../server/transaction.ts'
 import { definitions } from './definitions.ts'
 import type { Definition } from './definitions.ts'
@@ -19,6 +20,13 @@ export function figureStore(tx: Tx, schema: Schema) {
         const parts = Object.fromEntries(some.flatMap(({ part, value }) => (part === null ? [] : [[part, value]])))
         return [figure, { total: whole?.value ?? 0, later: whole?.later ?? 0, parts }]
       }))
+    },
+
+    /** How many clients' records of a period were joined with another, or taken apart, after it ended. */
+    async regrouped({ from, to }: Period): Promise<number> {
+      const { rows } = await sql<{ n: number }>`select count(distinct record)::int as n from count.regrouped
+        where regrouped_on > ${to}::date and on_day between ${from}::date and ${to}::date`.execute(tx)
+      return rows[0]?.n ?? 0
     },
 
     /** A topic by one or two dimensions; a null part is a whole. */

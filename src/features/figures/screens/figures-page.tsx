@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, DateField, LinkButton, Loaded, Page, PrintHeader, Select, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, DateField, LinkButton, Loaded, Notice, Page, PrintHeader, Select, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isDay, wholeMonths, yearOf } from '../../../shared/calendar.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { chapterOf, chaptersInOrder } from '../chapters.ts'
@@ -43,9 +43,9 @@ export default function FiguresPage() {
   const whole = wholeMonths(period.from, period.to) && period.from <= period.to
   // What cannot be read says so itself, at its own field.
   const flaw = !isDay(typed.from) || !isDay(typed.to) ? undefined : typed.from > typed.to ? 'turned' : wholeMonths(typed.from, typed.to) ? undefined : 'cuts-month'
-  const query = useQuery({ queryKey: ['figures', period, locale], enabled: whole, queryFn: () => desk.call(figures.count, { ...period, locale }).then((answer) => answer.figures) })
+  const query = useQuery({ queryKey: ['figures', period, locale], enabled: whole, queryFn: () => desk.call(figures.count, { ...period, locale }) })
   const sealed = useQuery({ ...situationsHere(desk), enabled: whole && desk.may('situations:write'), select: useCallback((opened: Opened) => countHere(opened, period), [period]) })
-  const shown = useMemo(() => (query.data ?? []).map((figure) => withSealed(figure, sealed.data, period)), [query.data, sealed.data, period])
+  const shown = useMemo(() => (query.data?.figures ?? []).map((figure) => withSealed(figure, sealed.data, period)), [query.data, sealed.data, period])
   const year = period.from.endsWith('-01-01') && period.to === `${period.from.slice(0, 4)}-12-31` ? period.from.slice(0, 4) : null
   const years = yearsUntil(thisYear)
   const name = (id: string) => figureWords.translator(locale)(`name.${id}`)
@@ -67,8 +67,9 @@ export default function FiguresPage() {
       {year === String(thisYear) && values['calls'] === 0 && <NothingYet year={thisYear} onGo={(last) => choose({ from: `${last}-01-01`, to: `${last}-12-31` })} />}
       {whole && (
         <Loaded query={query} lines={14}>
-          {() => (
+          {({ regrouped }) => (
             <div data-key="figures.list">
+              {regrouped > 0 && <Notice kind="info" name="figures.regrouped">{figureWords.translator(locale)('said.regrouped', { count: regrouped })}</Notice>}
               <Contents />
               {chaptersInOrder.map((chapter) => (
                 <section key={chapter} className="chapter" aria-labelledby={`chapter-${chapter}`}>
