@@ -16,7 +16,7 @@ export function isOver({ sessions, onDay }: Pick<EventFacts, 'onDay' | 'sessions
   return sessions.reduce((last, one) => (one.onDay > last ? one.onDay : last), onDay as string) < today
 }
 
-const nameOf = (cell: Omit<HeadsCell, 'heads' | 'named'>): string => [cell.audience, cell.sex, cell.ageBand, cell.place].join(' ')
+export const nameOf = (cell: Omit<HeadsCell, 'heads' | 'named'>): string => [cell.audience, cell.sex, cell.ageBand, cell.place].join(' ')
 
 /** Cells that say the same are one; what is counted twice is added, in the order of the lists. */
 export function together(cells: readonly HeadsCell[]): HeadsCell[] {

@@ -26,7 +26,7 @@ export function EvaluationsPanel({ folder }: { readonly folder: FolderId }) {
                 <Qr text={`${location.origin}/d/${slug}/q`} label={say('evaluations.qr')} />
               </div>
             )}
-            <p data-key="evaluations.given">{say('evaluations.given', { count: given })}</p>
+            <p data-key="evaluations.given">{say('evaluations.given', { count: given })}{Object.values(answers).includes(null) && given > 0 && ` ${say('evaluations.why')}`}</p>
             {given > 0 && Object.entries(answers).map(([question, marks]) => (marks === null ? <p key={question}>{say(`evaluation.${question}`)}: {say('evaluations.few')}</p> : (
               <Bars key={question} caption={say(`evaluation.${question}`)} items={marks.map((value, at) => ({ id: String(at + 1), value, label: say(`mark.${at + 1}`) }))} />
             )))}

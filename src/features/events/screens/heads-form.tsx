@@ -15,7 +15,7 @@ import { ageBand, audience, eventPlace, sex } from '../../../vocabulary/index.ts
 import { events } from '../contract.ts'
 import { headsCounted } from '../facts.ts'
 import type { HeadsCell } from '../facts.ts'
-import { allHeads, apart, headsOf, placeOrNotAsked, sameHeads, together } from '../rules.ts'
+import { allHeads, apart, headsOf, nameOf, placeOrNotAsked, sameHeads, together } from '../rules.ts'
 import { readEvent, readParticipants } from './read.ts'
 import type { OpenEvent, Register } from './read.ts'
 import { eventWordsOf } from './words.ts'
@@ -73,6 +73,7 @@ function Form({ begun, more: { event, named: register } }: { readonly begun: Beg
   const came = register.people.map((one) => one.words).filter((one) => one.present.length > 0)
   const place = named[0]?.place ?? placeOrNotAsked(lines[0]?.place ?? null)
   const ofRegister = headsOf(came, place)
+  const told = (one: HeadsCell) => [one.audience !== 'not_asked' && label(audience, one.audience), one.sex !== 'not_asked' && label(sex, one.sex), one.ageBand !== 'not_asked' && label(ageBand, one.ageBand)].filter(Boolean).join(', ')
   const isTaken = sameHeads(named, ofRegister)
   async function keep() {
     pressed()
@@ -95,7 +96,7 @@ function Form({ begun, more: { event, named: register } }: { readonly begun: Beg
           <fieldset className="sheet" data-key="heads.of-register">
             <Stack tight>
               <strong>{say('heads.of-register', { count: allHeads(named), shown: formatNumber(allHeads(named), locale) })}</strong>
-              <ul className="list">{named.map((one) => <li key={[one.audience, one.sex, one.ageBand].join(' ')}>{[label(audience, one.audience), label(sex, one.sex), label(ageBand, one.ageBand), formatNumber(one.heads, locale)].join(', ')}</li>)}</ul>
+              <ul className="list">{named.map((one) => <li key={nameOf(one)}>{told(one) || say('not-asked')}: {formatNumber(one.heads, locale)}</li>)}</ul>
               <Select name="heads.named.place" label={say('heads.place')} options={options(eventPlace)} missing={['unknown']} value={(place === 'not_asked' ? null : place) as never} empty={say('not-asked')} onChange={(next) => change({ named: together(named.map((one) => ({ ...one, place: placeOrNotAsked(next) }))) })} />
               <Row><Button kind="quiet" name="heads.named.remove" onClick={() => change({ named: [] })}>{say('heads.named.remove')}</Button></Row>
             </Stack>
