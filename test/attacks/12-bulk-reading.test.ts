@@ -74,6 +74,16 @@ describe('a member who opens far more than her work needs', () => {
     expect(await refusal(open(folders[151]))).toMatchObject({ kind: 'too-much-reading' })
   })
 
+  it('does not push what she read out of sight by looking at one thing over and over', async () => {
+    const [{ traces } = { traces: '' }] = (await superuser(`select traces::text from ledger_entry where actor = '${reader.me}' and action = 'contact.opened' limit 1`)).rows as { traces: string }[]
+    // As two and a half thousand openings of one record would leave it.
+    const last = "(select coalesce(max(seq), 0) from ledger_entry)"
+    await superuser(`insert into ledger_entry (seq, at, actor, action, traces, result, leaf)
+      select ${last} + n, now(), '${reader.me}', 'contact.opened', '${traces}', 'done', sha256(n::text::bytea) from generate_series(1, 2500) n`)
+    expect(await refusal(open(folders[151]))).toMatchObject({ kind: 'too-much-reading' })
+    await superuser(`delete from ledger_entry where seq > ${last} - 2500`)
+  })
+
   it('does all her other work meanwhile, and nobody else is slowed', async () => {
     expect((await reader.call(contacts.list, {})).contacts).toHaveLength(50)
     const { folder, doc } = await sealed(reader, 'contact', [reader.me], {})

@@ -30,9 +30,10 @@ describe('more than that is slowed, and never stopped', () => {
     expect(waitFor('list', seen({ folders: 3000 }))).toBe(30)
     expect(waitFor('cards', seen({ entries: 300 }))).toBe(5)
   })
-  it('page after page of contacts with institutions; and one page over and over, which would hide what was read before it', () => {
-    expect(waitFor('institutions', seen({ entries: 160, sets: 160 }))).toBe(10)
-    expect(waitFor('institutions', seen({ entries: 1000, sets: 1 }))).toBe(10)
+  it('page after page of contacts with institutions', () => expect(waitFor('institutions', seen({ entries: 160, sets: 160 }))).toBe(10))
+  it('one record or list over and over, which would hide what was read before it', () => {
+    expect(waitFor('record', seen({ entries: 8000, sets: 1 }))).toBeGreaterThan(0)
+    expect(waitFor('list', seen({ entries: 2500, folders: 50 }))).toBeGreaterThan(0)
   })
   it('a longer pause since the last never makes the wait longer, and more reading never shorter', () => {
     const kind = fc.constantFrom<Reading>('record', 'list', 'cards', 'institutions', 'figures')

@@ -12,16 +12,18 @@ const kinds = {
   prevention: { actions: ['campaigns.page', 'prevention.page', 'event.opened', 'activists.page', 'participants.opened', 'registrations.read'], counts: 'folders', allowed: 3000, gapSeconds: 20 },
   /** The directory, which a desk reads whole; not about clients, but about people. */
   directory: { actions: ['directory.read', 'memoranda.read'], counts: 'entries', allowed: 300, gapSeconds: 5 },
-  /**
-   * Different pages of five hundred contacts with institutions: twenty years of a busy house. The same page again is not counted twice, up to
-   * `looks`: only so many entries are looked back at, and repeats must not push the others out of sight.
-   */
-  institutions: { actions: ['institution-contacts.page', 'institution-contacts.import-read'], counts: 'sets', allowed: 160, gapSeconds: 10, looks: 1000 },
+  /** Different pages of five hundred contacts with institutions: twenty years of a busy house. The same page again is not counted twice. */
+  institutions: { actions: ['institution-contacts.page', 'institution-contacts.import-read'], counts: 'sets', allowed: 160, gapSeconds: 10 },
   /** The register of authorities' requests: clients are named in it. */
   requests: { actions: ['requests.read'], counts: 'entries', allowed: 120, gapSeconds: 10 },
   /** Pages behind figures. */
   figures: { actions: ['situations.page', 'persons.page', 'events.page', 'figures.records', 'heard.page'], counts: 'entries', allowed: 300, gapSeconds: 20 },
 } as const
+/**
+ * How often the same may be looked at again: only so many entries are looked back at (`my_readings`: 3,000, or 10,000), and repeats must not
+ * push what was read before them out of sight.
+ */
+const looks = { folders: 2500, sets: 8000, entries: Infinity } as const
 export type Reading = keyof typeof kinds
 export type Readings = { readonly entries: number; readonly sets: number; readonly folders: number; readonly secondsSinceLast: number }
 
@@ -42,7 +44,7 @@ export const toldAgainAfter = 1800
 export function waitFor(kind: Reading, seen: Readings, timesUsual = 1): number {
   const { counts, gapSeconds, ...bars } = kinds[kind]
   const allowed = bars.allowed * timesUsual
-  const beyond = Math.max(seen[counts] - allowed, 'looks' in bars ? seen.entries - bars.looks : -1)
+  const beyond = Math.max(seen[counts] - allowed, seen.entries - looks[counts])
   if (beyond < 0) return 0
   const pause = gapSeconds * Math.min(6, 1 + Math.floor((beyond * 4) / allowed))
   return Math.max(0, Math.ceil(pause - seen.secondsSinceLast))
