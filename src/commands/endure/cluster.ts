@@ -129,7 +129,7 @@ async function memberIn(folder: string, name: string, user: { uid: number; gid: 
   return { name, host: '127.0.0.1', folder: home, ports: { postgres: await freePort(), patroni: await freePort(), etcd: await freePort(), etcdPeers: await freePort() } }
 }
 
-type Seen = { readonly name: string; readonly role: string; readonly state: string }
+type Seen = { readonly name: string; readonly role: string; readonly state: string; readonly timeline?: number }
 
 /** What the cluster says of itself, asked at whoever answers. */
 async function stateOf(members: readonly Member[]) {
@@ -139,7 +139,9 @@ async function stateOf(members: readonly Member[]) {
     if (!seen) continue
     const up = seen.filter((one) => ['running', 'streaming'].includes(one.state))
     const leader = up.find((one) => one.role === 'leader')
-    return { length: up.length, leader: members.find((one) => one.name === leader?.name), synchronous: up.some((one) => one.role === 'sync_standby') }
+    // Who was killed comes back on the timeline it died on, and is copied anew: until then it is no member that another could do without.
+    const together = up.filter((one) => one.timeline === leader?.timeline)
+    return { length: together.length, leader: members.find((one) => one.name === leader?.name), synchronous: up.some((one) => one.role === 'sync_standby') }
   }
   return { length: 0, leader: undefined, synchronous: false }
 }
