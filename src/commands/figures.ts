@@ -112,10 +112,11 @@ async function figuresOf({ app }: HouseAtHand, { period, locale, heard }: Asked,
       if (quarantined) console.error(`${quarantined} situations could not be opened and are not counted.`)
       for (const [figure, tally] of countSealed(opened, period)) sealed.set(figure, tally)
     }
-    return { regrouped, figures: clear.map((one) => {
+    const counted = clear.map((one) => {
       const [figure, tally] = [definitionOf(one.id), sealed.get(one.id)]
       return figure && tally ? present(figure, tally, period, figureWords.translator(locale)(figure.id)) : one
-    }) }
+    })
+    return { figures: counted, regrouped }
   } finally {
     await member.signOut()
   }

@@ -3,7 +3,7 @@ import { clients } from '../features/clients/contract.ts'
 import type { Call } from '../shared/call.ts'
 import type { OutputOf } from '../shared/endpoint.ts'
 import type { ClientId, FolderId } from '../shared/ids.ts'
-import { Problem } from '../shared/problem.ts'
+import { patiently } from '../shared/patiently.ts'
 import type { Quarantined } from '../vault/vault.ts'
 import type { Keys } from './keys/keys.ts'
 
@@ -92,21 +92,6 @@ type Segment = OutputOf<typeof clients.cards>
 
 async function learn(keys: Keys, cards: OutputOf<typeof clients.cards>['cards'], found: Around['found']): Promise<void> {
   found((await keys.learnCards(cards)).quarantined.filter(({ reason }) => reason !== 'not-held'))
-}
-
-/** Where cards were fetched too often it waits as long as it is told; every other problem goes on its way. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-  for (;;) {
-    const answer = await ask().catch(pauseOf)
-    if (typeof answer !== 'number') return answer
-    await new Promise((done) => setTimeout(done, answer * 1000))
-  }
-}
-
-/** Seconds. */
-function pauseOf(problem: unknown): number {
-  if (problem instanceof Problem && problem.kind === 'too-much-reading') return problem.details.retryAfterSeconds ?? 5
-  throw problem
 }
 
 type Copy = Uint8Array<ArrayBuffer>

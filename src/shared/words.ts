@@ -43,23 +43,27 @@ export function dictionary(cyrl: Messages, en: Messages): Dictionary {
 }
 
 function translate(locale: Locale, messages: Messages) {
-  const compiled = new Map<string, IntlMessageFormat>()
+  const compiled = new Map<string, { readonly format: IntlMessageFormat; readonly last: readonly string[] }>()
   return (key: string, values?: Values): string => {
     const message = messages[key]
     if (message === undefined) return key
     const written = locale === 'sr-Latn' ? toLatin(message) : message
     if (!values && !written.includes('{')) return written
-    const format = compiled.get(key) ?? new IntlMessageFormat(written.replace(beforeStop, '{$1__stop}'), locale, undefined, { ignoreTag: true })
-    compiled.set(key, format)
-    return String(format.format(values && withStops(written, values)))
+    const { format, last } = compiled.get(key) ?? compile(written, locale)
+    compiled.set(key, { format, last })
+    return String(format.format(values && withStops(last, values)))
   }
 }
 
 /** What stands last in a sentence: a name that ends with a full stop ("Olga O."), as Serbian days do, ends the sentence with it. */
 const beforeStop = /\{(\w+)\}\.(?!\.)/g
-function withStops(message: string, values: Values): Values {
-  const last = [...message.matchAll(beforeStop)].flatMap(([, name = '']) => (values[name] === undefined ? [] : [[`${name}__stop`, `${String(values[name]).replace(/\.$/, '')}.`]]))
-  return last.length ? { ...values, ...Object.fromEntries(last) } : values
+const compile = (message: string, locale: Locale) => ({
+  format: new IntlMessageFormat(message.replace(beforeStop, '{$1__stop}'), locale, undefined, { ignoreTag: true }),
+  last: [...message.matchAll(beforeStop)].map(([, name = '']) => name),
+})
+function withStops(last: readonly string[], values: Values): Values {
+  const stops = last.flatMap((name) => (values[name] === undefined ? [] : [[`${name}__stop`, `${String(values[name]).replace(/\.$/, '')}.`]]))
+  return stops.length ? { ...values, ...Object.fromEntries(stops) } : values
 }
 
 const months = {

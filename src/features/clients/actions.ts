@@ -26,15 +26,18 @@ async function foldersOf(tx: Tx, client: string) {
   return { her, client: first, folders, contacts, services, institutionContacts, all }
 }
 
-/** What is written on the card that stays, when two records become one or two again. */
-async function writeOnCardOf(client: string, card: DocRow | null, { tx, member }: Asked): Promise<void> {
-  if (!card) return
-  if ((await clientStore(tx).cardOf(client)) !== card.folder) refuse('changed-meanwhile')
-  await folderStore(tx, member).write(card)
-}
+type Regrouping = { readonly client: string; readonly other: string; readonly card: DocRow | null }
 
-/** Sent a second time it does not undo what was decided since: her card has that version already. */
-const wasSent = async (card: DocRow | null, { tx, member }: Asked) => card !== null && folderStore(tx, member).has(card)
+/** Two records become one or two again, and the card that stays says what comes of it. Sent a second time it does not undo what was decided since: her card has that version already. */
+async function regroup(action: 'client.joined' | 'client.parted', { client, other, card }: Regrouping, { tx, member }: Asked, work: (store: ReturnType<typeof clientStore>) => Promise<boolean>) {
+  const [store, folders] = [clientStore(tx), folderStore(tx, member)]
+  const traces = await folders.traces((await store.folders([client, other])).map((one) => one.folder))
+  const done = !(card && (await folders.has(card))) && (await work(store))
+  if (card && (await store.cardOf(client)) !== card.folder) refuse('changed-meanwhile')
+  if (card) await folders.write(card)
+  await noteInLedger(tx, action, traces, done ? 'done' : 'already-there')
+  return { alreadyThere: !done }
+}
 
 type Asked = Parameters<Handlers<typeof clients>['make']>[1]
 
@@ -101,25 +104,8 @@ export const clientActions: Handlers<typeof clients> = {
     return { entries, older, head }
   },
 
-  async join({ client, joins, card }, asked) {
-    const { tx, member } = asked
-    const store = clientStore(tx)
-    const traces = await folderStore(tx, member).traces((await store.folders([client, joins])).map((one) => one.folder))
-    const joined = !(await wasSent(card, asked)) && (await store.join(joins, client))
-    await writeOnCardOf(client, card, asked)
-    await noteInLedger(tx, 'client.joined', traces, joined ? 'done' : 'already-there')
-    return { alreadyThere: !joined }
-  },
-
-  async part({ client, parts, card }, asked) {
-    const { tx, member } = asked
-    const store = clientStore(tx)
-    const traces = await folderStore(tx, member).traces((await store.folders([client, parts])).map((one) => one.folder))
-    const parted = !(await wasSent(card, asked)) && (await store.part(parts))
-    await writeOnCardOf(client, card, asked)
-    await noteInLedger(tx, 'client.parted', traces, parted ? 'done' : 'already-there')
-    return { alreadyThere: !parted }
-  },
+  join: ({ client, joins, card }, asked) => regroup('client.joined', { client, other: joins, card }, asked, (store) => store.join(joins, client)),
+  part: ({ client, parts, card }, asked) => regroup('client.parted', { client, other: parts, card }, asked, (store) => store.part(parts)),
 
   async writeCard({ client, doc }, { tx, member }) {
     if ((await clientStore(tx).cardOf(client)) !== doc.folder) refuse('not-found')

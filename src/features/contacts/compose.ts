@@ -6,6 +6,7 @@ import { listed } from '../../shared/words.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { iloEleven } from '../../vocabulary/index.ts'
 import { cardAfter, flawsIn } from '../clients/card-rules.ts'
+import { nextCard } from '../clients/next-card.ts'
 import type { CardWords } from '../clients/contract.ts'
 import type { contacts, ContactWords } from './contract.ts'
 import type { ContactFacts } from './facts.ts'
@@ -93,7 +94,7 @@ async function newCard(person: PersonOnContact, draft: ContactDraft, folder: str
 
 async function writtenCard(card: KnownCard, person: PersonOnContact, draft: ContactDraft, folder: string, vault: Sealing): Promise<Save['cards'][number]> {
   const words = cardAfter(card.words, { folder, onDay: draft.onDay, agreed: draft.agreed, agreedBy: draft.agreedBy, safe: person.safe })
-  return { client: person.client, doc: await vault.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, words) }
+  return { client: person.client, doc: (await nextCard(vault, card, words)).doc }
 }
 
 const distinct = (people: readonly PersonOnContact[]) => [...new Map(people.map((person) => [person.client, person])).values()]

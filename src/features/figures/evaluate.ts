@@ -129,7 +129,8 @@ function newIn(register: Register, noneBefore: Layout['topic']['noneBefore'], by
 export function evaluateTable(register: Register, period: Period, { topic, rows: down, columns: across, only }: Layout): { cells: Cell[]; undated: number } {
   const { dated, undated } = recordsIn(register, period, recordsOf(topic.records))
   const means = meantBy(register, period, topic)
-  const [newDown, newAcross, newOnly] = [down, across, only?.by].map((by) => newIn(register, topic.noneBefore, by)) as [ReturnType<typeof newIn>, ReturnType<typeof newIn>, ReturnType<typeof newIn>]
+  const isNew = (by: Breakdown | undefined) => newIn(register, topic.noneBefore, by)
+  const [newDown, newAcross, newOnly] = [isNew(down), isNew(across), isNew(only?.by)]
   const meant = (row: Row) => means(row) && (!only || (partsOf(only.by)(row).includes(only.part) && newOnly(row, only.part)))
   const cells = new Map<string, { readonly row: string | null; readonly column: string | null; readonly rows: Row[] }>()
   const put = (part: string | null, other: string | null, row: Row) => {

@@ -3,7 +3,7 @@ import type { Day } from '../../shared/calendar.ts'
 import { addDays } from '../../shared/calendar.ts'
 import type { OutputOf } from '../../shared/endpoint.ts'
 import type { FolderId, RecordId } from '../../shared/ids.ts'
-import { Problem } from '../../shared/problem.ts'
+import { patiently } from '../../shared/patiently.ts'
 import type { OpenedDoc, Vault } from '../../vault/vault.ts'
 import { institutionContactWords, institutionFollowUpWords, institutions } from './contract.ts'
 import type { InstitutionFollowUp } from './contract.ts'
@@ -48,7 +48,7 @@ export async function openContacts(span: Span, walk: Walk): Promise<Walked> {
   const served = new Set<FolderId>()
   const contacts = new Map<string, OpenedContact>()
   let [closed, back] = [0, addDays(span.to, 1)]
-  const ask = (last?: Row) => patiently(() => call(institutions.list, { ...span, ...(last && { beforeDay: last.onDay, beforeId: last.id }) }), signal, pausing)
+  const ask = (last?: Row) => patiently(() => call(institutions.list, { ...span, ...(last && { beforeDay: last.onDay, beforeId: last.id }) }), { signal, pausing })
   let coming: Promise<Page> | undefined = ask()
   try {
     while (coming) {
@@ -106,21 +106,4 @@ const wordless = ({ folder, id, version, schema, author }: Omit<OpenedDoc, 'cont
 /** With what came of it just now, as it was sealed. */
 export function followed(one: OpenedContact, { what, on }: Pick<InstitutionFollowUp, 'what' | 'on'>, doc: Omit<OpenedDoc, 'content' | 'quarantined'>): OpenedContact {
   return { ...one, later: [...one.later, { what, on }], loose: one.loose && [...one.loose, wordless(doc, one.id)] }
-}
-
-/** Where much was read it waits as long as it is told; every other problem goes on its way. */
-async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal, pausing: (seconds: number) => void): Promise<T> {
-  for (;;) {
-    signal.throwIfAborted()
-    const answer = await ask().then((said) => ({ said }), (problem: unknown) => {
-      if (problem instanceof Problem && problem.kind === 'too-much-reading') return { wait: problem.details.retryAfterSeconds ?? 5 }
-      throw problem
-    })
-    if ('said' in answer) return answer.said
-    pausing(answer.wait)
-    await new Promise<void>((done) => {
-      const timer = setTimeout(done, answer.wait * 1000)
-      signal.addEventListener('abort', () => { clearTimeout(timer); done() }, { once: true })
-    })
-  }
 }

@@ -16,6 +16,7 @@ import { SafeToCall } from '../../contacts/screens/who.tsx'
 import { flawsIn } from '../card-rules.ts'
 import { clients } from '../contract.ts'
 import type { CardWords } from '../contract.ts'
+import { nextCard } from '../next-card.ts'
 import { clientWords } from './words.ts'
 
 type Written = { readonly code: string; readonly names: string; readonly aliases: string; readonly town: string; readonly phones: string; readonly safe: CardWords['safe'] }
@@ -82,10 +83,10 @@ function Form({ begun, card, first, title, onClose, onSaved }: FormGiven) {
 
   const compose = (on: OpenCard) => async (of: State) => {
     const words = { ...on.words, ...asCard(of), safe: of.safe }
-    const doc = await desk.keys.sealDoc({ folder: on.folder, id: on.doc, version: on.version + 1, schema: 'card/1' }, words)
+    const { doc, card: written } = await nextCard(desk.keys, on, words)
     return async () => {
       await desk.call(clients.writeCard, { client: on.client as ClientId, doc })
-      await desk.keys.keepCard({ ...on, version: on.version + 1, words })
+      await desk.keys.keepCard(written)
     }
   }
   async function write(on: OpenCard, of: State) {

@@ -20,7 +20,9 @@ import { RestrictionPanel } from '../../restrictions/screens/restriction-panel.t
 import { HappenedTo } from '../../situations/screens/happened-to.tsx'
 import { promisesIn, useStory } from './client-story.tsx'
 import type { Client } from './client-story.tsx'
-import { HerRecords, JoinDialog, useSafeLine } from './her-records.tsx'
+import { useSafeLine } from '../../contacts/screens/who.tsx'
+import { HerRecords, JoinDialog } from './her-records.tsx'
+import { nextCard } from '../next-card.ts'
 import { latestStatus } from '../status-order.ts'
 import { clientWords } from './words.ts'
 
@@ -156,12 +158,12 @@ function AgreedDone({ card, onDone }: { readonly card: OpenCard; readonly onDone
   async function done() {
     const words = { ...card.words, agreed: { text: '', on: dayOf(new Date()), by: null } }
     await doing(async () => {
-      const doc = await desk.keys.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, words)
+      const { doc, card: written } = await nextCard(desk.keys, card, words)
       await desk.call(clients.writeCard, { client: card.client as ClientId, doc }).catch(async (problem: unknown) => {
         if (problem instanceof Problem && problem.kind === 'changed-meanwhile') await desk.readCards()
         throw problem
       })
-      await desk.keys.keepCard({ ...card, version: card.version + 1, words })
+      await desk.keys.keepCard(written)
       onDone()
     })
   }

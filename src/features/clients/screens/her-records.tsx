@@ -9,34 +9,28 @@ import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Dialog, Facts, Finder, Notice, Panel, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { ClientId } from '../../../shared/ids.ts'
 import { formatDay } from '../../../shared/words.ts'
+import type { DocRow } from '../../../vault/seal.ts'
 import type { OpenedDoc } from '../../../vault/vault.ts'
-import { victimStatus } from '../../../vocabulary/index.ts'
-import { useCodes } from '../../../desk/codes.ts'
+import { useSafeLine } from '../../contacts/screens/who.tsx'
 import { clients } from '../contract.ts'
 import type { CardWords } from '../contract.ts'
 import { cardJoined, cardParted, safeDiffers } from '../joined-card.ts'
 import { isCardWords } from '../card-shape.ts'
+import { nextCard } from '../next-card.ts'
 import type { Client } from './client-story.tsx'
 import { clientWords } from './words.ts'
-
-/** How to call her safely, in one line. */
-export function useSafeLine(): (safe: CardWords['safe']) => string {
-  const say = useWords(clientWords)
-  const { label } = useCodes()
-  return (safe) => [safe.ok === 'yes' || safe.ok === 'no' ? say(`safe.${safe.ok}`) : label(victimStatus, safe.ok), safe.hours, safe.ask, safe.say, safe.codeWord].filter(Boolean).join(' · ')
-}
 
 /** Her card as it is written when records are joined or taken apart, and what comes of it here. */
 function useCardAndRecords(card: OpenCard) {
   const desk = useDesk()
   const queries = useQueryClient()
   const { busy, error, setError, doing } = useDoing()
-  const write = (words: CardWords, send: (doc: Awaited<ReturnType<typeof desk.keys.sealDoc>> | null) => Promise<unknown>, other: ClientId) => doing(async () => {
+  const write = (words: CardWords, send: (doc: DocRow | null) => Promise<unknown>, other: ClientId) => doing(async () => {
     const look = async () => {
       await learnThese(desk, [card.client as ClientId, other])
       await Promise.all(['clients', 'contacts', 'card', 'agreed'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
     }
-    const doc = words === card.words ? null : await desk.keys.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, words)
+    const doc = words === card.words ? null : (await nextCard(desk.keys, card, words)).doc
     // Refused because somebody wrote meanwhile: the next press is made with what stands there now.
     await send(doc).catch(async (problem: unknown) => {
       await look().catch(() => undefined)

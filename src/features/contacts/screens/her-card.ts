@@ -4,6 +4,7 @@ import type { ClientId } from '../../../shared/ids.ts'
 import { cardAfter, cardWithout } from '../../clients/card-rules.ts'
 import type { Told } from '../../clients/card-rules.ts'
 import { clients } from '../../clients/contract.ts'
+import { nextCard } from '../../clients/next-card.ts'
 import { contactWords } from '../contract.ts'
 
 /** What her other contacts say, as far as they are open here. */
@@ -23,8 +24,7 @@ export async function changedCard(desk: OpenDesk, client: ClientId, change: (wor
   if (!card) return undefined
   const next = await change(card.words)
   if (JSON.stringify(next) === JSON.stringify(card.words)) return undefined
-  const doc = await desk.keys.sealDoc({ folder: card.folder, id: card.doc, version: card.version + 1, schema: 'card/1' }, next)
-  return { doc, card: { ...card, version: card.version + 1, words: next } }
+  return nextCard(desk.keys, card, next)
 }
 
 /**

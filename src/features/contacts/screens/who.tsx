@@ -81,17 +81,23 @@ function Known({ person, onChange }: Pick<PersonGiven, 'person' | 'onChange'>) {
   const desk = useDesk()
   const say = useWords(contactWords)
   const locale = useLocale()
+  const safeLine = useSafeLine()
   const { data: card } = useQuery({ queryKey: ['card', person.client], queryFn: async () => (await desk.keys.cardsOf([person.client]))[0] ?? null })
   if (!card) return null
   const { safe, agreed } = card.words
-  const how = [say(safe.ok === 'yes' || safe.ok === 'no' ? `safe.${safe.ok}` : `missing.${safe.ok}`), safe.hours, safe.ask, safe.say, safe.codeWord].filter(Boolean).join(' · ')
   return (
     <>
-      <p><strong>{say('person.safe')}:</strong> {how}</p>
+      <p><strong>{say('person.safe')}:</strong> {safeLine(safe)}</p>
       {agreed.text && <p><strong>{say('person.agreed')}:</strong> {agreed.text} ({formatDay(agreed.on, locale)})</p>}
       <Disclosure summary={say('safe.more')}><SafeToCall safe={person.safe.ok === 'not_asked' ? safe : person.safe} onChange={(next) => onChange({ safe: next })} /></Disclosure>
     </>
   )
+}
+
+/** How to call her safely, in one line. */
+export function useSafeLine(): (safe: SafeContact) => string {
+  const say = useWords(contactWords)
+  return (safe) => [say(safe.ok === 'yes' || safe.ok === 'no' ? `safe.${safe.ok}` : `missing.${safe.ok}`), safe.hours, safe.ask, safe.say, safe.codeWord].filter(Boolean).join(' · ')
 }
 
 export function SafeToCall({ safe, onChange }: { readonly safe: SafeContact; readonly onChange: (safe: SafeContact) => void }) {
