@@ -99,28 +99,33 @@ export function rank(query: Query, folded: Folded): number | undefined {
   return undefined
 }
 
-export type Query = { readonly key: string; readonly second: string; readonly sound: string; readonly phone: string }
+type Text = { readonly text: string; /** Its words, where there are several. */ readonly words: readonly string[] }
+export type Query = { readonly key: Text; readonly second: Text; readonly sound: string; readonly phone: string }
 
 export function queryOf(text: string): Query {
   const key = foldName(text)
   const phone = foldPhone(text)
-  return { key, second: secondKey(key), sound: soundKey(key), phone: phone.length >= 4 ? phone : '' }
+  return { key: textOf(key), second: textOf(secondKey(key)), sound: soundKey(key), phone: phone.length >= 4 ? phone : '' }
 }
 
-function rankText(query: string, text: string): number {
-  if (!query) return Infinity
-  if (text === query) return 0
-  if (text.startsWith(query)) return 1
-  const at = text.indexOf(query)
-  if (at < 0) return everyWord(query, text)
+/** Cut once for a keystroke, not once for every card. */
+function textOf(text: string): Text {
+  const words = text.split(' ')
+  return { text, words: words.length > 1 ? words : [] }
+}
+
+function rankText(query: Text, text: string): number {
+  if (!query.text) return Infinity
+  const at = text.indexOf(query.text)
+  if (at === 0) return text.length === query.text.length ? 0 : 1
+  if (at < 0) return query.words.length && query.words.every((word) => beginsAWord(word, text)) ? 2 : Infinity
   return text[at - 1] === ' ' ? 2 : 3
 }
 
 /** "Ana Đurić" and "Đurić Ana" are one name. */
-function everyWord(query: string, text: string): number {
-  if (!query.includes(' ')) return Infinity
-  const padded = ` ${text}`
-  return query.split(' ').every((word) => padded.includes(` ${word}`)) ? 2 : Infinity
+function beginsAWord(word: string, text: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (at === 0 || text[at - 1] === ' ') return true
+  return false
 }
 
 /** The best few of many, in order of rank; of equally good ones those that come first among the entries. */

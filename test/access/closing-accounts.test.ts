@@ -6,6 +6,7 @@ import type { Role } from '../../src/shared/roles.ts'
 import { withAct } from '../../src/shared/signed-act.ts'
 import { foundedHouse, letIn, signIn } from '../support/house.ts'
 import type { House, SignedIn } from '../support/house.ts'
+import { leaving } from '../support/leaving.ts'
 
 let house: House
 let olga: SignedIn, vesna: SignedIn, jelena: SignedIn
@@ -76,5 +77,33 @@ describe('whoever runs accounts', () => {
     const why = async (name: string) => signIn(house.app, name, 'five words that are wrong').catch((problem: { kind: string }) => problem.kind)
     expect(await signIn(house.app, 'jelena', 'jelena has five long words').catch((problem: { kind: string }) => problem.kind)).toBe(await why('nobody-here'))
     await close(olga, jelena, false)
+  })
+})
+
+describe('two coordinators in one moment', () => {
+  const said = async (...sent: Promise<unknown>[]) => (await Promise.allSettled(sent)).map((one) => one.status)
+
+  it('take coordinating away from each other: one of them still coordinates', async () => {
+    const none = { epochs: [], seats: [] }
+    const demoting = async (by: SignedIn, who: SignedIn, roles: Role[], manager: boolean) => {
+      await by.learn()
+      return withAct(by.vault, 'member.changed', [who.me], { member: who.me, roles, certificate: await by.vault.certifyAgain(who.me, { manager }), joins: none, leaves: none })
+    }
+    const [ofVesna, ofMira] = [await demoting(mira(), vesna, ['consultant'], false), await demoting(vesna, mira(), ['consultant'], false)]
+    const both = await said(mira().call(members.change, ofVesna), vesna.call(members.change, ofMira))
+    expect(both.toSorted()).toEqual(['fulfilled', 'rejected'])
+    const [still, other] = both[0] === 'fulfilled' ? [mira(), vesna] : [vesna, mira()]
+    await still.call(members.change, await demoting(still, other, ['coordinator'], true))
+  })
+
+  it('let each other go: one of them is still there', async () => {
+    for (const one of [mira(), vesna]) await one.learn()
+    const teams = [house.team('coordination')]
+    const [ofVesna, ofMira] = [await leaving(mira(), vesna.me, teams), await leaving(vesna, mira().me, teams)]
+    const both = await said(mira().call(members.leaveOut, ofVesna), vesna.call(members.leaveOut, ofMira))
+    expect(both.toSorted()).toEqual(['fulfilled', 'rejected'])
+    const [still, gone] = both[0] === 'fulfilled' ? [mira(), vesna] : [vesna, mira()]
+    expect(await still.call(sessions.whoAmI, {})).toMatchObject({ member: still.me })
+    await expect(gone.call(sessions.whoAmI, {})).rejects.toMatchObject({ kind: 'session-ended' })
   })
 })

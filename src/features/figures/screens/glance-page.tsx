@@ -39,7 +39,7 @@ export default function GlancePage() {
   const thisYear = yearOf(dayOf(new Date()))
   const [search, setSearch] = useSearchParams()
   const year = yearIn(search.get('year'), thisYear)
-  const yearOfFigures = (one: number) => desk.call(figures.count, { from: `${one}-01-01`, to: `${one}-12-31`, locale }).then((answer) => new Map(answer.figures.map((figure) => [figure.id, figure])))
+  const yearOfFigures = (one: number) => desk.call(figures.count, { from: `${one}-01-01`, to: `${one}-12-31`, locale }).then(({ figures: all, regrouped }) => ({ of: new Map(all.map((figure) => [figure.id, figure])), regrouped }))
   const query = useQuery({ queryKey: ['glance', year, locale], queryFn: async () => ({ now: await yearOfFigures(year), before: await yearOfFigures(year - 1) }) })
   const years = yearsUntil(thisYear)
   return (
@@ -52,12 +52,15 @@ export default function GlancePage() {
         <Select name="glance.year" label={say('year')} options={years} value={String(year)} onChange={(next) => next && setSearch({ year: next }, { replace: true })} />
       </div>
       {year === thisYear && <Notice>{say('unfinished')}</Notice>}
-      {year === thisYear && query.data?.now.get('calls')?.value === 0 && <NothingYet year={thisYear} onGo={(last) => setSearch({ year: last }, { replace: true })} />}
+      {year === thisYear && query.data?.now.of.get('calls')?.value === 0 && <NothingYet year={thisYear} onGo={(last) => setSearch({ year: last }, { replace: true })} />}
       <Loaded query={query} lines={14}>
         {({ now, before }) => (
-          <div className="figures" data-key="glance.list">
-            {told.map(({ id, parts }) => <Glance key={id} figure={now.get(id)} before={before.get(id)} parts={parts === undefined ? undefined : now.get(parts)} />)}
-          </div>
+          <>
+            {now.regrouped > 0 && <Notice kind="info" name="glance.regrouped">{figureWords.translator(locale)('said.regrouped', { count: now.regrouped })}</Notice>}
+            <div className="figures" data-key="glance.list">
+              {told.map(({ id, parts }) => <Glance key={id} figure={now.of.get(id)} before={before.of.get(id)} parts={parts === undefined ? undefined : now.of.get(parts)} />)}
+            </div>
+          </>
         )}
       </Loaded>
     </Page>

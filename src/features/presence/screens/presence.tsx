@@ -67,7 +67,7 @@ export function PresenceStrip() {
   )
 }
 
-/** The same on a phone, folded. */
+/** The same on Today, folded, where the strip is narrow or has no room for it. */
 export function PresencePanel() {
   const say = useWords(words)
   return (
