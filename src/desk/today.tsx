@@ -34,13 +34,16 @@ export default function Today() {
     await dropDraft(desk, id)
     await queries.invalidateQueries({ queryKey: ['drafts'] })
   }
+  const takesContacts = desk.may('contacts:take')
+  // Whoever takes contacts reads first what waits for her; for whoever does prevention alone this is her day.
+  const prevention = desk.may('prevention:write') && <Suspense fallback={<Skeleton lines={3} />}><PreventionToday /></Suspense>
   return (
     <Page title={say('today.title')} lead={formatDay(dayOf(new Date()), locale)}>
       <Suspense fallback={null}><RarePanels /></Suspense>
-      {desk.may('contacts:take') && <PresencePanel />}
+      {takesContacts && <PresencePanel />}
       {desk.may('services:record') && <HandOverPanel />}
-      {desk.may('prevention:write') && <Suspense fallback={<Skeleton lines={3} />}><PreventionToday /></Suspense>}
-      {desk.may('contacts:take') && <p data-chrome>{say('today.begin')}</p>}
+      {!takesContacts && prevention}
+      {takesContacts && <p data-chrome>{say('today.begin')}</p>}
       {!desk.may('services:record') && desk.may('figures:read') && !desk.may('prevention:write') && (
         <Panel title={say('today.figures')}>
           <Row>
@@ -73,6 +76,7 @@ export default function Today() {
           </Loaded>
         </Panel>
       )}
+      {takesContacts && prevention}
       {desk.may('memoranda:write') && <Suspense fallback={null}><RemindPanel /></Suspense>}
       <SlowedReading />
     </Page>

@@ -33,10 +33,10 @@ export type CurrentCards = {
   readonly known: readonly string[]
 }
 
-type Findable = { readonly card: OpenCard; readonly folded: Folded; readonly of: OpenCard }
+type Findable = { readonly of: OpenCard; readonly folded: Folded }
 function findable(card: OpenCard): Findable {
   const { names, aliases, town, code, phones } = card.words
-  return { card, of: card, folded: prefold({ names: [...names, ...aliases], words: [town, code], phones }) }
+  return { of: card, folded: prefold({ names: [...names, ...aliases], words: [town, code], phones }) }
 }
 
 /** Cards opened at a time. */
@@ -96,10 +96,10 @@ export function createKeyring() {
       const now = card && versions.get(card.client)
       return now !== undefined && now.doc === card?.doc && now.version <= card.version
     }
-    for (const one of kept) if (isCurrent(one.card) && !isCurrent(cards.get(one.card.client)?.card)) cards.set(one.card.client, one)
+    for (const one of kept) if (isCurrent(one.of) && !isCurrent(cards.get(one.of.client)?.of)) cards.set(one.of.client, one)
     forget(known.filter((client) => !versions.has(client)))
-    for (const { card } of cards.values()) if (card.named || named.has(card.client)) keepCard({ ...card, named: named.get(card.client) ?? null })
-    const missing = current.map(([client]) => client).filter((client) => !isCurrent(cards.get(client)?.card))
+    for (const { of: card } of cards.values()) if (card.named || named.has(card.client)) keepCard({ ...card, named: named.get(card.client) ?? null })
+    const missing = current.map(([client]) => client).filter((client) => !isCurrent(cards.get(client)?.of))
     const changed = missing.length > 0 || kept.length !== current.length
     kept = []
     return { missing, changed }
@@ -112,7 +112,7 @@ export function createKeyring() {
 
   /** A slower answer never puts an older version over a newer one. */
   function keepCard(card: OpenCard): void {
-    const known = cards.get(card.client)?.card
+    const known = cards.get(card.client)?.of
     if (known && known.doc === card.doc && known.version > card.version) return
     sorted = undefined
     cards.set(card.client, findable(card))
@@ -207,7 +207,7 @@ export function createKeyring() {
     async verifyLater() {
       const bad = await opened().verifyLater()
       const named = new Set(bad.map(({ what }) => what))
-      for (const { card } of cards.values()) if (named.has(`document ${card.doc}`) || named.has(`folder ${card.folder}`)) forget([card.client])
+      for (const { of: card } of cards.values()) if (named.has(`document ${card.doc}`) || named.has(`folder ${card.folder}`)) forget([card.client])
       return bad
     },
     sealDraft: (...given: Parameters<Vault['sealDraft']>) => opened().sealDraft(...given),
@@ -229,7 +229,7 @@ export function createKeyring() {
     openKept,
     takeCards,
     /** All cards as they stand, sealed for this computer. */
-    sealCards: async (part: string) => sealCopy(mine().member, mine().userKey, part, [...cards.values()].map(({ card }) => card)),
+    sealCards: async (part: string) => sealCopy(mine().member, mine().userKey, part, [...cards.values()].map(({ of }) => of)),
     keepCard: async (card: OpenCard) => keepCard(card),
     /** Clients who are found here no longer. */
     dropCards: async (clients: readonly string[]) => forget(clients),
@@ -238,13 +238,13 @@ export function createKeyring() {
     learnJoined: async (records: readonly { readonly client: string; readonly into: string }[]) => void (joined = new Map(records.map(({ client, into }) => [client, into]))),
     /** Of equally good ones, whoever was spoken to last comes first. */
     findCards: async (text: string, most: number) => findIn(text, latestFirst(), most),
-    cardsOf: async (clients: readonly string[]) => [...new Set(clients.map((client) => cards.get(joined.get(client) ?? client)?.card))].filter((card) => card !== undefined),
+    cardsOf: async (clients: readonly string[]) => [...new Set(clients.map((client) => cards.get(joined.get(client) ?? client)?.of))].filter((card) => card !== undefined),
     /** The clients spoken to last, newest first. */
     recentCards: async (most: number) =>
-      latestFirst().slice(0, most).map(({ card }) => card),
+      latestFirst().slice(0, most).map(({ of }) => of),
     /** What was agreed for a day that has come, the longest waiting first. "At her pace" is never due. */
     dueCards: async (today: string, most: number) =>
-      [...cards.values()].map(({ card }) => card)
+      [...cards.values()].map(({ of }) => of)
         .filter(({ words: { agreed } }) => agreed.by !== null && agreed.by !== 'her_pace' && agreed.by <= today && agreed.by > addDays(today, -60))
         .sort((one, other) => (one.words.agreed.by ?? '').localeCompare(other.words.agreed.by ?? '')).slice(0, most),
     async close() {
