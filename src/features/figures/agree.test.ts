@@ -144,7 +144,10 @@ it('new clients by year are, in each year, as many as that year’s own figure s
 })
 
 it('a table’s whole is the figure of the same name', async () => {
-  const same = { calls: 'calls', clients: 'clients', new_clients: 'clients.new', victims: 'victims.identified', formal: 'victims.formal', services: 'services', assisted: 'assisted' } as const
+  const same = {
+    calls: 'calls', reports: 'reports', clients: 'clients', new_clients: 'clients.new', victims: 'victims.identified', formal: 'victims.formal', services: 'services', assisted: 'assisted',
+    agreements: 'memoranda.in_force', requests: 'authority_requests', campaigns: 'campaigns', reached: 'campaigns.reached', events: 'events', heads: 'heads', hours: 'activists.hours',
+  } as const
   await fc.assert(fc.asyncProperty(anyRegister, anyPeriod, async (tables, period) => {
     await rollsBack(pool.kysely, async (tx) => {
       await load(tx, tables)

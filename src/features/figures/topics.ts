@@ -1,6 +1,6 @@
 import {
-  ageBand, assistance, audience, channel, contactOutcome, contactSubtype, contactType, direction, eventKind, eventPlace, exploitation, institutionContactTopic,
-  institutionKind, minutesBand, ourRole, partOfDay, postFestumNeed, sex, statusDecidedBy, urgency, victimStatus,
+  ageBand, assistance, audience, campaignChannel, channel, clientTold, contactOutcome, contactSubtype, contactType, direction, eventKind, eventPlace, exploitation, institutionContactTopic,
+  institutionKind, minutesBand, ourRole, partOfDay, postFestumNeed, requestAnswer, requestBasis, sex, statusDecidedBy, urgency, victimStatus,
 } from '../../vocabulary/index.ts'
 import type { RecordSet } from './records.ts'
 import type { Breakdown, Measure } from './shape.ts'
@@ -34,6 +34,13 @@ const dimensions = {
   audience: { column: 'audience', labels: audience.labels },
   heads_age: { column: 'age_band', labels: ageBand.labels },
   place: { column: 'place', labels: eventPlace.labels },
+  campaign_year: { column: 'year', as: 'year' },
+  campaign_channel: { column: 'channel', labels: campaignChannel.labels },
+  signed_year: on('year'),
+  asked_by: { column: 'kind', labels: institutionKind.labels },
+  basis: { column: 'basis', labels: requestBasis.labels },
+  answer: { column: 'answer', labels: requestAnswer.labels },
+  told: { column: 'told', labels: clientTold.labels },
   status: { column: 'status', labels: victimStatus.labels },
   decided_by: { column: 'decided_by', labels: statusDecidedBy.labels },
   sex: { column: 'sex', labels: sex.labels },
@@ -66,6 +73,7 @@ const clients = { counts: { distinct: 'client' }, countedIn: 'sql', overlaps: tr
 export const topics = {
   contacts: { ...rows, records: 'contacts', by: [...days, 'channel', 'direction', ...ofCall] },
   calls: { ...rows, records: 'calls', by: [...days, ...ofCall] },
+  reports: { ...rows, records: 'reports', by: [...days, 'channel', 'outcome', 'urgency', 'part_of_day', 'minutes_band', 'line', 'team'] },
   clients: { ...clients, records: 'linkedToCall', by: [...days, 'type', 'subtype', 'need', 'line'] },
   new_clients: { ...clients, records: 'linkedToCall', noneBefore: 'contact_client', by: [...days, 'type', 'subtype', 'need', 'line'] },
   victims: { ...clients, records: 'identified', overlaps: false, by: [...months, ...ofPerson] },
@@ -73,9 +81,14 @@ export const topics = {
   services: { ...rows, counts: { sum: 'times' }, records: 'provided', by: [...days, 'service', 'team'] },
   assisted: { ...clients, records: 'provided', by: [...days, 'service', 'team'] },
   institution_contacts: { ...rows, records: 'institutionContacts', by: [...days, 'institution', 'institution_topic', 'channel', 'direction', 'team'] },
+  agreements: { ...rows, records: 'inForce', by: ['institution', 'signed_year'] },
+  requests: { ...rows, records: 'requestsReceived', by: [...days, 'asked_by', 'basis', 'answer', 'told'] },
+  campaigns: { ...rows, records: 'campaigns', by: ['campaign_year', 'our_role'] },
+  reached: { ...rows, counts: { sum: 'reached' }, records: 'reached', by: ['campaign_channel', 'campaign_year'] },
   events: { ...rows, records: 'held', by: [...days, 'event_kind', 'our_role'] },
   heads: { ...rows, counts: { sum: 'heads' }, records: 'heads', by: [...days, 'audience', 'sex', 'heads_age', 'place', 'event_kind', 'our_role'] },
   trainings: { ...rows, counts: { distinct: 'event' }, records: 'trained', overlaps: true, by: [...days, 'audience', 'event_kind', 'our_role', 'place'] },
+  hours: { ...rows, counts: { sum: 'hours' }, records: 'activistHours', by: [...days, 'event_kind'] },
 } as const satisfies Readonly<Record<string, Topic & { readonly by: readonly (keyof typeof dimensions)[] }>>
 
 export type TopicId = keyof typeof topics
