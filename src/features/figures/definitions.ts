@@ -2,7 +2,8 @@ import {
   ageBand, assistance, audience, campaignChannel, contactSubtype, contactType, eventKind, eventPlace, exploitation, heardOf, institutionContactTopic, institutionKind, ourRole, requestAnswer, sex, statusDecidedBy, victimStatus,
 } from '../../vocabulary/index.ts'
 import type { RecordSet } from './records.ts'
-import type { Breakdown, Filter, Furthest, Measure } from './shape.ts'
+import type { Breakdown, Filter, Measure } from './shape.ts'
+import { whatCameOf } from './what-came-of.ts'
 
 export type Unit = 'contact' | 'client' | 'service' | 'institution_contact' | 'campaign' | 'event' | 'activist' | 'memorandum' | 'authority_request'
 
@@ -17,7 +18,6 @@ export type Definition = {
   /** Only clients without a record of this view before the period. */
   readonly noneBefore?: 'contact_client'
   readonly by?: Breakdown
-  readonly furthest?: Furthest
   /** A percentage: these parts of `by` over all its known parts; missing answers are unknown, never zero. */
   readonly share?: readonly string[]
   /** `client`: over codes that only members open; without a member the value is null. */
@@ -39,11 +39,6 @@ const roles = { column: 'role', labels: ourRole.labels } as const
 const audiences = { column: 'audience', labels: audience.labels } as const
 const heads = { records: 'heads', counts: { sum: 'heads' } } as const
 const institutions = { column: 'kind', labels: institutionKind.labels, together: { judiciary: ['prosecution', 'court'] } } as const
-
-const whatCameOf: Furthest = {
-  view: 'status_event', naming: 'report', own: 'contact', column: 'status', until: 'month', labels: victimStatus.labels,
-  ranked: ['identified_formal', 'presumed', 'possible', 'declined_identification', 'not_identified'], none: 'none',
-}
 
 function calls(id: string, more: Partial<Definition> = {}): Definition {
   return { id, unit: 'contact', counts: 'rows', records: 'calls', countedIn: 'sql', ...more }
@@ -70,7 +65,7 @@ export const definitions: readonly Definition[] = [
   people('clients.new', 'linkedToCall', { noneBefore: 'contact_client' }),
   calls('reports', { records: 'reports' }),
   calls('reports.led_to_identification', { records: 'identifiedFromReports', counts: { distinct: 'report' } }),
-  calls('reports.by_outcome', { records: 'reports', furthest: whatCameOf }),
+  calls('reports.by_outcome', { records: 'reports', by: whatCameOf }),
   people('victims.identified', 'identified'),
   people('victims.women_and_girls', 'identified', { by: sexes, share: ['female'] }),
   people('victims.children', 'identified', { by: { column: 'minor' }, share: ['yes'] }),

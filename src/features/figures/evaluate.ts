@@ -57,17 +57,18 @@ function meantBy(register: Register, period: Period, { among = [], noneBefore }:
   return (row) => fits(among)(row) && !before?.has(text(row, 'client'))
 }
 
-function furthestBy(register: Register, period: Period, one: Furthest): (row: Row) => string {
+function furthestBy(register: Register, period: Period, own: Column, one: Furthest): (row: Row) => string {
   const best = new Map<string | null, number>()
   for (const row of register[one.view] ?? []) {
     const [named, place] = [text(row, one.naming), one.ranked.indexOf(text(row, one.column) ?? '')]
     if (named === null || place < 0 || (text(row, one.until) ?? '') > period.to) continue
     best.set(named, Math.min(best.get(named) ?? place, place))
   }
-  return (row) => one.ranked[best.get(text(row, one.own)) ?? -1] ?? one.none
+  return (row) => one.ranked[best.get(text(row, own)) ?? -1] ?? one.none
 }
 
-function partOf(by: Breakdown): (row: Row) => string {
+function partOf(register: Register, period: Period, by: Breakdown): (row: Row) => string {
+  if (by.furthest) return furthestBy(register, period, by.column, by.furthest)
   return (row) => {
     const code = text(row, by.column) ?? unknownPart
     if (by.as) return code === unknownPart ? code : timeOf(code, by.as)
@@ -92,7 +93,7 @@ export function evaluate(register: Register, period: Period, figure: Definition)
   const meant = meantBy(register, period, figure)
   const { dated, undated } = recordsIn(register, period, recordsOf(figure.records))
   const rows = dated.filter(meant)
-  const part = figure.furthest ? furthestBy(register, period, figure.furthest) : figure.by && partOf(figure.by)
+  const part = figure.by && partOf(register, period, figure.by)
   const parts = part ? Object.groupBy(rows, part) : {}
   const total = measure(rows, figure.counts)
   const more = undated.length ? measure([...rows, ...undated.filter(meant)], figure.counts) - total : 0
@@ -104,8 +105,8 @@ export function evaluate(register: Register, period: Period, figure: Definition)
 }
 
 /** Every part a record stands in: several, where its column has several codes. */
-function partsOf(by: Breakdown): (row: Row) => readonly string[] {
-  const part = partOf(by)
+function partsOf(register: Register, period: Period, by: Breakdown): (row: Row) => readonly string[] {
+  const part = partOf(register, period, by)
   return (row) => {
     const several = row[by.column]
     if (!Array.isArray(several)) return [part(row)]
@@ -131,7 +132,9 @@ export function evaluateTable(register: Register, period: Period, { topic, rows:
   const means = meantBy(register, period, topic)
   const isNew = (by: Breakdown | undefined) => newIn(register, topic.noneBefore, by)
   const [newDown, newAcross, newOnly] = [isNew(down), isNew(across), isNew(only?.by)]
-  const meant = (row: Row) => means(row) && (!only || (partsOf(only.by)(row).includes(only.part) && newOnly(row, only.part)))
+  const parted = (by: Breakdown | undefined) => by && partsOf(register, period, by)
+  const [downOf, acrossOf, onlyOf] = [partsOf(register, period, down), parted(across), parted(only?.by)]
+  const meant = (row: Row) => means(row) && (!only || (onlyOf?.(row).includes(only.part) === true && newOnly(row, only.part)))
   const cells = new Map<string, { readonly row: string | null; readonly column: string | null; readonly rows: Row[] }>()
   const put = (part: string | null, other: string | null, row: Row) => {
     const key = JSON.stringify([part, other])
@@ -140,8 +143,8 @@ export function evaluateTable(register: Register, period: Period, { topic, rows:
     cells.set(key, cell)
   }
   for (const row of dated.filter(meant)) {
-    const others = across ? [...partsOf(across)(row), null] : [null]
-    for (const part of [...partsOf(down)(row), null]) for (const other of others) if (newDown(row, part) && newAcross(row, other)) put(part, other, row)
+    const others = acrossOf ? [...acrossOf(row), null] : [null]
+    for (const part of [...downOf(row), null]) for (const other of others) if (newDown(row, part) && newAcross(row, other)) put(part, other, row)
   }
   const counted = [...cells.values()].map(({ row, column, rows }) => ({ row, column, value: measure(rows, topic.counts) }))
   return { cells: counted.filter((cell) => cell.value > 0), undated: measure(undated.filter(meant), topic.counts) }

@@ -29,7 +29,7 @@ export function present(figure: Definition, tally: Tally | undefined, period: Pe
   if (figure.share) return { id: figure.id, ...shareOf(figure.share, tally), ...later, definition }
   const by = figure.by?.as === 'month' ? everyMonth(period, tally.parts) : thoseThere(tally.parts)
   const undated = tally.undated ?? (figure.by?.as === 'year' ? tally.parts[unknownPart] : undefined)
-  return { id: figure.id, value: tally.total, ...(undated && { unknown: undated }), ...later, ...((figure.by || figure.furthest) && { by }), definition }
+  return { id: figure.id, value: tally.total, ...(undated && { unknown: undated }), ...later, ...(figure.by && { by }), definition }
 }
 
 /** Each counted record has one part here, so parts add up. */

@@ -75,19 +75,19 @@ export type Breakdown = {
   readonly together?: Readonly<Record<string, readonly string[]>>
   /** What the codes are called; months need no list. */
   readonly labels?: Readonly<Record<string, Labels>>
+  /** The part is not the code of the column but what came of the record that the column names. */
+  readonly furthest?: Furthest
 }
 
 /** What came of a record: the furthest code of the rows that name it, by the end of the period. */
 export type Furthest = {
   readonly view: View
   readonly naming: Column
-  readonly own: Column
   readonly column: Column
   readonly until: 'month'
   /** From the furthest to the least. */
   readonly ranked: readonly string[]
   readonly none: string
-  readonly labels: Readonly<Record<string, Labels>>
 }
 
 /** Rows, different values of a column, or a sum. */

@@ -67,38 +67,45 @@ function recordsIn(schema: Schema, period: Period, records: Records): Sql {
   return sql`${source} v ${and(periodConditions(schema, period, records))}`
 }
 
-function furthestBy(schema: Schema, { to }: Period, one: Furthest): Sql {
+function furthestBy(schema: Schema, { to }: Period, own: Column, one: Furthest): Sql {
   return sql`coalesce((${[...one.ranked]}::text[])[(select min(array_position(${[...one.ranked]}::text[], f.${sql.ref(one.column)}))
-    from ${sql.table(`${schema}.${one.view}`)} f where f.${sql.ref(one.naming)} = v.${sql.ref(one.own)} and f.${sql.ref(one.until)} <= ${to}::date)], ${one.none})`
+    from ${sql.table(`${schema}.${one.view}`)} f where f.${sql.ref(one.naming)} = v.${sql.ref(own)} and f.${sql.ref(one.until)} <= ${to}::date)], ${one.none})`
 }
 
+/** Beside each record what came of it, where one of these asks. */
+function cameOfEach(schema: Schema, period: Period, asked: readonly (Breakdown | undefined)[]): Sql {
+  const by = asked.find((one) => one?.furthest)
+  return by?.furthest ? sql`, ${furthestBy(schema, period, by.column, by.furthest)} as ${sql.ref(cameOf)}` : sql``
+}
+
+const columnOf = (by: Breakdown): string => (by.furthest ? cameOf : by.column)
+
 /** What a figure needs to tell its records apart: the columns in which its cells differ. */
-function columnsOf({ by, counts, furthest, among = [], noneBefore }: Definition): string[] {
+function columnsOf({ by, counts, among = [], noneBefore }: Definition): string[] {
   const distinct = typeof counts === 'object' && 'distinct' in counts ? [counts.distinct] : []
   const asked = [...among.map((one) => one.column), ...(noneBefore ? ['client'] : [])]
-  return [...(by ? [by.column] : []), ...distinct, ...(furthest ? [cameOf] : []), ...asked]
+  return [...(by ? [columnOf(by)] : []), ...distinct, ...asked]
 }
 
 /** One pass over a set of records: how many, how many recorded late, and sums, for each combination of what its figures ask. */
 function cells(schema: Schema, period: Period, name: RecordSet, figures: readonly Definition[]): Sql {
   const columns = [...new Set(figures.flatMap(columnsOf))]
-  const furthest = figures.find((one) => one.furthest)?.furthest
   const sums = [...new Set(figures.flatMap(({ counts }) => (typeof counts === 'object' && 'sum' in counts ? [counts.sum] : [])))]
   const late = sql`recorded_on > ${period.to}::date`
   const counted = [
     ...columns.map((column) => sql.ref(column)), sql`count(*) as n, count(*) filter (where ${late}) as n_late, bool_and(${late}) as late`,
     ...sums.map((column) => sql`sum(${sql.ref(column)}) as ${sql.ref(column)}, sum(${sql.ref(column)}) filter (where ${late}) as ${sql.ref(`${column}_late`)}`),
   ]
-  const inner = sql`select v.*${furthest ? sql`, ${furthestBy(schema, period, furthest)} as ${sql.ref(cameOf)}` : sql``} from ${recordsIn(schema, period, recordsOf(name))}`
+  const inner = sql`select v.*${cameOfEach(schema, period, figures.map((one) => one.by))} from ${recordsIn(schema, period, recordsOf(name))}`
   return sql`${sql.ref(name)} as materialized (select ${sql.join(counted)} from (${inner}) r ${columns.length ? sql`group by ${list(columns)}` : sql``})`
 }
 
 const timePatterns = { month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' } as const
 const timeOf = (column: string, as: keyof typeof timePatterns): Sql => sql`coalesce(to_char(${sql.ref(column)}, ${timePatterns[as]}), ${unknownPart})`
 
-function partOf(by: Breakdown | undefined, furthest: Furthest | undefined): Sql {
-  if (furthest) return sql.ref(cameOf)
+function partOf(by: Breakdown | undefined): Sql {
   if (!by) return sql`null::text`
+  if (by.furthest) return sql.ref(cameOf)
   // A year is a number already.
   if (by.as && by.column !== 'year') return timeOf(by.column, by.as)
   const code = sql`coalesce(${sql.ref(by.column)}::text, ${unknownPart})`
@@ -115,10 +122,10 @@ function measured({ counts }: Pick<Definition, 'counts'>): { value: Sql; later: 
 
 function tally(schema: Schema, period: Period, figure: Definition): Sql {
   const { value, later } = measured(figure)
-  const sets = figure.by || figure.furthest ? sql`grouping sets ((), (part))` : sql`()`
-  const part = figure.by || figure.furthest ? sql`part` : sql`null::text`
+  const sets = figure.by ? sql`grouping sets ((), (part))` : sql`()`
+  const part = figure.by ? sql`part` : sql`null::text`
   return sql`select ${figure.id}::text as figure, ${part} as part, coalesce(${value}, 0)::int8 as value, coalesce(${later}, 0)::int8 as later
-    from (select *, ${partOf(figure.by, figure.furthest)} as part from ${sql.ref(figure.records)} r ${and(meantBy(schema, period, figure, 'r'))}) c group by ${sets}`
+    from (select *, ${partOf(figure.by)} as part from ${sql.ref(figure.records)} r ${and(meantBy(schema, period, figure, 'r'))}) c group by ${sets}`
 }
 
 /** All figures in one statement, so that all of them see the same register. Everything that varies is bound, nothing is pasted. */
@@ -130,7 +137,7 @@ export function tallies(schema: Schema, period: Period, figures: readonly Defini
 
 /** In a year, quarter or month a client is new who had no record before it began. In any other part, and in wholes, what the period says. */
 function newIn(noneBefore: Layout['topic']['noneBefore'], by: Breakdown | undefined): Sql | undefined {
-  return noneBefore && by?.as && sql`${timeOf('first_day', by.as)} = ${partOf(by, undefined)}`
+  return noneBefore && by?.as && sql`${timeOf('first_day', by.as)} = ${partOf(by)}`
 }
 
 /** Of a cell what is new in its row and its column; of a whole nothing more is asked in that direction. */
@@ -156,13 +163,14 @@ export function tableCells(schema: Schema, period: Period, { topic, rows, column
     ? sql`left join (select client, min(on_day) as first_day from ${sql.table(`${schema}.${topic.noneBefore}`)} group by client) b using (client)` : sql``
   const distinct = typeof counts === 'object' && 'distinct' in counts ? [counts.distinct] : []
   const sums = typeof counts === 'object' && 'sum' in counts ? [counts.sum] : []
-  const told = [...new Set([rows.column, ...(columns ? [columns.column] : []), ...(only ? [only.by.column] : []), ...distinct, ...(topic.noneBefore ? ['client'] : [])])]
+  const asked = [rows, ...(columns ? [columns] : []), ...(only ? [only.by] : [])]
+  const told = [...new Set([...asked.map(columnOf), ...distinct, ...(topic.noneBefore ? ['client'] : [])])]
   const added = sums.map((column) => sql`, sum(${sql.ref(column)}) as ${sql.ref(column)}`)
-  const meant = [...meantBy(schema, period, topic, 'r'), ...(only ? [sql`${partOf(only.by, undefined)} = ${only.part}`] : []), ...(within ? [within] : [])]
-  return sql<Cell>`with cells as materialized (select ${list(told)}, count(*) as n ${sql.join(added, sql``)} from (select v.* from ${recordsIn(schema, period, recordsOf(records))}) r
+  const meant = [...meantBy(schema, period, topic, 'r'), ...(only ? [sql`${partOf(only.by)} = ${only.part}`] : []), ...(within ? [within] : [])]
+  return sql<Cell>`with cells as materialized (select ${list(told)}, count(*) as n ${sql.join(added, sql``)} from (select v.*${cameOfEach(schema, period, asked)} from ${recordsIn(schema, period, recordsOf(records))}) r
       group by ${list(told)})
     select "row", ${columns ? sql`"column"` : sql`null::text`} as "column", ${value}::int8 as value from (
-      select r.*, ${partOf(rows, undefined)} as "row"${columns ? sql`, ${partOf(columns, undefined)} as "column"` : sql``}${fresh} from cells r ${firsts} ${and(meant)}) c
+      select r.*, ${partOf(rows)} as "row"${columns ? sql`, ${partOf(columns)} as "column"` : sql``}${fresh} from cells r ${firsts} ${and(meant)}) c
     group by grouping sets ((), ("row")${columns ? sql`, ("column"), ("row", "column")` : sql``}) having ${value} > 0`
 }
 

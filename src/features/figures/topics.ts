@@ -4,6 +4,7 @@ import {
 } from '../../vocabulary/index.ts'
 import type { RecordSet } from './records.ts'
 import type { Breakdown, Measure } from './shape.ts'
+import { whatCameOf } from './what-came-of.ts'
 
 /** One way to divide what is counted. `names`: where its codes are called by something else than a code list. */
 export type Dimension = Breakdown & { readonly names?: 'line' | 'team' | 'country' | 'language' }
@@ -41,6 +42,7 @@ const dimensions = {
   basis: { column: 'basis', labels: requestBasis.labels },
   answer: { column: 'answer', labels: requestAnswer.labels },
   told: { column: 'told', labels: clientTold.labels },
+  came_of: whatCameOf,
   status: { column: 'status', labels: victimStatus.labels },
   decided_by: { column: 'decided_by', labels: statusDecidedBy.labels },
   sex: { column: 'sex', labels: sex.labels },
@@ -73,7 +75,7 @@ const clients = { counts: { distinct: 'client' }, countedIn: 'sql', overlaps: tr
 export const topics = {
   contacts: { ...rows, records: 'contacts', by: [...days, 'channel', 'direction', ...ofCall] },
   calls: { ...rows, records: 'calls', by: [...days, ...ofCall] },
-  reports: { ...rows, records: 'reports', by: [...days, 'channel', 'outcome', 'urgency', 'part_of_day', 'minutes_band', 'line', 'team'] },
+  reports: { ...rows, records: 'reports', by: ['came_of', ...days, 'channel', 'outcome', 'urgency', 'part_of_day', 'minutes_band', 'line', 'team'] },
   clients: { ...clients, records: 'linkedToCall', by: [...days, 'type', 'subtype', 'need', 'line'] },
   new_clients: { ...clients, records: 'linkedToCall', noneBefore: 'contact_client', by: [...days, 'type', 'subtype', 'need', 'line'] },
   victims: { ...clients, records: 'identified', overlaps: false, by: [...months, ...ofPerson] },

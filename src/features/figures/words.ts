@@ -9,9 +9,9 @@ import cyrl from './words/sr-Cyrl.json' with { type: 'json' }
 export const figureWords = dictionary(cyrl, en)
 
 /** What a part of a figure is called: a code's label, a month, or a word of the figures' own. */
-export function partName({ by, furthest }: Definition, part: string, locale: Locale): string {
+export function partName({ by }: Definition, part: string, locale: Locale): string {
   if (by?.as === 'year' && part !== unknownPart) return part
   if (by?.as === 'month') return formatMonth(part, locale)
-  const labels = (by ?? furthest)?.labels?.[part]
+  const labels = by?.labels?.[part]
   return labels ? written(labels, locale) : figureWords.translator(locale)(`part.${part}`)
 }
