@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { figures } from '../features/figures/contract.ts'
-import { checkPeriod, countHeard, countSealed, definitionOf, figureStore, holdsAccounts, openHeard, openSituations, present, presentAll, figureWords } from '../features/figures/index.ts'
+import { checkPeriod, countHeard, countSealed, definitionOf, figureStore, holdsAccounts, openHeard, openSituations, present, presentAll, recordsOf, figureWords } from '../features/figures/index.ts'
 import type { FigureValue, Period } from '../features/figures/index.ts'
 import { StartRefusal } from '../server/database/refusal.ts'
 import { isDay } from '../shared/calendar.ts'
@@ -24,6 +24,7 @@ const help = `Counts every figure of a period from the records and prints it wit
 
   --year YYYY            the year, from its first to its last day
   --from DAY --to DAY    whole months, as YYYY-MM-DD
+  --on DAY               what is in force on this day, as YYYY-MM-DD: agreements with institutions
   --json                 { "period", "figures": [{ "id", "value", "numerator"?, "denominator"?, "unknown"?, "recordedLater"?, "by"?, "definition" }], "regrouped"? }
   --locale LOCALE        definitions in en (default), sr-Cyrl or sr-Latn
   --member NAME          signs in as this member and also counts what only she may open
@@ -41,10 +42,10 @@ const wrong = (sentence: string): never => {
   throw new BadUsage(sentence)
 }
 
-type Asked = { readonly period: Period; readonly locale: Locale; readonly json: boolean; readonly heard: boolean; readonly as: { name: string; passphrase: string } | undefined }
+type Asked = { readonly period: Period; /** One day: only what holds on a day is asked for. */ readonly onDay: boolean; readonly locale: Locale; readonly json: boolean; readonly heard: boolean; readonly as: { name: string; passphrase: string } | undefined }
 
 const flags = {
-  year: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' }, json: { type: 'boolean' }, locale: { type: 'string' },
+  year: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' }, on: { type: 'string' }, json: { type: 'boolean' }, locale: { type: 'string' },
   member: { type: 'string' }, heard: { type: 'boolean' }, 'passphrase-file': { type: 'string' }, help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -60,10 +61,15 @@ function given(args: string[]): Given {
 
 function askedBy(values: Given): Asked {
   const locale = locales.find((one) => one === (values.locale ?? 'en')) ?? wrong(`There is no locale ${values.locale}. Use ${locales.join(', ')}.`)
-  return { period: periodOf(values), locale, json: values.json ?? false, heard: values.heard ?? false, as: memberOf(values) }
+  return { period: periodOf(values), onDay: values.on !== undefined, locale, json: values.json ?? false, heard: values.heard ?? false, as: memberOf(values) }
 }
 
-function periodOf({ year, from, to }: Given): Period {
+function periodOf({ year, from, to, on, member }: Given): Period {
+  if (on !== undefined) {
+    if (year ?? from ?? to) wrong('Give --on alone, or a period.')
+    if (member) wrong('What is in force on a day is counted without a member.')
+    return isDay(on) ? { from: on, to: on } : wrong(`${on} is not a day as YYYY-MM-DD.`)
+  }
   if (year !== undefined && (from !== undefined || to !== undefined)) wrong('Give either --year, or --from and --to.')
   if (year !== undefined && !/^[12]\d{3}$/.test(year)) wrong(`${year} is not a year.`)
   const period = { from: year ? `${year}-01-01` : (from ?? ''), to: year ? `${year}-12-31` : (to ?? '') }
@@ -89,6 +95,12 @@ function memberOf({ member, heard, 'passphrase-file': file }: Given): Asked['as'
   } catch {
     return wrong(`The passphrase file ${file} cannot be read.`)
   }
+}
+
+/** Not what happened in a period but what is in force on a day. */
+function holdsOnADay(id: string): boolean {
+  const figure = definitionOf(id)
+  return figure !== undefined && recordsOf(figure.records).lasting !== undefined
 }
 
 type Counted = { readonly figures: readonly FigureValue[]; readonly regrouped: number }
@@ -153,8 +165,9 @@ export async function main(args: string[], open: () => Promise<HouseAtHand> = op
     const asked = askedBy(values)
     const house = await open()
     try {
-      const { figures: counted, regrouped } = asked.as ? await figuresOf(house, asked, asked.as) : await clearFigures(house, asked)
-      console.log(asked.json ? JSON.stringify({ period: asked.period, figures: counted, ...(regrouped && { regrouped }) }, null, 2) : tableOf(counted, regrouped, asked.period, asked.locale))
+      const { figures: all, regrouped } = asked.as ? await figuresOf(house, asked, asked.as) : await clearFigures(house, asked)
+      const counted = asked.onDay ? all.filter(({ id }) => holdsOnADay(id)) : all
+      console.log(asked.json ? JSON.stringify({ period: asked.period, figures: counted, ...(regrouped && !asked.onDay && { regrouped }) }, null, 2) : tableOf(counted, asked.onDay ? 0 : regrouped, asked.period, asked.locale))
     } finally {
       await house.close()
     }

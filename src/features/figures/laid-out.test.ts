@@ -34,3 +34,15 @@ it('where nothing is small nothing is hidden', () => {
   const table = layOut([cell('a', null, 5), cell(null, null, 5)], year, type)
   expect(hideFew(table)).toBe(table)
 })
+
+it('bands of age stand in the order of ages, however many are in each; whoever did not say comes last', () => {
+  const bands = { column: 'age_band', ordered: true, labels: { under_14: {}, '14_17': {}, '18_25': {} } } as never
+  const table = layOut([cell('18_25', null, 9), cell('not_asked', null, 20), cell('under_14', null, 1), cell('14_17', null, 4), cell(null, null, 34)], year, bands)
+  expect(table.rows).toEqual(['under_14', '14_17', '18_25', 'not_asked'])
+})
+
+it('what lasts and began before the period stands in its own year', () => {
+  const signed = { column: 'on_day', as: 'year' } as const
+  const table = layOut([cell('2014', null, 2), cell('2016', null, 1), cell(null, null, 3)], year, signed)
+  expect(table.rows).toEqual(['2014', '2016'])
+})

@@ -16,7 +16,7 @@ export type LaidOut = {
   readonly whole: number | null
 }
 
-/** Puts counted cells in order: time as it runs, without gaps; codes by how many there are, unanswered ones last. */
+/** Puts counted cells in order: time as it runs, without gaps; codes by their own order or by how many there are, unanswered ones last. */
 export function layOut(cells: readonly Cell[], period: Period, rows: Breakdown, columns?: Breakdown): LaidOut {
   const numbers = new Map(cells.map(({ row, column, value }) => [JSON.stringify([row, column]), value]))
   const at = (row: string | null, column: string | null) => numbers.get(JSON.stringify([row, column])) ?? 0
@@ -41,9 +41,12 @@ export function hideFew(table: LaidOut): LaidOut {
 function inOrder(by: Breakdown, period: Period, found: readonly (string | null)[], count: (part: string) => number): string[] {
   const parts = [...new Set(found.filter((part) => part !== null))]
   const late = (part: string) => Number(isMissing(part))
-  if (!by.as && by.column !== 'year') return parts.toSorted((one, other) => late(one) - late(other) || count(other) - count(one) || (one < other ? -1 : 1))
-  const unsaid = parts.filter((part) => part === unknownPart)
-  return [...everyTime(period, by.as ?? 'year'), ...unsaid]
+  const codes = by.ordered ? Object.keys(by.labels ?? {}) : []
+  const place = (part: string) => codes.indexOf(part)
+  if (!by.as && by.column !== 'year') return parts.toSorted((one, other) => late(one) - late(other) || place(one) - place(other) || count(other) - count(one) || (one < other ? -1 : 1))
+  const [unsaid, said] = [parts.filter((part) => part === unknownPart), parts.filter((part) => part !== unknownPart)]
+  // What lasts may have begun before the period.
+  return [...new Set([...everyTime(period, by.as ?? 'year'), ...said])].toSorted().concat(unsaid)
 }
 
 /** Every month, quarter or year of the period: one without any record is a zero, because we know that there were none. */

@@ -75,6 +75,8 @@ export type Breakdown = {
   readonly together?: Readonly<Record<string, readonly string[]>>
   /** What the codes are called; months need no list. */
   readonly labels?: Readonly<Record<string, Labels>>
+  /** Its codes have an order of their own, as they stand in the list: bands of age, parts of a day. */
+  readonly ordered?: true
   /** The part is not the code of the column but what came of the record that the column names. */
   readonly furthest?: Furthest
 }

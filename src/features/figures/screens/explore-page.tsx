@@ -15,7 +15,7 @@ import type { Asked } from './explore-parts.ts'
 import { exploreWords } from './explore-words.ts'
 import { LaidOutTable } from './laid-out-table.tsx'
 import { useOpenedRegister } from './opened-register.ts'
-import { yearsUntil } from './years.ts'
+import { firstYear, yearsUntil } from './years.ts'
 
 type Counted = { readonly cells: readonly Cell[]; readonly undated: number }
 
@@ -81,9 +81,35 @@ function Clear({ asked, change }: Given) {
   return (
     <>
       {only && <PartOf asked={asked} change={change} cells={parts.data ?? []} />}
-      <Loaded query={query} lines={12}>{(counted) => <LaidOutTable asked={asked} counted={counted} period={periodOf(asked)} />}</Loaded>
+      <Loaded query={query} lines={12}>
+        {(counted) => (
+          <>
+            {counted.cells.length === 0 && <OtherYears asked={asked} change={change} />}
+            <LaidOutTable asked={asked} counted={counted} period={periodOf(asked)} />
+          </>
+        )}
+      </Loaded>
     </>
   )
+}
+
+/** Where these years have no records and others do, those are one press away. */
+function OtherYears({ asked, change }: Given) {
+  const desk = useDesk()
+  const say = useWords(exploreWords)
+  const { topic } = asked
+  const inTime = topicOf(topic).by.find((id) => dimensionIn(topic, id).as === 'year')
+  const query = useQuery({
+    queryKey: ['table', 'years', topic], enabled: inTime !== undefined,
+    queryFn: async () => {
+      const all = { from: `${firstYear}-01-01`, to: `${yearOf(dayOf(new Date()))}-12-31` }
+      const { cells } = await desk.call(figures.table, { topic, rows: inTime, ...all } as never)
+      return cells.flatMap(({ row }) => (row && /^\d{4}$/.test(row) ? [Number(row)] : [])).filter((year) => year >= firstYear)
+    },
+  })
+  if (!query.data?.length) return null
+  const [first, last] = [Math.min(...query.data), Math.max(...query.data)]
+  return <Notice name="explore.other-years" actions={<Button name="explore.years" onClick={() => change({ from: first, to: last })}>{say('years.show')}</Button>}>{say('years.other', { first: String(first), last: String(last) })}</Notice>
 }
 
 /** Counted here, from what she opens. */

@@ -49,11 +49,11 @@ export function LaidOutTable({ asked, counted, period }: Given) {
   return (
     <div className={css.laidOut} data-key="explore.result" data-value={table.whole ?? ''}>
       <h2>{heading}</h2>
-      <Disclosure summary={say('means')} name="explore.means"><p>{say(`topic.${asked.topic}.says`)}</p></Disclosure>
+      <Disclosure summary={say('means')} name="explore.means" onPaper><p>{say(`topic.${asked.topic}.says`)}</p></Disclosure>
       {nobody ? <Empty title={say('empty')} /> : (
         <>
           <p data-key="explore.summary">{summary}{topic.overlaps && ` ${say('overlaps')}`}</p>
-          <PlotPicture picture={picture} summary={summary} onDrawn={setDrawn} />
+          <PlotPicture picture={picture} title={heading} period={oneYear ? String(asked.from) : `${asked.from}–${asked.to}`} summary={summary} onDrawn={setDrawn} />
           <Numbers table={table} caption={heading} rowName={(part) => partName(by, part)} columnName={(part) => (other ? partName(other, part) : part)} first={say(`by.${asked.rows}`)} />
         </>
       )}
