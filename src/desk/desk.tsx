@@ -3,7 +3,6 @@ import { matchRoute, useLocation, useRouter } from 'wouter'
 import { Route, Switch } from 'wouter'
 import { BrokenPage } from './broken-page.tsx'
 import { DraftDoor } from './draft-door.tsx'
-import { FindAnything } from './find-anything.tsx'
 import { useStepOut } from './step-out.ts'
 import { useSeenEnded } from './ended.ts'
 import { useIdleLock } from './idle.ts'
@@ -19,6 +18,8 @@ import { dayOf } from '../shared/calendar.ts'
 import { formatDay } from '../shared/words.ts'
 import { deskWords } from './words.ts'
 
+const findAnything = () => import('./find-anything.tsx').then((one) => ({ default: one.FindAnything }))
+const FindAnything = lazy(findAnything)
 const GlassKeeper = lazy(() => import('../features/break-glass/screens/glass-keeper.tsx'))
 
 /** The open desk: the frame, the page, and the lock that may come over it. */
@@ -47,6 +48,8 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   }, [go])
   // Every page begins at its top.
   useEffect(() => { scrollTo(0, 0) }, [at])
+  // Not needed to begin with, and there before anybody presses for it.
+  useEffect(() => void findAnything(), [])
   return (
     <PresenceProvider>
       <Frame
@@ -76,7 +79,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
         <footer className="desk-foot" data-chrome><LocaleChooser /></footer>
       </Frame>
       {desk.may('glass:break') && <Suspense><GlassKeeper /></Suspense>}
-      {finding && <FindAnything onClose={() => setFinding(false)} />}
+      {finding && <Suspense fallback={null}><FindAnything onClose={() => setFinding(false)} /></Suspense>}
       {expired && <UnlockOver name={desk.me.name} />}
     </PresenceProvider>
   )

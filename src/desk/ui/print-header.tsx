@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'react'
-import { flushSync } from 'react-dom'
+import { useEffect, useRef } from 'react'
 import { formatMoment } from '../../shared/words.ts'
 import { useLocale, useOwnWords } from './words.tsx'
 import css from './print-header.module.css'
@@ -14,32 +13,27 @@ export type PrintHeaderGiven = {
   readonly printedBy?: string
 }
 
-/** The moment of printing: a page may have stood open since yesterday. */
-function usePrinting(): Date {
-  const [at, setAt] = useState(() => new Date())
-  useEffect(() => {
-    const now = () => flushSync(() => setAt(new Date()))
-    addEventListener('beforeprint', now)
-    return () => removeEventListener('beforeprint', now)
-  }, [])
-  return at
-}
-
 /** Head of a printed page; not on screen. */
 export function PrintHeader({ title, period, printedFor, printedBy }: PrintHeaderGiven) {
   const say = useOwnWords()
   const locale = useLocale()
-  const at = usePrinting()
+  const at = useRef<HTMLTimeElement>(null)
+  useEffect(() => {
+    // The moment of printing, written at once: a page may have stood open since yesterday.
+    const now = () => { at.current!.textContent = formatMoment(new Date(), locale) }
+    now()
+    addEventListener('beforeprint', now)
+    return () => removeEventListener('beforeprint', now)
+  }, [locale])
   const rest = [
     period,
     printedFor && say('print.for', { who: printedFor }),
     printedBy && say('print.by', { who: printedBy }),
-    formatMoment(at, locale),
   ]
   return (
     <div className={css.header} aria-hidden="true">
       <span>{title}</span>
-      <span>{rest.filter(Boolean).join(' · ')}</span>
+      <span>{rest.filter(Boolean).map((one) => `${one} · `)}<time ref={at} /></span>
     </div>
   )
 }
