@@ -187,3 +187,75 @@ describe('a session that is ended from elsewhere in the middle of a word', () =>
     await there.close()
   }, 180_000)
 })
+
+describe('what was saved is unfinished no longer', () => {
+  it('when its last keeping reached the program after it', async () => {
+    const context = await device(browser)
+    const page = await window(context)
+    const saved = page.waitForResponse((answer) => answer.request().method() === 'POST' && new URL(answer.url()).pathname === '/api/contacts')
+    await page.route('**/api/drafts/*', async (route) => {
+      if (route.request().method() === 'PUT') await saved
+      await route.continue()
+    })
+    // The quickest way there is: from the ring to the save in four keys
+    await page.keyboard.press('n')
+    await shown(page, 'contact.who').waitFor()
+    const address = new URL(page.url()).pathname
+    for (const key of ['Escape', '2', '2', 'Control+Enter']) await page.keyboard.press(key)
+    await shown(page, 'contacts.open').first().waitFor()
+    expect(await isWithTheProgram(page, address)).toBe(false)
+    await context.close()
+  }, 120_000)
+
+  it('and holds the words written while it was on its way', async () => {
+    const context = await device(browser)
+    const page = await window(context)
+    const release = Promise.withResolvers<void>()
+    await page.route('**/api/contacts', async (route) => {
+      if (route.request().method() === 'POST') await release.promise
+      await route.continue()
+    })
+    await page.keyboard.press('n')
+    await shown(page, 'contact.says').fill('Прва реченица.')
+    const asked = page.waitForRequest((one) => one.method() === 'POST' && new URL(one.url()).pathname === '/api/contacts')
+    await page.keyboard.press('Control+Enter')
+    await asked
+    await shown(page, 'contact.says').press('End')
+    await page.keyboard.insertText(' И још једна.')
+    release.resolve()
+    await shown(page, 'contacts.open').first().click()
+    await page.locator('main').getByText('Прва реченица. И још једна.').first().waitFor()
+    await context.close()
+  }, 120_000)
+
+  it('when nobody heard that it was: who goes on with it sees what was saved', async () => {
+    const context = await device(browser)
+    const page = await window(context)
+    await page.keyboard.press('n')
+    await shown(page, 'contact.says').fill('Веза пуца баш сада.')
+    await page.route('**/api/contacts', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      await route.fetch()
+      await route.abort()
+    })
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Not saved yet', { exact: false }).first().waitFor()
+    const address = new URL(page.url()).pathname
+    await page.close()
+    const again = await window(context)
+    await again.locator(`a[href="${address}"]`).click()
+    await again.getByText('This contact was saved already').first().waitFor()
+    await again.locator('main').getByText('Веза пуца баш сада.').waitFor()
+    await shown(again, 'go.today').click()
+    await again.getByText('Agreed, and due').waitFor()
+    await expect.poll(() => again.locator(`a[href="${address}"]`).count()).toBe(0)
+    expect(await isWithTheProgram(again, address)).toBe(false)
+    await context.close()
+  }, 120_000)
+})
+
+/** Whether the program still keeps the draft that an address names. */
+const isWithTheProgram = (page: Page, address: string) => page.evaluate(async (id) => {
+  const { drafts } = (await (await fetch('/api/drafts')).json()) as { drafts: { id: string }[] }
+  return drafts.some((one) => one.id === id)
+}, address.split('/').at(-1))

@@ -55,6 +55,8 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
   useStayOpen(true)
   useOnCall(!isUntouched(draft))
   const keeper = useKeeping(id, 'contact', draft, !isUntouched(draft), busy)
+  const newest = useRef(draft)
+  newest.current = draft
   const sent = useRef<{ readonly of: ContactDraft; readonly save: Save } | undefined>(undefined)
   const change: Change = (some) => setDraft((now) => ({ ...now, ...some }))
   useEffect(() => {
@@ -80,8 +82,13 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
       sent.current ??= { of, save: await compose(of) }
       await keeper.sending(sent.current.save.contact.folder)
       await desk.call(contacts.save, sent.current.save)
-      if (sent.current.of !== of) await correct(sent.current.save, of)
+      // What she wrote while it was on its way is hers to keep too, under what she pressed.
+      const { type, subtype, need, outcome } = of
+      const last = newest.current === draft ? of : { ...newest.current, type, subtype, need, outcome }
+      if (sent.current.of !== last) await correct(sent.current.save, last)
       await keeper.done()
+      // The last words were on their way beside the contact itself, and may have arrived after it.
+      await dropDraft(desk, id).catch(() => undefined)
       await learnSaved(sent.current.save)
       await client.invalidateQueries({ queryKey: ['contacts'] })
       const { folder } = sent.current.save.contact
