@@ -6,7 +6,7 @@ import { holdsForLink } from '../../../desk/link-holds.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Finder, Panel, Row, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, Finder, Panel, Row, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { ClientId } from '../../../shared/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { cardAfter, cardWithout } from '../../clients/card-rules.ts'
@@ -16,6 +16,8 @@ import type { ContactWords } from '../contract.ts'
 import type { Opened } from './contact-record.tsx'
 import { changedCard, restOf } from './her-card.ts'
 import { contactWords } from './words.ts'
+
+type Role = Opened['links'][number]['as']
 
 const toldBy = (folder: string, onDay: string, words: ContactWords): Told => ({ folder, onDay, agreed: words.agreed, agreedBy: words.agreedBy, safe: words.safe })
 
@@ -28,8 +30,11 @@ export function Links({ record, words }: { readonly record: Opened; readonly wor
   const plainly = usePlainly()
   const queries = useQueryClient()
   const [query, setQuery] = useState('')
+  const [chosenAs, setAs] = useState<Role | null>(null)
   const [busy, setBusy] = useState(false)
   const { folder, onDay } = record.contact
+  // Somebody calls, mostly; whoever is linked after her is spoken about. Both can be otherwise, so it is asked.
+  const as: Role = chosenAs ?? (record.links.some((one) => one.as === 'caller') ? 'about' : 'caller')
 
   const written = async (client: ClientId, change: (words: OpenCard['words'], told: Told) => OpenCard['words'] | Promise<OpenCard['words']>) =>
     words && changedCard(desk, client, (known) => change(known, toldBy(folder, onDay, words)))
@@ -55,6 +60,8 @@ export function Links({ record, words }: { readonly record: Opened; readonly wor
     const others = record.links.filter((one) => one.client !== link.client)
     const gives = named([link]) && !named(others) && others.length + 1 >= record.links.length ? await desk.keys.give(folder, [record.contact.team], onDay) : []
     await desk.call(contacts.unlink, { folder, ...link, gives, card: card?.doc ?? null })
+    // Her line goes, and the press with it: whom it does concern is the next question.
+    document.querySelector<HTMLElement>('[data-key="contact.link"]')?.focus()
     if (card) await desk.keys.keepCard(card.card)
     return say(card ? 'record.unlinked-card' : 'record.unlinked')
   })
@@ -64,8 +71,9 @@ export function Links({ record, words }: { readonly record: Opened; readonly wor
     const holds = await holdsForLink(desk, record.contact, whom)
     // Safe contact was asked of whoever was there then.
     const card = await written(client, (known, told) => cardAfter(known, { ...told, safe: null }))
-    await desk.call(contacts.link, { folder, client, as: record.links.some((one) => one.as === 'caller') ? 'about' : 'caller', ...holds, card: card?.doc ?? null })
+    await desk.call(contacts.link, { folder, client, as, ...holds, card: card?.doc ?? null })
     if (card) await desk.keys.keepCard(card.card)
+    setAs(null)
     return say('record.linked')
   })
   const find = async (text: string) => (await desk.keys.findCards(text, 8)).filter((card) => !record.links.some((one) => one.client === card.client)).map((card) => cardFound(card, locale))
@@ -87,6 +95,7 @@ export function Links({ record, words }: { readonly record: Opened; readonly wor
         })}
       </ul>
       <div data-chrome>
+        <Choice name="contact.link.as" always label={say('as')} missing={[]} value={as} options={(['caller', 'about'] as const).map((value) => ({ value, label: say(`as.${value}`) }))} onChange={setAs} />
         <Finder name="contact.link" incomplete={useCardsComing()} label={say('record.link')} query={query} onQuery={setQuery} find={find} onPick={(found) => void link(found.id as ClientId)} />
       </div>
     </Panel>
