@@ -7,7 +7,7 @@ export function PassphraseGiven({ label, words: hint, another, passphrase, onAno
   return (
     <div className="sheet">
       <strong>{label}</strong>
-      <output className="secret" data-key="passphrase.given">{passphrase || '…'}</output>
+      <output className="secret" data-key="passphrase.given" aria-label={label}>{passphrase || '…'}</output>
       <p>{hint}</p>
       <Row><Button kind="quiet" name="passphrase.another" onClick={onAnother}>{another}</Button></Row>
     </div>

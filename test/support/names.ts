@@ -28,7 +28,7 @@ const fits = (pattern: string, name: string) => {
 export async function brokenPromises(page: Page): Promise<string[]> {
   const known = promised()
   const cdp = await page.context().newCDPSession(page)
-  const selector = 'button, a, input, select, textarea, summary, [role=radiogroup], [role=group], [role=combobox], dialog, table'
+  const selector = 'button, a, input, select, textarea, summary, [role=radiogroup], [role=group], [role=combobox], dialog, table, output[aria-label]'
   const { result } = await cdp.send('Runtime.evaluate', { expression: `[...document.querySelectorAll('[data-key]')].filter((one) => one.matches('${selector}') && one.checkVisibility() && (!document.querySelector('dialog[open]') || one.closest('dialog[open]')))` })
   const { result: all } = await cdp.send('Runtime.getProperties', { objectId: result.objectId ?? '', ownProperties: true })
   const broken: string[] = []

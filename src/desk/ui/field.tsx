@@ -90,7 +90,7 @@ export function Field(given: FieldGiven) {
 }
 
 type SecretGiven = {
-  readonly common: { readonly id: string; readonly value: string }
+  readonly common: { readonly id: string; readonly value: string; readonly 'data-key': string }
   readonly put: (element: TextControl | null) => void
   readonly onChange: (text: string) => void
 }
@@ -108,7 +108,7 @@ function Secret({ common, put, onChange }: SecretGiven) {
         className={css.box}
         onChange={(event) => onChange(event.target.value)}
       />
-      <Button kind="quiet" pressed={shown} onClick={() => setShown(!shown)}>
+      <Button kind="quiet" name={`${common['data-key']}.show`} pressed={shown} onClick={() => setShown(!shown)}>
         {say('show')}
       </Button>
     </div>

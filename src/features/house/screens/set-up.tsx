@@ -111,9 +111,9 @@ function Papers({ sheets, onDone }: { readonly sheets: Sheets; readonly onDone: 
   return (
     <Stack>
       <Notice kind="info">{say('sheets.words')}</Notice>
-      <div className="sheet alone">{of(sheets.organisation)}<strong>{say('sheet.recovery')}</strong><p>{say('sheet.recovery.words')}</p><output className="secret" data-key="sheet.recovery">{sheets.recovery}</output></div>
-      <div className="sheet">{of(sheets.shown)}<strong>{say('sheet.mine')}</strong><p>{say('sheet.mine.words')}</p><output className="secret" data-key="sheet.mine">{sheets.mine}</output></div>
-      <div className="sheet"><strong>{say('sheet.passphrase')}</strong><output className="secret" data-key="sheet.passphrase">{sheets.passphrase}</output></div>
+      <div className="sheet alone">{of(sheets.organisation)}<strong>{say('sheet.recovery')}</strong><p>{say('sheet.recovery.words')}</p><output className="secret" data-key="sheet.recovery" aria-label={say('sheet.recovery')}>{sheets.recovery}</output></div>
+      <div className="sheet">{of(sheets.shown)}<strong>{say('sheet.mine')}</strong><p>{say('sheet.mine.words')}</p><output className="secret" data-key="sheet.mine" aria-label={say('sheet.mine')}>{sheets.mine}</output></div>
+      <div className="sheet"><strong>{say('sheet.passphrase')}</strong><output className="secret" data-key="sheet.passphrase" aria-label={say('sheet.passphrase')}>{sheets.passphrase}</output></div>
       <Row>
         <Button name="sheets.print" onClick={() => print()}>{say('print')}</Button>
         <Button name="sheets.written" pressed={onPaper} onClick={() => setOnPaper(!onPaper)}>{say('written-down')}</Button>

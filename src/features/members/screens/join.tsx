@@ -70,8 +70,8 @@ function MakeKeys({ name, again, shown, roles, fragment, onDone }: MakeKeysGiven
   if (code !== undefined) {
     return (
       <Stack>
-        <div className="sheet"><strong>{say('join.code')}</strong><p>{say('join.code.words')}</p><output className="secret" data-key="sheet.mine">{code}</output></div>
-        <div className="sheet"><strong>{say('join.passphrase')}</strong><output className="secret" data-key="sheet.passphrase">{passphrase}</output></div>
+        <div className="sheet"><strong>{say('join.code')}</strong><p>{say('join.code.words')}</p><output className="secret" data-key="sheet.mine" aria-label={say('join.code')}>{code}</output></div>
+        <div className="sheet"><strong>{say('join.passphrase')}</strong><output className="secret" data-key="sheet.passphrase" aria-label={say('join.passphrase')}>{passphrase}</output></div>
         <p>{say(again ? 'join.wait-again' : 'join.wait', { name })}</p>
         <Row>
           <Button name="sheets.print" onClick={() => print()}>{say('join.print')}</Button>

@@ -100,8 +100,8 @@ function OnPaper({ given: { passphrase, code, closed }, onDone }: { readonly giv
     <Stack>
       <p data-chrome>{say('door.in')}</p>
       {closed.length > 0 && <div data-chrome><Notice kind="problem">{say('door.closed', { teams: closed.join(', ') })}</Notice></div>}
-      <div className="sheet"><strong>{say('door.code')}</strong><p>{say('door.code.words')}</p><output className="secret" data-key="sheet.mine">{code}</output></div>
-      <div className="sheet"><strong>{say('door.passphrase')}</strong><output className="secret" data-key="sheet.passphrase">{passphrase}</output></div>
+      <div className="sheet"><strong>{say('door.code')}</strong><p>{say('door.code.words')}</p><output className="secret" data-key="sheet.mine" aria-label={say('door.code')}>{code}</output></div>
+      <div className="sheet"><strong>{say('door.passphrase')}</strong><output className="secret" data-key="sheet.passphrase" aria-label={say('door.passphrase')}>{passphrase}</output></div>
       <div data-chrome>
         <Row>
           <Button name="sheets.print" onClick={() => print()}>{say('print')}</Button>
