@@ -70,7 +70,7 @@ function Opened({ record, card, docs, onChanged }: OpenedGiven) {
   const [joining, setJoining] = useState(false)
   return (
     <Page title={card ? calledOf(card) : '–'} over={words?.code}>
-      <PrintHeader title={formatDay(dayOf(new Date()), locale)} printedFor={words?.code ?? '–'} printedBy={desk.me.shown} />
+      <PrintHeader title={words?.code ?? '–'} printedFor={words?.code ?? '–'} printedBy={desk.me.shown} />
       {closed.length > 0 && <Notice kind="problem">{say('closed', { count: closed.length })}</Notice>}
       {/* How to call her safely comes before anything that can be pressed: on a telephone the buttons would fill its first sight. */}
       <div className="two">
