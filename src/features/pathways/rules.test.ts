@@ -20,14 +20,21 @@ describe('Serbia’s pathway, as it is shipped', () => {
     const steps = where([
       { record: 'service', on: '2016-03-20', kind: 'counselling', state: 'provided' },
       { record: 'contact', on: '2016-03-12', subtype: 'report' },
-      { record: 'status', on: '2016-04-01', status: 'presumed', decidedBy: 'ngo' },
-      { record: 'centre', on: '2016-04-01', step: 'reported', outcome: 'pending' },
+      { record: 'status', on: '2016-04', status: 'presumed', decidedBy: 'ngo' },
+      { record: 'centre', on: '2016-04', step: 'reported', outcome: 'pending' },
     ])
-    expect(['suspicion', 'preliminary', 'report', 'support'].map((id) => steps.get(id)?.on)).toEqual(['2016-03-12', '2016-04-01', '2016-04-01', '2016-03-20'])
+    expect(['suspicion', 'preliminary', 'report', 'support'].map((id) => steps.get(id)?.on)).toEqual(['2016-03-12', '2016-04', '2016-04', '2016-03-20'])
     expect(steps.get('screening')?.state).toBe('open')
     expect(steps.get('formal')?.state).toBe('next')
     expect(steps.get('proceedings')?.state).toBe('open')
-    expect(steps.get('reflection')).toMatchObject({ state: 'open', due: '2016-06-30' })
+    expect(steps.get('reflection')?.state).toBe('open')
+  })
+
+  it('says between which days a time runs out where only the month of its beginning is known, and never that it passed before the last of them', () => {
+    const due = (on: string) => where([{ record: 'status', on, status: 'presumed', decidedBy: 'ngo' }]).get('reflection')?.due
+    expect(due('2015-08')).toEqual({ first: '2015-10-30', last: '2015-11-29' })
+    expect(due('2015-12')).toEqual({ first: '2016-02-29', last: '2016-03-30' })
+    expect(due('2015-08-17')).toEqual({ first: '2015-11-15', last: '2015-11-15' })
   })
 
   it('is no gate: help was given although no body has decided, and an offer that was declined is not help', () => {

@@ -1,20 +1,22 @@
-import { addDays } from '../../shared/calendar.ts'
-import type { Day } from '../../shared/calendar.ts'
+import { addDays, isMonth } from '../../shared/calendar.ts'
+import type { Day, Month } from '../../shared/calendar.ts'
 import type { Flaw } from '../../shared/problem.ts'
 import { pathwayShape } from './shape.ts'
 import type { Condition, Pathway, Step } from './shape.ts'
 
-/** What is recorded of her, as far as whoever looks may open it; a month counts as its first day. */
+/** What is recorded of her, as far as whoever looks may open it. Of a decision only the month is known. */
 export type Recorded =
   | { readonly record: 'contact'; readonly on: Day; readonly subtype: string }
   | { readonly record: 'screening'; readonly on: Day }
-  | { readonly record: 'status'; readonly on: Day; readonly status: string; readonly decidedBy: string }
-  | { readonly record: 'centre'; readonly on: Day; readonly step: string; readonly outcome: string }
+  | { readonly record: 'status'; readonly on: Month; readonly status: string; readonly decidedBy: string }
+  | { readonly record: 'centre'; readonly on: Month; readonly step: string; readonly outcome: string }
   | { readonly record: 'service'; readonly on: Day; readonly kind: string; readonly state: string }
   | { readonly record: 'institution_contact'; readonly on: Day; readonly kind: string }
 
 /** `known`: a record shows it. `next`: the first without one after the last that has; what is done at any time does not count as the last. `open`: no record, and that is no fault of anybody's. */
-export type Where = { readonly step: Step; readonly state: 'known' | 'next' | 'open'; readonly on: Day | null; readonly due: Day | null }
+export type Where = { readonly step: Step; readonly state: 'known' | 'next' | 'open'; readonly on: Day | Month | null; readonly due: Due | null }
+/** When a time runs out: on one day, or on one of several where only the month of its beginning is known. */
+export type Due = { readonly first: Day; readonly last: Day }
 
 function fits(condition: Condition, one: Recorded): boolean {
   if (condition.record !== one.record) return false
@@ -29,8 +31,15 @@ export function whereIsShe({ steps }: Pathway, recorded: readonly Recorded[]): W
   return steps.map((step, at) => {
     const on = days.get(step.id) ?? null
     const from = step.deadline && days.get(step.deadline.from)
-    return { step, on, state: on ? 'known' : at === next ? 'next' : 'open', due: from && step.deadline ? addDays(from, step.deadline.days) : null }
+    return { step, on, state: on ? 'known' : at === next ? 'next' : 'open', due: from && step.deadline ? dueFrom(from, step.deadline.days) : null }
   })
+}
+
+function dueFrom(from: Day | Month, days: number): Due {
+  if (!isMonth(from)) return { first: addDays(from, days), last: addDays(from, days) }
+  const [year, month] = from.split('-').map(Number) as [number, number]
+  const next = month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`
+  return { first: addDays(`${from}-01`, days), last: addDays(next, days - 1) }
 }
 
 /** What does not hold together although each part has its shape. */

@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { useCodes } from '../../../desk/codes.ts'
 import { useCountries } from '../../../desk/countries.ts'
 import { Disclosure, Loaded, Panel, Select, Stack, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
-import { dayOf } from '../../../shared/calendar.ts'
+import { dayOf, isMonth } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
-import { formatDay } from '../../../shared/words.ts'
+import { formatDay, formatMonth } from '../../../shared/words.ts'
 import type { OpenedDoc } from '../../../vault/vault.ts'
 import { institutionKind, statusDecidedBy } from '../../../vocabulary/index.ts'
 import type { clients } from '../../clients/contract.ts'
@@ -69,10 +69,10 @@ function One({ one: { step, state, on, due } }: { readonly one: Where }) {
   const today = dayOf(new Date())
   return (
     <>
-      <strong>{textOf(step.name, locale)}</strong> <Tag decision={state === 'next'}>{on ? say('known', { day: formatDay(on, locale) }) : say(`state.${state}`)}</Tag>
+      <strong>{textOf(step.name, locale)}</strong> <Tag decision={state === 'next'}>{!on ? say(`state.${state}`) : isMonth(on) ? say('known.month', { month: formatMonth(on, locale) }) : say('known', { day: formatDay(on, locale) })}</Tag>
       <br />{textOf(step.says, locale)}
       <br />{say('decides', { who: step.decides === 'her' ? say('her') : label(statusDecidedBy, step.decides) })}
-      {step.deadline && due && <><br />{textOf(step.deadline.says, locale)} {formatDay(due, locale)}{due < today && !on && ` (${say('passed')})`}</>}
+      {step.deadline && due && <><br />{textOf(step.deadline.says, locale)} {due.first === due.last ? formatDay(due.last, locale) : say('due.month', { first: formatDay(due.first, locale), last: formatDay(due.last, locale) })}{due.last < today && !on && ` (${say('passed')})`}</>}
       {step.forms.map((form) => <span key={form.name.en}><br />{say('form', { name: textOf(form.name, locale), to: label(institutionKind, form.to) })}</span>)}
     </>
   )
