@@ -126,7 +126,7 @@ describe('materials', () => {
 })
 
 describe('names of participants', () => {
-  const person = { name: 'Невена', reach: '', from: '', audience: '', sex: '', ageBand: '', present: [], certificate: null, registration: null }
+  const person = { name: 'Невена', reach: '', from: '', audience: '', sex: '', ageBand: '', present: [], certificate: null, withdrawn: false, registration: null }
 
   it('are held by the prevention team and recovery alone, whoever else may see the event', async () => {
     const made = await sealed(tijana, 'event', [team(), house.team('coordination')], {})

@@ -31,7 +31,7 @@ export async function preventionOf({ team }: Pick<House, 'team'>, by: SignedIn):
   await by.call(events.save, { ...facts, sessions: [session], newFolder: event.folder, doc: event.doc })
   await by.call(events.countHeads, { folder: facts.folder, version: 1, heads: [{ audience: 'school_teachers', sex: 'female', ageBand: 'unknown', place: 'not_asked', heads: 18 }] })
   const register = await sealed(by, 'participants', [ours], {
-    name: 'Невена Шарић-Ђорђевић', reach: '064 222 111', from: 'Техничка школа', audience: 'school_teachers', sex: 'female', ageBand: '', present: [session.id], certificate: null, registration: null,
+    name: 'Невена Шарић-Ђорђевић', reach: '064 222 111', from: 'Техничка школа', audience: 'school_teachers', sex: 'female', ageBand: '', present: [session.id], certificate: null, withdrawn: false, registration: null,
   })
   await by.call(events.writeParticipant, { folder: facts.folder, newFolder: register.folder, doc: { ...register.doc, schema: 'participant/1' } })
   await by.call(events.putPage, { folder: facts.folder, slug: 'obuka2026abc', open: true, locale: 'sr-Cyrl', title: 'Обука за наставнике', said: 'Добро дошли.', where: 'Нови Сад', contact: '021 555 333' })

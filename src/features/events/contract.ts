@@ -33,6 +33,8 @@ export const participantWords = z.object({
   ageBand: z.string(),
   present: z.array(z.string()),
   certificate: z.nullable(z.string()),
+  /** One of hers was made invalid; she came all the same. Documents from before do not say. */
+  withdrawn: z._default(z.boolean(), false),
   registration: z.nullable(z.string()),
 })
 export type ParticipantWords = z.output<typeof participantWords>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../shared/ids.ts'
-import { allHeads, answersOf, apart, cameToEnough, copiedSessions, headsOf, isEmpty, isOver, isTwice, namedLike, nextInTurn, sameHeads, together, whatContradicts, whyNotGive } from './rules.ts'
+import { allHeads, answersOf, apart, cameToEnough, certificatesOf, copiedSessions, headsOf, isEmpty, isOver, isTwice, namedLike, nextInTurn, sameHeads, together, whatContradicts, whyNotGive } from './rules.ts'
 
 const session = (onDay: string, starts: string | null = null, ends: string | null = null) => ({ id: newId<'record'>(), onDay, starts, ends })
 const youths = { audience: 'young_people', sex: 'not_asked', ageBand: '9-17', place: 'street', named: 0 } as const
@@ -87,6 +87,14 @@ it('a name that stands there already is found in either script, and with or with
 
 it('a certificate is for whoever came: to all of a short one, to four of five', () => {
   expect([cameToEnough(1, 1), cameToEnough(2, 1), cameToEnough(5, 4), cameToEnough(5, 3), cameToEnough(1, 0)]).toEqual([true, false, true, false, false])
+})
+
+it('a certificate that was withdrawn leaves that she came, and is not made again with everybody else’s', () => {
+  const one = (name: string, more: object = {}) => ({ words: { name, audience: '', sex: '', ageBand: '', present: ['a'], certificate: null, withdrawn: false, ...more } })
+  const people = [one('Ана', { certificate: 'X' }), one('Вера'), one('Гоца', { withdrawn: true }), one('Дуња', { present: [] }), one('')]
+  const { ready, without, withdrawn } = certificatesOf(1, people)
+  expect([ready, without, withdrawn].map((some) => some.map(({ words }) => words.name))).toEqual([['Ана'], ['Вера'], ['Гоца']])
+  expect(headsOf(people.map(({ words }) => words), 'school')).toMatchObject([{ heads: 4 }])
 })
 
 it('a question shows how it was answered from five answers to that question on, whatever else was answered', () => {

@@ -87,6 +87,19 @@ export function cameToEnough(sessions: number, present: number): boolean {
   return sessions > 0 && present >= sessions - Math.floor(sessions / 5)
 }
 
+/**
+ * Whoever came to enough of it: with a certificate, still without one, or with one that was withdrawn. Who has a withdrawn one is given
+ * another by a press for her alone, never with everybody's. That she came stays, whatever became of her paper.
+ */
+export function certificatesOf<One extends { readonly words: Named & { readonly name: string; readonly certificate: string | null; readonly withdrawn: boolean } }>(sessions: number, people: readonly One[]) {
+  const came = people.filter(({ words }) => words.name && cameToEnough(sessions, words.present.length))
+  return {
+    ready: came.filter(({ words }) => words.certificate !== null),
+    without: came.filter(({ words }) => words.certificate === null && !words.withdrawn),
+    withdrawn: came.filter(({ words }) => words.certificate === null && words.withdrawn),
+  }
+}
+
 /** Fewer than this and somebody could be known by her answers. */
 const leastAnswers = 5
 export const questions = ['useful', 'clear', 'learnt', 'recommends'] as const

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from 'wouter'
 import { useDoingAloud } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Empty, Loaded, Notice, Page, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { Button, Empty, Loaded, Notice, Page, Panel, Row, Stack, SureButton, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { Qr } from '../../../desk/ui/qr.tsx'
 import { toBase64url, utf8 } from '../../../shared/bytes.ts'
 import { hashOf } from '../../../shared/hash.ts'
@@ -11,7 +11,7 @@ import { plainCode } from '../../../shared/printed-code.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { newCertificateCode } from '../certificate-code.ts'
 import { events } from '../contract.ts'
-import { cameToEnough } from '../rules.ts'
+import { certificatesOf } from '../rules.ts'
 import { readEvent, readParticipants, writeParticipant } from './read.ts'
 import type { OpenEvent, Participant, Register } from './read.ts'
 import { eventWordsOf } from './words.ts'
@@ -32,33 +32,32 @@ function Papers({ event, known }: { readonly event: OpenEvent; readonly known: R
   const locale = useLocale()
   const queries = useQueryClient()
   const { busy, doing } = useDoingAloud()
-  const came = known.people.filter((one) => one.words.name && cameToEnough(event.sessions.length, one.words.present.length))
-  const [ready, without] = [came.filter((one) => one.words.certificate), came.filter((one) => !one.words.certificate)]
+  const { ready, without, withdrawn } = certificatesOf(event.sessions.length, known.people)
   async function act(work: () => Promise<void>) {
     await doing(work)
     await queries.invalidateQueries({ queryKey: ['events', event.folder, 'participants'] })
   }
-  const issue = () => act(async () => {
-    for (const person of without) {
+  const issue = (people: readonly Participant[]) => act(async () => {
+    for (const person of people) {
       const code = newCertificateCode()
       // Valid before it is written down: a paper whose code is not valid would be worse than a code without paper.
       await desk.call(events.certify, { folder: event.folder, hashes: [hashOfCode(code)] })
-      await writeParticipant(desk, event.folder, known.register, { ...person, words: { ...person.words, certificate: code } })
+      await writeParticipant(desk, event.folder, known.register, { ...person, words: { ...person.words, certificate: code, withdrawn: false } })
     }
   })
   const withdraw = (person: Participant) => act(async () => {
     await desk.call(events.withdrawCertificate, { folder: event.folder, hash: hashOfCode(person.words.certificate ?? '') })
-    await writeParticipant(desk, event.folder, known.register, { ...person, words: { ...person.words, certificate: null, present: [] } })
+    await writeParticipant(desk, event.folder, known.register, { ...person, words: { ...person.words, certificate: null, withdrawn: true } })
   })
   return (
     <Page title={<span data-chrome>{say('certificates')}</span>} over={<span data-chrome><Link href={`/events/${event.folder}`} data-key="event.back">{event.words?.title ?? say('prevention')}</Link></span>}
       actions={<span data-chrome><Row>
-        {without.length > 0 && <Button kind="primary" name="certificates.issue" busy={busy} onClick={() => void issue()}>{say('certificates.issue', { count: without.length })}</Button>}
+        {without.length > 0 && <Button kind="primary" name="certificates.issue" busy={busy} onClick={() => void issue(without)}>{say('certificates.issue', { count: without.length })}</Button>}
         {ready.length > 0 && <Button name="certificates.print" onClick={() => print()}>{say('certificates.print', { count: ready.length })}</Button>}
       </Row></span>}>
       <Stack>
         <div data-chrome><Notice kind="info">{say('certificates.words')}</Notice></div>
-        {came.length === 0 && <Empty title={say('certificates.nobody')}>{say('certificates.nobody.words')}</Empty>}
+        {ready.length + without.length + withdrawn.length === 0 && <Empty title={say('certificates.nobody')}>{say('certificates.nobody.words')}</Empty>}
         {ready.map((person) => {
           const code = person.words.certificate ?? ''
           const address = `${location.origin}/d/c/${code}`
@@ -73,10 +72,21 @@ function Papers({ event, known }: { readonly event: OpenEvent; readonly known: R
                 <Qr text={address} label={say('certificate.qr')} />
                 <div><p>{say('certificate.code')} <strong className="secret" data-key="certificate.code">{code}</strong></p><p>{`${location.origin}/d/c`}</p></div>
               </div>
-              <div data-chrome><Button kind="quiet" name="certificate.withdraw" busy={busy} label={say('certificate.withdraw.label', { name: person.words.name })} onClick={() => void withdraw(person)}>{say('certificate.withdraw')}</Button></div>
+              <div data-chrome><SureButton name="certificate.withdraw" sure={say('certificate.withdraw.sure')} busy={busy} label={say('certificate.withdraw.label', { name: person.words.name })} onSure={() => void withdraw(person)}>{say('certificate.withdraw')}</SureButton></div>
             </article>
           )
         })}
+        {withdrawn.length > 0 && (
+          <div data-chrome>
+            <Panel title={say('certificates.withdrawn')} name="certificates.withdrawn">
+              <ul className="list">
+                {withdrawn.map((person) => (
+                  <li key={person.doc.id}><Row>{person.words.name}<Button kind="quiet" name="certificate.again" busy={busy} label={say('certificate.again.label', { name: person.words.name })} onClick={() => void issue([person])}>{say('certificate.again')}</Button></Row></li>
+                ))}
+              </ul>
+            </Panel>
+          </div>
+        )}
       </Stack>
     </Page>
   )

@@ -96,7 +96,7 @@ function Registrations({ of, left, busy, onGive, onWithdraw }: Giving & { readon
         { key: 'day', label: say('registration.day'), cell: (one) => formatDay(one.arrivedOn, locale) },
         { key: 'who', label: say('registration.who'), heads: true, cell: (one) => who(one, say) },
         { key: 'heads', label: say('heads.heads'), number: true, cell: (one) => one.heads },
-        { key: 'from', label: say('registration.from'), cell: (one) => [one.words?.from, one.words?.audience && label(audience, one.words.audience), one.words?.reach].filter(Boolean).join(', ') || '–' },
+        { key: 'from', label: say('registration.from.reach'), cell: (one) => [one.words?.from, one.words?.audience && label(audience, one.words.audience), one.words?.reach].filter(Boolean).join(', ') || '–' },
         { key: 'state', label: say('stands'), cell: (one) => say(`registration.${one.state}`) },
         {
           key: 'do', label: say('registration.do'), cell: (one) => (

@@ -54,7 +54,7 @@ export async function readPage(desk: Hands, folder: FolderId) {
   return { page, left, registrations: registrations.map((one, at): Registration => ({ ...one, words: registrationWords.safeParse(words[at]).data })) }
 }
 
-export const blankParticipant: ParticipantWords = { name: '', reach: '', from: '', audience: '', sex: '', ageBand: '', present: [], certificate: null, registration: null }
+export const blankParticipant: ParticipantWords = { name: '', reach: '', from: '', audience: '', sex: '', ageBand: '', present: [], certificate: null, withdrawn: false, registration: null }
 
 /** Writes one of them; the first makes the register, held by the prevention team and recovery alone. */
 export async function writeParticipant(desk: OpenDesk, event: FolderId, register: FolderId | null, person: Participant | { readonly doc: undefined; readonly words: ParticipantWords }): Promise<FolderId> {
