@@ -145,8 +145,9 @@ function Heard({ one }: { readonly one: OpenCampaign }) {
     }
     setProgress(undefined)
   }
+  // On paper stands what was counted; how to count it is of no use there.
   return (
-    <Panel title={say('heard')} name="campaign.heard">
+    <div {...(!counted && { 'data-chrome': true })}><Panel title={say('heard')} name="campaign.heard">
       <Stack>
         <p>{say('heard.words')}</p>
         {counted && <p><strong data-key="campaign.named" data-value={counted.named}>{say('heard.said', { count: counted.named, shown: shown(counted.named) })}</strong><br />{say('heard.any', { shown: shown(counted.some), all: shown(counted.all), unknown: shown(counted.unknown) })}</p>}
@@ -155,6 +156,6 @@ function Heard({ one }: { readonly one: OpenCampaign }) {
           ? <div data-chrome><Row><Button name="campaign.count" busy={progress !== undefined} onClick={() => void count()}>{say('heard.count')}</Button>{progress !== undefined && <span aria-live="polite">{say('heard.progress', { shown: shown(progress) })}</span>}</Row></div>
           : <p>{say('heard.cannot')}</p>}
       </Stack>
-    </Panel>
+    </Panel></div>
   )
 }
