@@ -22,7 +22,7 @@ const { env } = process
 const help = `Checks the ledger from outside: that nothing in it was edited, removed, moved, cut off or told differently to somebody else.
 Run it on another machine than the program's, with a memory of its own. It sees numbers and hashes, no names and no contents.
 
-  npm run witness -- --url https://wayout.example.org --root=ROOT --token-file token
+  npm run witness -- --url https://wayout.example.org --root=ROOT
   npm run witness -- --url https://wayout.example.org --watch
   npm run witness -- --database
 

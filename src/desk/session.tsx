@@ -160,14 +160,16 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       if (problem instanceof Problem && problem.kind === 'session-ended') void lock('elsewhere')
       if (!(problem instanceof Problem) || problem.kind !== 'not-signed-in' || locking.current) throw problem
       renewed.current ??= Promise.withResolvers<void>()
-      setStage((now) => (now.at === 'open' ? { ...now, expired: true } : now))
+      setStage((now) => (now.at === 'open' && !now.expired ? { ...now, expired: true } : now))
       await renewed.current.promise
       return bare(shape, input)
     }
   }, [lock])
 
+  // While she is asked for her passphrase over the page the desk stays the one it was: a new one would have everything say anew what just went unanswered.
+  const stands = stage.at === 'open' ? stage.open : undefined
   const enter = useCallback(async (prove: (keys: Keys) => Promise<SignedIn>) => {
-    const before = stage.at === 'open' ? stage.open : undefined
+    const before = stands
     const keys = startKeys()
     let begun = false
     try {
@@ -208,7 +210,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       if (begun) await bare(sessions.signOut, {}).catch(() => undefined)
       throw problem
     }
-  }, [stage, take, learnAll])
+  }, [stands, take, learnAll])
 
   const signIn = useCallback((name: string, secret: string, by: 'passphrase' | 'recovery', code?: string) =>
     enter(async (keys) => bare(sessions.signIn, { name, authKey: await proofOf(keys, name, secret, by), by, ...(code && { code }) })), [enter])
@@ -221,21 +223,21 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   }), [enter])
 
   const desk = useMemo<OpenDesk | undefined>(() => {
-    if (stage.at !== 'open') return undefined
-    const { me, house, quarantined, ledger } = stage.open
+    if (!stands) return undefined
+    const { me, house, quarantined, ledger } = stands
     // What is known while one thing is being written: a desk that has learnt something new is drawn anew only afterwards.
     let known = house
     const relearn = async () => {
       const next = await call(houseContract.keys, {})
       known = next
-      const bad = await stage.open.keys.learnHouse(next)
+      const bad = await stands.keys.learnHouse(next)
       setStage((now) => (now.at === 'open' ? { ...now, open: { ...now.open, house: next, quarantined: bad, me: next.members.find(({ id }) => id === now.open.me.id) ?? now.open.me } } : now))
-      void keepBundle({ keys: stage.open.keys, call: bare }).catch(() => undefined)
+      void keepBundle({ keys: stands.keys, call: bare }).catch(() => undefined)
       return bad
     }
     const knownEpoch = (holder: string) => holder === known.organisation.id ? known.recoveries.length
       : Math.max(known.members.find((one) => one.id === holder)?.keys ?? 0, ...known.epochs.filter((one) => one.team === holder).map((one) => one.epoch))
-    const keys = freshKeys(stage.open.keys, { call, knownEpoch, relearn, made: made.current })
+    const keys = freshKeys(stands.keys, { call, knownEpoch, relearn, made: made.current })
     /** Somebody has come since this desk was unlocked: the house is learnt anew, once for her, and then her name stands there. */
     const newcomer = (id: string | null) => {
       if (id && !newcomers.current.has(id)) {
@@ -262,8 +264,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       team: (kind) => house.teams.find((team) => team.kind === kind)?.id ?? missingTeam(kind),
       mine: [...new Set(house.seats.filter((seat) => seat.wrap !== null).map((seat) => seat.holder as TeamId))],
       memberShown: (id) => house.members.find((member) => member.id === id)?.shown ?? newcomer(id),
-      readCards: () => learnAll(stage.open.keys, me.id),
-      tellBad: (more) => tellBad(stage.open.keys, more),
+      readCards: () => learnAll(stands.keys, me.id),
+      tellBad: (more) => tellBad(stands.keys, more),
       lock,
       beforeLock(run) {
         hooks.current.add(run)
@@ -271,7 +273,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       },
       stayOpen, staysOpen,
     }
-  }, [stage, call, cards, bad, learnAll, tellBad, lock, stayOpen, staysOpen])
+  }, [stands, call, cards, bad, learnAll, tellBad, lock, stayOpen, staysOpen])
 
   const toLocked = useCallback(() => setStage({ at: 'locked' }), [])
   const session = useMemo(() => ({ stage, call: bare, signIn, signInByPasskey, look, desk, toLocked }), [stage, signIn, signInByPasskey, look, desk, toLocked])

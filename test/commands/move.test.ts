@@ -63,8 +63,13 @@ describe.runIf(hasSystemPostgres)('npm run move', () => {
     const moving = moveHouse({ from: own, to: { ...own, databaseUrl: url('house') }, progress: () => stopped.abort(), signal: stopped.signal })
     await expect(moving).rejects.toThrow()
     expect(await boot<{ rows: number }>('select count(*)::int as rows from contact', 'house')).toEqual([{ rows: 0 }])
+    // Nobody is led to set up a second house in what looks empty there; where it was it goes on.
+    const begun = await run({ ...house.env, DATABASE_URL: url('house') })
+    expect(await begun.ended).toBe(1)
+    expect(begun.said.err).toContain('A move of this house was not finished')
+    expect(begun.said.err).toContain('start without DATABASE_URL')
     expect(await contactsSeen({})).toBe(2)
-  })
+  }, 120_000)
 
   it('moves to an external PostgreSQL 15 and compares; what was left behind refuses to start', async () => {
     const { code, out, err } = await move({}, '--to', url('house'))

@@ -83,6 +83,12 @@ describe('what a call leaves to be written', () => {
     await look(page, 'screening')
     await shown(page, 'screening.save').click()
     await page.getByText('Screening: 2 of 67 asked').waitFor()
+    // Her reason is read with it, and every answer by the list and version that were used
+    await page.getByText('coercion at destination, enough signs. Why: Видела сам браву споља.').waitFor()
+    await shown(page, 'screening.seen').getByText('weighted list (ILO and EC), version 1, for an adult').click()
+    await page.getByText('yes: excessive working days or hours, low or no salary').waitFor()
+    await page.getByText('to be proof-read against ILO WCMS_105023').waitFor()
+    await look(page, 'screening-seen')
 
     // About her: a year of birth that contradicts the age is said where it stands, and nothing is sent
     await shown(page, 'client.about-her').click()

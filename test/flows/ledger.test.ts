@@ -34,7 +34,7 @@ describe('Who looked', () => {
   it('a coordinator lets a witness look and is shown its token once, and ends it', async () => {
     await named(page, 'witnesses.make').click()
     await expect.poll(() => named(page, 'witness.token').innerText()).toMatch(/^[\w-]{43}$/)
-    expect(await named(page, 'witness.command').innerText()).toMatch(/--url http:\/\/127\.0\.0\.1:\d+ --root=[\w-]{36}\.[\w-]{43} /)
+    expect(await named(page, 'witness.command').innerText()).toMatch(/--url http:\/\/127\.0\.0\.1:\d+ --root=[\w-]{36}\.[\w-]{43}$/)
     await look(page, 'witness-made')
     await named(page, 'witness.copied').click()
     await named(page, 'witness.ready').click()

@@ -4,6 +4,7 @@ import { readBackup } from './contents.ts'
 import type { Manifest } from './contents.ts'
 import { readName } from '../../shared/backups.ts'
 import type { Named } from '../../shared/backups.ts'
+import en from '../../features/ledger/words/en.json' with { type: 'json' }
 
 /** What a restore of this backup brings back, in sentences; `since` is what a newer one knows of the time after it. */
 export function bringsBack(manifest: Manifest, now: Date, since: Since | undefined): string[] {
@@ -21,29 +22,45 @@ export function bringsBack(manifest: Manifest, now: Date, since: Since | undefin
   ]
 }
 
-export type Since = { readonly newest: Named; readonly entries: number; readonly undone: Readonly<Record<string, number>> }
+/** `more`: how many rows of a table the newer one has beyond this one's. `undone`: how often what was done since. */
+export type Since = { readonly newest: Pick<Named, 'name'>; readonly entries: number; readonly undone: Readonly<Record<string, number>>; readonly more: Readonly<Record<string, number>> }
 
-function sinceThen({ newest, entries, undone }: Since): string[] {
-  const all = Object.entries(undone)
-  const first = `There is a newer one beside it, ${newest.name}. By its ledger ${entries} entries were made in between.`
-  if (!all.length) return [first, 'None of them took anything back.']
-  return [first, `Of those, a restore of the older one undoes: ${all.map(([action, times]) => `${action} (${times} times)`).join(', ')}.`]
+function sinceThen({ newest, entries, undone, more }: Since): string[] {
+  const lacks = Object.entries(written).flatMap(([table, what]) => ((more[table] ?? 0) > 0 ? [`${what}: ${more[table]}`] : []))
+  const all = Object.entries(undone).toSorted(([one], [other]) => undoing.indexOf(one) - undoing.indexOf(other))
+  return [
+    `There is a newer one beside it, ${newest.name}. By its ledger ${entries} entries were made in between.`,
+    lacks.length ? `The newer one has more: ${lacks.join(', ')}. This one does not bring them back.` : 'It has no more records than this one.',
+    all.length
+      ? `What was done since and is undone by bringing back this one: ${all.map(([action, times]) => `${said(action)}${times > 1 ? ` (${times} times)` : ''}`).join('; ')}.`
+      : 'Nothing was taken from anybody since, and no secret was changed.',
+  ]
 }
 
-/** Entries that took something from somebody, or put a new secret in the place of an old one. */
-const takesBack = /(suspended|removed|erased|unlinked|withdrawn|restricted|roster|renewed|witness\.ended|second-step\.on|(passphrase|recovery-code)\.changed)/
+const written: Readonly<Record<string, string>> = { contact: 'contacts', client: 'clients', doc: 'sealed documents' }
+
+const said = (action: string) => (en as Readonly<Record<string, string>>)[`action.${action}`] ?? action
+
+/** What took something from somebody, closed something, or put a new secret in the place of an old one; the gravest first. */
+export const undoing: readonly string[] = [
+  'member.removed', 'member.suspended', 'member.left-team', 'member.changed', 'member.keys-renewed', 'client.restricted', 'glass.ended', 'glass.ended-with',
+  'recovery.replaced', 'recovery.team', 'ledger-key.certified', 'passphrase.changed', 'recovery-code.changed', 'passkey.removed', 'second-step.on', 'witness.ended',
+  'invite.ended', 'contact.unlinked', 'client.parted', 'service.taken-back', 'institution-contact.taken-back', 'institution-contacts.import-undone',
+  'directory.import-undone', 'certificate.withdrawn', 'calendar.ended', 'event-page.closed', 'activist.hours-taken-back',
+]
 
 /** What the newest backup in the same folder tells of the time after this one; undefined when there is none or it does not open. */
-export async function learnSince(file: string, { ledger, at }: Manifest, identities: readonly string[], signal: AbortSignal): Promise<Since | undefined> {
+export async function learnSince(file: string, { ledger, at, tables }: Manifest, identities: readonly string[], signal: AbortSignal): Promise<Since | undefined> {
   const newest = readdirSync(dirname(file)).flatMap((name) => readName(name) ?? [])
     .filter((one) => one.name !== basename(file) && one.at.getTime() > Date.parse(at))
     .sort((one, other) => other.at.getTime() - one.at.getTime())[0]
   if (!newest) return undefined
   const undone: Record<string, number> = {}
+  const more: Record<string, number> = {}
   let entries = 0
   const newer = join(dirname(file), newest.name)
   try {
-    await readBackup(newer, identities, {
+    const { manifest } = await readBackup(newer, identities, {
       signal,
       rows({ name, columns }, lines) {
         if (name !== 'ledger_entry') return
@@ -53,13 +70,14 @@ export async function learnSince(file: string, { ledger, at }: Manifest, identit
           const what = values[action] ?? ''
           if (!line || Number(values[seq]) < (ledger?.size ?? 0)) continue
           entries++
-          if (takesBack.test(what)) undone[what] = (undone[what] ?? 0) + 1
+          if (undoing.includes(what)) undone[what] = (undone[what] ?? 0) + 1
         }
       },
     })
+    for (const { name, rows } of manifest.tables) more[name] = rows - (tables.find((one) => one.name === name)?.rows ?? 0)
   } catch (error) {
     if (signal.aborted) throw error
     return undefined
   }
-  return { newest, entries, undone }
+  return { newest, entries, undone, more }
 }

@@ -1,7 +1,7 @@
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { homeOf } from '../../server/database/embedded.ts'
-import { markMoved, movedTo } from '../../server/database/half-a-house.ts'
+import { markMoved, movedTo, moveMark } from '../../server/database/half-a-house.ts'
 import { external, reach } from '../../server/database/external.ts'
 import { openServer } from '../../server/database/index.ts'
 import type { DatabaseSettings, Server } from '../../server/database/index.ts'
@@ -36,9 +36,12 @@ export async function moveHouse({ from, to, progress, signal }: Move): Promise<M
     try {
       const wasThere = await isThere(source, target)
       if (!wasThere) await refuseOccupied(target.owner, whither.replace(/^to /, ''))
+      // From here on what stands there looks like an empty house, and nobody may set up another one in it.
+      writeFileSync(moveMark(from.dataFolder), `${to.databaseUrl ? 'database' : 'folder'}\n`)
       await migrate(target.owner)
       const all = wasThere ? await wholeOf(source) : await copy(source, target, secretsIn(from.dataFolder).ledgerPublicKey, progress, signal)
       await withClient(source.owner, (client) => markMoved(client, `${whither} on ${dayOf(new Date())}`))
+      rmSync(moveMark(from.dataFolder), { force: true })
       return { ...all, whither, wasThere }
     } finally {
       await target.stop()

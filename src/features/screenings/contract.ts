@@ -18,3 +18,4 @@ export const screeningWords = z.object({
   says: z.string(),
   note: z.string(),
 })
+export type ScreeningWords = z.output<typeof screeningWords>

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { delphi, dimension } from '../../vocabulary/delphi.ts'
 import type { Weight } from '../../vocabulary/delphi.ts'
-import { answerKey, assess, indicatorsFor, isPositive, seenIn, weightFor } from './rules.ts'
+import { answerKey, answersByGroup, assess, indicatorsFor, isPositive, seenIn, weightFor } from './rules.ts'
 
 const weights = fc.array(fc.constantFrom<Weight>('strong', 'medium', 'weak'), { maxLength: 8 })
 const yes = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, 'yes']))
@@ -65,5 +65,17 @@ describe('the list', () => {
   it('has the counts of the transcription: 67 for an adult, 65 for a child', () => {
     const count = (who: 'adult' | 'child') => dimension.codes.reduce((sum, of) => sum + indicatorsFor(of, who).length, 0)
     expect([count('adult'), count('child')]).toEqual([67, 65])
+  })
+})
+
+describe('a screening that is read again', () => {
+  it('tells each group by itself, in the order of the list, what is present first and what was not asked not at all', () => {
+    expect(answersByGroup({ 'exploitation.hazardous': 'no', 'exploitation.low_salary': 'yes', 'deceptive_recruitment.wages': 'declined', 'exploitation.excessive_hours': 'yes', 'coercive_recruitment.debt': 'not_asked' })).toEqual([
+      { group: 'deceptive_recruitment', answers: [{ answer: 'declined', codes: ['wages'] }] },
+      { group: 'exploitation', answers: [{ answer: 'yes', codes: ['excessive_hours', 'low_salary'] }, { answer: 'no', codes: ['hazardous'] }] },
+    ])
+  })
+  it('has one group without a name for the eleven signs', () => {
+    expect(answersByGroup({ deception: 'yes', isolation: 'no' })).toEqual([{ group: '', answers: [{ answer: 'yes', codes: ['deception'] }, { answer: 'no', codes: ['isolation'] }] }])
   })
 })

@@ -1,4 +1,4 @@
-import { coverage } from '../../vocabulary/index.ts'
+import { coverage, iloEleven } from '../../vocabulary/index.ts'
 import { delphi, dimension } from '../../vocabulary/delphi.ts'
 import type { Dimension, Indicator, Weight } from '../../vocabulary/delphi.ts'
 
@@ -59,4 +59,21 @@ function saying(all: boolean, present: number, asked: number, anyPositive: boole
 /** The eleven indicators, without weights: whatever is present is a reason to refer. */
 export function assessEleven(answers: Answers): { readonly asked: number; readonly of: number; readonly present: number; readonly says: Says } {
   return coverage(answers)
+}
+
+/** What was answered, as it is read again: by group and in the order of the list, what is present first. The eleven signs are one group without a name. */
+export function answersByGroup(answers: Answers) {
+  const order = ['yes', 'no']
+  const place = (answer: string) => (order.includes(answer) ? order.indexOf(answer) : order.length)
+  const listed = (group: string): readonly string[] => (group ? delphi.rows[group as Dimension]?.map((one) => one.code) ?? [] : iloEleven.codes)
+  const given = Object.entries(answers).filter(([, answer]) => answer !== 'not_asked').map(([key, answer]) => {
+    const [group, code] = key.includes('.') ? key.split('.', 2) : ['', key]
+    return { group: group ?? '', code: code ?? key, answer }
+  })
+  return [...Map.groupBy(given, ({ group }) => group)]
+    .toSorted(([one], [other]) => dimension.codes.indexOf(one as Dimension) - dimension.codes.indexOf(other as Dimension))
+    .map(([group, all]) => ({
+      group,
+      answers: [...Map.groupBy(all, ({ answer }) => answer)].toSorted(([one], [other]) => place(one) - place(other)).map(([answer, ofIt]) => ({ answer, codes: ofIt.map(({ code }) => code).toSorted((one, other) => listed(group).indexOf(one) - listed(group).indexOf(other)) })),
+    }))
 }

@@ -40,7 +40,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   if (attached) return { login, migrated: [], attached, stop }
   try {
     const dataFolder = resolve(settings.dataFolder)
-    await refuseHalfAHouse(dataFolder, owner)
+    await refuseHalfAHouse(dataFolder, owner, settings.databaseUrl)
     const migrated = await migrate(owner)
     if (settings.databaseUrl) await becomeNode(owner, dataFolder)
     return { login, migrated, attached, stop }

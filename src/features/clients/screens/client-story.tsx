@@ -1,5 +1,6 @@
-import { Link } from 'wouter'
+import { lazy, Suspense } from 'react'
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { useLocale, useWords } from '../../../desk/ui/index.ts'
@@ -12,13 +13,16 @@ import { assistance, centreOutcome, contactSubtype, contactType, identificationB
 import type { ContactWords } from '../../contacts/contract.ts'
 import type { institutionContactWords } from '../../institutions/contract.ts'
 import type { statusEventWords } from '../../identification/contract.ts'
-import type { screeningWords } from '../../screenings/contract.ts'
+import type { ScreeningWords } from '../../screenings/contract.ts'
 import type { serviceWords } from '../../services/contract.ts'
 import { TakeBack } from '../../services/screens/take-back.tsx'
 import type * as z from 'zod/mini'
 import type { clients } from '../contract.ts'
 import { inOrderOfEvents } from '../status-order.ts'
 import { clientWords } from './words.ts'
+
+/** It comes with the lists' own words, which not everybody's story needs. */
+const ScreeningSeen = lazy(() => import('../../screenings/screens/screening.tsx').then((page) => ({ default: page.ScreeningSeen })))
 
 export type Client = OutputOf<typeof clients.one>
 type WordsOf<Schema extends z.ZodMiniType> = Partial<z.output<Schema>> & { readonly of?: string }
@@ -33,7 +37,7 @@ function wordsFor(docs: readonly OpenedDoc[]) {
     const { of } = (doc.content ?? {}) as { of?: unknown }
     return typeof of === 'string' ? [[of, doc.content] as const] : []
   }))
-  const screenings = opened.filter((doc) => doc.schema.startsWith('screening/')).map((doc) => ({ id: doc.id, ...(doc.content as z.output<typeof screeningWords>) }))
+  const screenings = opened.filter((doc) => doc.schema.startsWith('screening/')).map((doc) => ({ id: doc.id, ...(doc.content as ScreeningWords) }))
   return { contact: (folder: string) => contacts.get(folder), of: <Schema extends z.ZodMiniType>(id: string) => records.get(id) as WordsOf<Schema> | undefined, screenings }
 }
 
@@ -82,7 +86,7 @@ export function useStory(record: Client, docs: readonly OpenedDoc[]): readonly S
       }
     }),
     ...words.screenings.map((one) => ({
-      id: one.id, on: one.on, kind: 'screening', significant: true, title: say('event.screening', { asked: one.asked, of: one.of }), detail: lines(say(`event.screening.${one.says}`), one.note),
+      id: one.id, on: one.on, kind: 'screening', significant: true, title: say('event.screening', { asked: one.asked, of: one.of }), detail: <>{lines(say(`event.screening.${one.says}`), one.note)}<Suspense fallback={null}><ScreeningSeen screening={one} /></Suspense></>,
     })),
   ].sort((one, other) => other.on.localeCompare(one.on))
 }

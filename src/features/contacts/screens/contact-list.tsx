@@ -36,7 +36,7 @@ function useOpened(pages: readonly Page[]) {
   const folders = pages.flatMap((page) => page.contacts.map((one) => one.folder as string))
   const kept = { staleTime: Infinity, gcTime: 0, placeholderData: (was: ReadonlyMap<string, string> | undefined) => was }
   const called = useQuery({
-    queryKey: ['contacts-called', people, desk.cards], ...kept,
+    queryKey: ['card', 'called', people, desk.cards], ...kept,
     queryFn: async (): Promise<ReadonlyMap<string, string>> => new Map((await desk.keys.cardsOf(people)).map((card) => [card.client, calledOf(card)])),
   })
   const hours = useQuery({

@@ -85,7 +85,7 @@ function Accounts({ onLink }: { readonly onLink: (link: PrintedLink) => void }) 
             columns={[
               { key: 'name', label: say('list.name'), cell: (account) => `${account.shown} (${account.name})`, sort: (account) => account.shown },
               { key: 'roles', label: say('list.roles'), cell: (account) => account.roles.map((role) => say(`role.${role}`)).join(', ') },
-              { key: 'teams', label: say('list.teams'), cell: (account) => (account.state === 'removed' ? '' : teamsOf(account) || say('list.no-team')) },
+              { key: 'teams', label: say('list.teams'), cell: (account) => (account.state === 'removed' ? '' : rosters.data ? teamsOf(account) || say('list.no-team') : '…') },
               { key: 'state', label: say('list.state'), cell: (account) => <Tag decision={account.state === 'waiting'}>{say(`state.${account.state}`)}</Tag> },
               { key: 'joined', whole: true, label: say('list.joined'), cell: (account) => formatDay(account.joinedOn, locale), sort: (account) => account.joinedOn },
               { key: 'actions', label: '', cell: (account) => others(account) && <Row>{actionsOn(account)}</Row> },

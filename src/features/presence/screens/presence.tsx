@@ -45,7 +45,13 @@ export function PresenceProvider({ children }: { readonly children: ReactNode })
   const takesContacts = desk.may('contacts:take')
   useEffect(() => {
     if (!takesContacts) return
-    const say = () => void call(presence.be, { state }).catch(() => undefined)
+    // What waits for her passphrase is not said a second time: it would all be sent at once when she unlocks.
+    let saying = false
+    const say = () => {
+      if (saying) return
+      saying = true
+      void call(presence.be, { state }).catch(() => undefined).then(() => { saying = false })
+    }
     say()
     const timer = setInterval(say, sayEvery)
     return () => clearInterval(timer)

@@ -22,6 +22,8 @@ import { Dimensions } from './dimensions.tsx'
 import type { Part, State } from './state.ts'
 import { screeningScreenWords } from './words.ts'
 
+export { ScreeningSeen } from './screening-seen.tsx'
+
 /** Signs of one person, by the short list or the weighted one. Says how much was asked and whether to refer; never what somebody is. */
 export default function Screening() {
   const desk = useDesk()

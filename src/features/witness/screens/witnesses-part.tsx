@@ -79,8 +79,8 @@ function MadeDialog({ token, known, onClose }: { readonly token: string; readonl
       actions={<Button kind="primary" name="witness.ready" disabled={!copied} onClick={onClose}>{say('ready')}</Button>}>
       <Stack>
         <p>{say('made.words')}</p>
-        <div className="sheet"><strong>{say('token')}</strong><output className="secret" data-key="witness.token">{token}</output></div>
-        <div className="sheet"><strong>{say('command')}</strong><output className="secret" data-key="witness.command">{`npm run witness -- --url ${location.origin} ${known} --token-file token`}</output></div>
+        <div className="sheet"><strong>{say('token', { file: 'witness/token' })}</strong><output className="secret" data-key="witness.token">{token}</output></div>
+        <div className="sheet"><strong>{say('command')}</strong><output className="secret" data-key="witness.command">{`npm run witness -- --url ${location.origin} ${known}`}</output></div>
         <div><Button name="witness.copied" pressed={copied} onClick={() => setCopied(!copied)}>{say('copied')}</Button></div>
       </Stack>
     </Dialog>
