@@ -17,8 +17,8 @@ import { delphi, whoScreened } from '../../../vocabulary/delphi.ts'
 import { clients } from '../../clients/contract.ts'
 import { Signs } from '../../contacts/screens/signs.tsx'
 import type { screeningWords } from '../contract.ts'
-import { assess, assessEleven } from '../rules.ts'
 import { Dimensions } from './dimensions.tsx'
+import { resultOf, screeningsIn } from './state.ts'
 import type { Part, State } from './state.ts'
 import { screeningScreenWords } from './words.ts'
 
@@ -51,17 +51,22 @@ function Form({ begun, client, name }: Given) {
   const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const [missing, setMissing] = useState(false)
   const { asked, of, present } = resultOf(state)
+  const anyAsked = screeningsIn(state).some((one) => resultOf(one).asked > 0)
   const withoutReason = Object.values(state.overrides).some((one) => !one.reason.trim())
 
   async function compose(of: State) {
     const { folder, newFolder } = await storyOf(desk, client)
-    const doc = await desk.keys.sealDoc({ folder, id: newId(), version: 1, schema: 'screening/1' }, wordsOf(of))
-    return () => (newFolder ? desk.call(clients.addFolder, { client, folder: newFolder, doc }) : desk.call(clients.writeDoc, { folder, doc }))
+    const [first, ...more] = await Promise.all(screeningsIn(of).map((one) => desk.keys.sealDoc({ folder, id: newId(), version: 1, schema: 'screening/1' }, wordsOf(one))))
+    if (!first) throw new Error('a screening is at least one list')
+    return async () => {
+      await (newFolder ? desk.call(clients.addFolder, { client, folder: newFolder, doc: first }) : desk.call(clients.writeDoc, { folder, doc: first }))
+      for (const doc of more) await desk.call(clients.writeDoc, { folder, doc })
+    }
   }
   async function saveIt() {
     pressed()
     setMissing(true)
-    if (!isPastDay(state.on) || withoutReason || (!asked && !state.note.trim()) || !(await save(compose))) return
+    if (!isPastDay(state.on) || withoutReason || (!anyAsked && !state.note.trim()) || !(await save(compose))) return
     await queries.invalidateQueries({ queryKey: ['clients'] })
     tell(say('saved'))
     go(`/clients/${client}`)
@@ -86,7 +91,7 @@ function Form({ begun, client, name }: Given) {
           : <Dimensions state={state} change={change} missing={missing} />}
       </Panel>
       <Field name="screening.note" label={say('note')} lines={2} value={state.note} onChange={(note) => change({ note })} limit={20_000}
-        error={missing && !asked && !state.note.trim() ? say('nothing-asked') : undefined} />
+        error={missing && !anyAsked && !state.note.trim() ? say('nothing-asked') : undefined} />
       <Foot problem={error}><span className="hint">{asked > 0 && <Counted asked={asked} of={of} present={present} />}</span><Button kind="primary" name="screening.save" keys="Ctrl+Enter" busy={busy} onClick={() => void saveIt()}>{say(busy ? 'saving' : 'save')}</Button></Foot>
     </Page>
   )
@@ -109,10 +114,6 @@ function Result({ state }: Pick<Part, 'state'>) {
       <p>{say('never')}</p>
     </Panel>
   )
-}
-
-function resultOf({ list, who, act, eleven, weighted, overrides }: State) {
-  return list === 'eleven' ? assessEleven(eleven) : assess(weighted, who, act, overrides)
 }
 
 function wordsOf(state: State): z.output<typeof screeningWords> {
