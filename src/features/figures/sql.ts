@@ -48,13 +48,12 @@ function periodConditions(schema: Schema, period: Period, records: Records): Sql
 }
 
 /**
- * Which of a set's records a figure means. Whether a client was here earlier is asked client by client, through indexes; within a `case` it stays so:
- * made into a join it takes half a minute where statistics are stale (a million contacts, just loaded), and all earlier clients read as a set are
- * slower.
+ * Which of a set's records a figure means. Earlier clients are read once, as a set: asked client by client it is twice as fast
+ * with fresh statistics and takes half a minute without (a million contacts, just loaded).
  */
 function meantBy(schema: Schema, { from }: Period, { among = [], noneBefore }: Pick<Definition, 'among' | 'noneBefore'>, alias: string): Sql[] {
-  const earlier = noneBefore && sql`case when exists (select from ${sql.table(`${schema}.${noneBefore}`)} b
-    where b.client = ${sql.ref(`${alias}.client`)} and b.on_day < ${from}::date) then false else true end`
+  const earlier = noneBefore && sql`${sql.ref(`${alias}.client`)} not in
+    (select b.client from ${sql.table(`${schema}.${noneBefore}`)} b where b.on_day < ${from}::date group by b.client)`
   return [...among.map((one) => condition(one, alias)), ...(earlier ? [earlier] : [])]
 }
 
