@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { figures } from '../features/figures/contract.ts'
-import { checkPeriod, countHeard, countSealed, definitionOf, figureStore, holdsAccounts, openHeard, openSituations, present, presentAll, recordsOf, figureWords } from '../features/figures/index.ts'
+import { checkPeriod, countHeard, countSealed, definitionOf, definitions, figureStore, holdsAccounts, openHeard, openSituations, present, presentAll, recordsOf, figureWords } from '../features/figures/index.ts'
 import type { FigureValue, Period } from '../features/figures/index.ts'
 import { StartRefusal } from '../server/database/refusal.ts'
 import { isDay } from '../shared/calendar.ts'
@@ -97,17 +97,15 @@ function memberOf({ member, heard, 'passphrase-file': file }: Given): Asked['as'
   }
 }
 
-/** Not what happened in a period but what is in force on a day. */
-function holdsOnADay(id: string): boolean {
-  const figure = definitionOf(id)
-  return figure !== undefined && recordsOf(figure.records).lasting !== undefined
-}
+/** What is in force on a day, instead of what happened in a period. */
+const lasting = definitions.filter(({ records }) => recordsOf(records).lasting !== undefined)
 
 type Counted = { readonly figures: readonly FigureValue[]; readonly regrouped: number }
 
-async function clearFigures({ stats }: HouseAtHand, { period, locale }: Asked): Promise<Counted> {
+async function clearFigures({ stats }: HouseAtHand, { period, onDay, locale }: Asked): Promise<Counted> {
   return stats.transaction().execute(async (tx) => {
     const store = figureStore(tx, 'count')
+    if (onDay) return { figures: presentAll(await store.tallies(period, lasting), period, locale, lasting), regrouped: 0 }
     return { figures: presentAll(await store.tallies(period), period, locale), regrouped: await store.regrouped(period) }
   })
 }
@@ -165,9 +163,8 @@ export async function main(args: string[], open: () => Promise<HouseAtHand> = op
     const asked = askedBy(values)
     const house = await open()
     try {
-      const { figures: all, regrouped } = asked.as ? await figuresOf(house, asked, asked.as) : await clearFigures(house, asked)
-      const counted = asked.onDay ? all.filter(({ id }) => holdsOnADay(id)) : all
-      console.log(asked.json ? JSON.stringify({ period: asked.period, figures: counted, ...(regrouped && !asked.onDay && { regrouped }) }, null, 2) : tableOf(counted, asked.onDay ? 0 : regrouped, asked.period, asked.locale))
+      const { figures: counted, regrouped } = asked.as ? await figuresOf(house, asked, asked.as) : await clearFigures(house, asked)
+      console.log(asked.json ? JSON.stringify({ period: asked.period, figures: counted, ...(regrouped && { regrouped }) }, null, 2) : tableOf(counted, regrouped, asked.period, asked.locale))
     } finally {
       await house.close()
     }

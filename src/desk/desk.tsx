@@ -11,11 +11,9 @@ import { useLive } from './live.ts'
 import { PresenceProvider, PresenceStrip } from '../features/presence/screens/presence.tsx'
 import { places, routes } from './routes.tsx'
 import { useDesk } from './session.tsx'
-import { Frame, Notice, Page, PrintHeader, Skeleton, useKeys, useLocale, useWords } from './ui/index.ts'
+import { Frame, Notice, Page, PrintHeader, Skeleton, useKeys, useWords } from './ui/index.ts'
 import { UnlockOver } from './unlock.tsx'
 import { LocaleChooser } from './locale.tsx'
-import { dayOf } from '../shared/calendar.ts'
-import { formatDay } from '../shared/words.ts'
 import { deskWords } from './words.ts'
 
 const findAnything = () => import('./find-anything.tsx').then((one) => ({ default: one.FindAnything }))
@@ -26,7 +24,6 @@ const GlassKeeper = lazy(() => import('../features/break-glass/screens/glass-kee
 export function Desk({ expired }: { readonly expired: boolean }) {
   const desk = useDesk()
   const say = useWords(deskWords)
-  const locale = useLocale()
   const { parser } = useRouter()
   const [at, go] = useLocation()
   const [finding, setFinding] = useState(false)
@@ -65,7 +62,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
       >
         {desk.quarantined.length > 0 && <Notice kind="problem">{say('quarantined', { count: desk.quarantined.length })}</Notice>}
         <LedgerWatch />
-        {!here?.ownPaper && <PrintHeader title={here ? say(`place.${here.place}`) : 'Wayout'} period={formatDay(dayOf(new Date()), locale)} printedBy={desk.me.shown} />}
+        {!here?.ownPaper && <PrintHeader title={here ? say(`place.${here.place}`) : 'Wayout'} printedBy={desk.me.shown} />}
         <BrokenPage at={at}>
           <Suspense fallback={<Skeleton lines={8} />}>
             <DraftDoor>

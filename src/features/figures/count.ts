@@ -2,6 +2,7 @@ import { wholeMonths } from '../../shared/calendar.ts'
 import { refuse } from '../../shared/problem.ts'
 import type { Locale } from '../../shared/words.ts'
 import { definitions } from './definitions.ts'
+import type { Definition } from './definitions.ts'
 import { present } from './present.ts'
 import type { FigureValue, Tally } from './present.ts'
 import type { Period } from './shape.ts'
@@ -14,8 +15,8 @@ export function checkPeriod({ from, to }: Period): void {
   refuse('period-cuts-month', { flaws: [{ path: 'from', rule: 'first-day-of-a-month' }, { path: 'to', rule: 'last-day-of-a-month' }] })
 }
 
-/** Every figure in order, from the tallies there are; a figure nobody here can count has the value null. */
-export function presentAll(tallies: ReadonlyMap<string, Tally>, period: Period, locale: Locale): FigureValue[] {
+/** Every figure, or these, in order, from the tallies there are; a figure nobody here can count has the value null. */
+export function presentAll(tallies: ReadonlyMap<string, Tally>, period: Period, locale: Locale, figures: readonly Definition[] = definitions): FigureValue[] {
   const words = figureWords.translator(locale)
-  return definitions.map((figure) => present(figure, tallies.get(figure.id), period, words(figure.id)))
+  return figures.map((figure) => present(figure, tallies.get(figure.id), period, words(figure.id)))
 }

@@ -11,7 +11,7 @@ import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Bars, Button, Empty, Facts, LinkButton, Loaded, Notice, Page, Panel, PrintHeader, Row, Stack, Table, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
-import { formatDay, formatMonth, formatNumber } from '../../../shared/words.ts'
+import { formatMonth, formatNumber } from '../../../shared/words.ts'
 import { campaignChannel, ourRole } from '../../../vocabulary/index.ts'
 import { figures } from '../../figures/contract.ts'
 import { openHeard } from '../../figures/open-heard.ts'
@@ -52,7 +52,7 @@ function Campaign({ one }: { readonly one: OpenCampaign }) {
   return (
     <Page title={words?.title || say('closed')} over={<Link href="/campaigns" data-key="campaign.back">{say('title')}</Link>}
       actions={<span data-chrome><Row>{desk.may('prevention:write') && <LinkButton href={`/prevention/campaign?campaign=${one.folder}`} name="campaign.change">{say('change')}</LinkButton>}<Button name="campaign.print" onClick={() => print()}>{say('print')}</Button></Row></span>}>
-      <PrintHeader title={say('paper')} period={formatDay(dayOf(new Date()), locale)} printedBy={desk.me.shown} />
+      <PrintHeader title={say('paper')} printedBy={desk.me.shown} />
       <Stack>
         <Facts facts={facts} />
         <Panel title={say('reach')} name="campaign.reach">

@@ -5,7 +5,6 @@ import { whileCardsCome } from '../../../desk/cards.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Empty, LinkButton, Loaded, Notice, Page, PrintHeader, Stack, Table, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { hexOf } from '../../../shared/bytes.ts'
-import { dayOf } from '../../../shared/calendar.ts'
 import type { ClientId } from '../../../shared/ids.ts'
 import { formatDay, formatMoment, formatTime } from '../../../shared/words.ts'
 import { memberWords } from '../../members/screens/words.ts'
@@ -52,7 +51,7 @@ export default function OpeningsPage() {
       <Loaded query={query} lines={10} failed={() => say('gone')}>
         {({ entries, older, head, code }) => (
           <Stack>
-            <PrintHeader title={say('openings.paper')} period={formatDay(dayOf(new Date()), locale)} {...(code && { printedFor: code })} printedBy={desk.me.shown} />
+            <PrintHeader title={say('openings.paper')} {...(code && { printedFor: code })} printedBy={desk.me.shown} />
             <div data-chrome>
               <Stack tight>
                 <p>{say('openings.held')}</p>

@@ -64,7 +64,7 @@ function One({ one, people, all }: Given) {
         <LinkButton href={`/directory/${one.id}/edit`} name="directory.edit">{say('edit')}</LinkButton>
       </>}
     >
-      <PrintHeader title={say('title')} period={formatDay(today, locale)} printedBy={desk.me.shown} />
+      <PrintHeader title={say('title')} printedBy={desk.me.shown} />
       {one.archivedOn && <Notice actions={<Button name="directory.restore" busy={busy} onClick={() => void put({ archivedOn: null }, say('restored'))}>{say('restore')}</Button>}>{say('archived', { day: formatDay(one.archivedOn, locale) })}</Notice>}
       {isStale(one, today) && (
         <Notice kind="decision" title={say('stale')} actions={<Button name="directory.verified-today" busy={busy} onClick={() => void put({ verifiedOn: today }, say('verified.saved'))}>{say('verified.today')}</Button>}>

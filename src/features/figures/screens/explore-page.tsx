@@ -9,13 +9,13 @@ import { evaluateTable } from '../evaluate.ts'
 import type { Cell } from '../layout.ts'
 import { sealedTopics } from '../sealed-topics.ts'
 import { topicIds } from '../topics.ts'
-import type { DimensionId } from '../topics.ts'
+import type { DimensionId, TopicId } from '../topics.ts'
 import { addressFor, askedIn, dimensionIn, isClear, topicOf, usePartName } from './explore-parts.ts'
 import type { Asked } from './explore-parts.ts'
 import { exploreWords } from './explore-words.ts'
 import { LaidOutTable } from './laid-out-table.tsx'
 import { useOpenedRegister } from './opened-register.ts'
-import { firstYear, yearsUntil } from './years.ts'
+import { useYearsWith, yearsUntil } from './years.ts'
 
 type Counted = { readonly cells: readonly Cell[]; readonly undated: number }
 
@@ -84,7 +84,7 @@ function Clear({ asked, change }: Given) {
       <Loaded query={query} lines={12}>
         {(counted) => (
           <>
-            {counted.cells.length === 0 && <OtherYears asked={asked} change={change} />}
+            {isClear(topic) && counted.cells.length === 0 && <OtherYears topic={topic} change={change} />}
             <LaidOutTable asked={asked} counted={counted} period={periodOf(asked)} />
           </>
         )}
@@ -94,21 +94,11 @@ function Clear({ asked, change }: Given) {
 }
 
 /** Where these years have no records and others do, those are one press away. */
-function OtherYears({ asked, change }: Given) {
-  const desk = useDesk()
+function OtherYears({ topic, change }: Pick<Given, 'change'> & { readonly topic: TopicId }) {
   const say = useWords(exploreWords)
-  const { topic } = asked
-  const inTime = topicOf(topic).by.find((id) => dimensionIn(topic, id).as === 'year')
-  const query = useQuery({
-    queryKey: ['table', 'years', topic], enabled: inTime !== undefined,
-    queryFn: async () => {
-      const all = { from: `${firstYear}-01-01`, to: `${yearOf(dayOf(new Date()))}-12-31` }
-      const { cells } = await desk.call(figures.table, { topic, rows: inTime, ...all } as never)
-      return cells.flatMap(({ row }) => (row && /^\d{4}$/.test(row) ? [Number(row)] : [])).filter((year) => year >= firstYear)
-    },
-  })
-  if (!query.data?.length) return null
-  const [first, last] = [Math.min(...query.data), Math.max(...query.data)]
+  const years = useYearsWith(topic, yearOf(dayOf(new Date())))
+  const [first, last] = [years[0], years.at(-1)]
+  if (first === undefined || last === undefined) return null
   return <Notice name="explore.other-years" actions={<Button name="explore.years" onClick={() => change({ from: first, to: last })}>{say('years.show')}</Button>}>{say('years.other', { first: String(first), last: String(last) })}</Notice>
 }
 

@@ -40,7 +40,7 @@ function One({ one }: { readonly one: Memorandum }) {
   const state = stateOn(facts, dayOf(new Date()), words?.remindDays ?? 60)
   return (
     <Page title={partiesOf(words)} over={label(institutionKind, facts.kind)} actions={desk.may('memoranda:write') && words ? <LinkButton href={`/memoranda/${facts.folder}/edit`} name="memorandum.edit">{say('edit')}</LinkButton> : undefined}>
-      <PrintHeader title={say('title')} period={formatDay(dayOf(new Date()), locale)} printedBy={desk.me.shown} />
+      <PrintHeader title={say('title')} printedBy={desk.me.shown} />
       {!words && <Notice kind="problem">{say('closed', { count: 1 })}</Notice>}
       {state === 'ends-soon' && <Notice kind="decision">{say('ends-soon', { day: untilOf(one, say('no-end'), locale) })}</Notice>}
       <div className="two">
