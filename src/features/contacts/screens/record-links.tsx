@@ -6,7 +6,7 @@ import { holdsForLink } from '../../../desk/link-holds.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Choice, Finder, Panel, Row, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, Finder, Panel, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { ClientId } from '../../../shared/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { cardAfter, cardWithout } from '../../clients/card-rules.ts'
@@ -95,8 +95,10 @@ export function Links({ record, words }: { readonly record: Opened; readonly wor
         })}
       </ul>
       <div data-chrome>
-        <Choice name="contact.link.as" always label={say('as')} missing={[]} value={as} options={(['caller', 'about'] as const).map((value) => ({ value, label: say(`as.${value}`) }))} onChange={setAs} />
-        <Finder name="contact.link" incomplete={useCardsComing()} label={say('record.link')} query={query} onQuery={setQuery} find={find} onPick={(found) => void link(found.id as ClientId)} />
+        <Stack>
+          <Choice name="contact.link.as" always label={say('as')} missing={[]} value={as} options={(['caller', 'about'] as const).map((value) => ({ value, label: say(`as.${value}`) }))} onChange={setAs} />
+          <Finder name="contact.link" incomplete={useCardsComing()} label={say('record.link')} query={query} onQuery={setQuery} find={find} onPick={(found) => void link(found.id as ClientId)} />
+        </Stack>
       </div>
     </Panel>
   )
