@@ -65,8 +65,10 @@ const addContacts = `
     select n, gen_random_uuid() as folder, date '2012-01-01' + (n * 7919 % 5110)::int as day, ($7::text[])[1 + n % cardinality($7::text[])] as subtype
     from generate_series($1::bigint, $2::bigint - 1) n),
   ${sealed('contact', '$5')},
-  l as (insert into contact_client (contact, client, "as", recorded_on)
-    select folder, ${idOf('client', 'n * 31 % $10::bigint')}, case when n % 2 = 0 then 'caller' else 'about' end, day from made where n % 10 < 6)
-  insert into contact (folder, line, channel, direction, type, subtype, need, outcome, urgency, on_day, part_of_day, minutes_band, team, recorded_on)
-  select folder, $8::uuid, case when n % 8 = 7 then 'email' else 'phone' end, case when n % 9 = 8 then 'out' else 'in' end, ($6::text[])[1 + n % cardinality($6::text[])], subtype,
-    case when subtype = 'post_festum' then 'recovery' end, 'counselled', 'not_asked', day, 'evening', '15_30', $9::uuid, day from made`
+  c as (insert into contact (folder, line, channel, direction, type, subtype, need, outcome, urgency, on_day, part_of_day, minutes_band, team, recorded_on)
+    select folder, $8::uuid, case when n % 8 = 7 then 'email' else 'phone' end, case when n % 9 = 8 then 'out' else 'in' end, ($6::text[])[1 + n % cardinality($6::text[])], subtype,
+      case when subtype = 'post_festum' then 'recovery' end, 'counselled', 'not_asked', day, 'evening', '15_30', $9::uuid, day from made
+    returning folder, line, channel, direction, type, subtype, need, on_day)
+  insert into contact_client (contact, client, "as", recorded_on, line, channel, direction, type, subtype, need, on_day)
+  select folder, ${idOf('client', 'n * 31 % $10::bigint')}, case when n % 2 = 0 then 'caller' else 'about' end, day, line, channel, direction, type, subtype, need, on_day
+  from made join c using (folder) where n % 10 < 6`

@@ -78,13 +78,13 @@ function cameOfEach(schema: Schema, period: Period, asked: readonly (Breakdown |
   return by?.furthest ? sql`, ${furthestBy(schema, period, by.column, by.furthest)} as ${sql.ref(cameOf)}` : sql``
 }
 
+const distinctOf = (counts: Definition['counts']): Column[] => (typeof counts === 'object' && 'distinct' in counts ? [counts.distinct] : [])
 const columnOf = (by: Breakdown): string => (by.furthest ? cameOf : by.column)
 
 /** What a figure needs to tell its records apart: the columns in which its cells differ. */
 function columnsOf({ by, counts, among = [], noneBefore }: Definition): string[] {
-  const distinct = typeof counts === 'object' && 'distinct' in counts ? [counts.distinct] : []
   const asked = [...among.map((one) => one.column), ...(noneBefore ? ['client'] : [])]
-  return [...(by ? [columnOf(by)] : []), ...distinct, ...asked]
+  return [...(by ? [columnOf(by)] : []), ...distinctOf(counts), ...asked]
 }
 
 /** One pass over a set of records: how many, how many recorded late, and sums, for each combination of what its figures ask. */
@@ -101,17 +101,21 @@ function cells(schema: Schema, period: Period, name: RecordSet, figures: readonl
 }
 
 const timePatterns = { month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' } as const
-const timeOf = (column: string, as: keyof typeof timePatterns): Sql => sql`coalesce(to_char(${sql.ref(column)}, ${timePatterns[as]}), ${unknownPart})`
+/** A year is a number already. */
+const isTime = (by: Breakdown): by is Breakdown & { as: keyof typeof timePatterns } => by.as !== undefined && by.column !== 'year'
 
-function partOf(by: Breakdown | undefined): Sql {
-  if (!by) return sql`null::text`
-  if (by.furthest) return sql.ref(cameOf)
-  // A year is a number already.
-  if (by.as && by.column !== 'year') return timeOf(by.column, by.as)
-  const code = sql`coalesce(${sql.ref(by.column)}::text, ${unknownPart})`
-  const groups = Object.entries(by.together ?? {}).map(([part, codes]) => sql`when ${sql.ref(by.column)} = any (${[...codes]}::text[]) then ${part}`)
+/** By what the parts of a breakdown are told apart, over many records: time as a moment, because words of it take longer to make and to sort. */
+function keyOf(by: Breakdown, column: string = columnOf(by)): Sql {
+  if (by.furthest) return sql.ref(column)
+  if (isTime(by)) return sql`date_trunc(${by.as}, ${sql.ref(column)}::timestamp)`
+  const code = sql`coalesce(${sql.ref(column)}::text, ${unknownPart})`
+  const groups = Object.entries(by.together ?? {}).map(([part, codes]) => sql`when ${sql.ref(column)} = any (${[...codes]}::text[]) then ${part}`)
   return groups.length ? sql`case ${sql.join(groups, sql` `)} else ${code} end` : code
 }
+
+/** What the part with this key is called. */
+const partNamed = (by: Breakdown, key: Sql): Sql => (isTime(by) ? sql`coalesce(to_char(${key}, ${timePatterns[by.as]}), ${unknownPart})` : key)
+const partOf = (by: Breakdown | undefined): Sql => (by ? partNamed(by, keyOf(by)) : sql`null::text`)
 
 function measured({ counts }: Pick<Definition, 'counts'>): { value: Sql; later: Sql } {
   if (counts === 'rows') return { value: sql`sum(n)`, later: sql`sum(n_late)` }
@@ -136,47 +140,56 @@ export function tallies(schema: Schema, period: Period, figures: readonly Defini
 }
 
 /** In a year, quarter or month a client is new who had no record before it began. In any other part, and in wholes, what the period says. */
-function newIn(noneBefore: Layout['topic']['noneBefore'], by: Breakdown | undefined): Sql | undefined {
-  return noneBefore && by?.as && sql`${timeOf('first_day', by.as)} = ${partOf(by)}`
-}
+const newIn = (noneBefore: Layout['topic']['noneBefore'], by: Breakdown | undefined): Sql | undefined => (noneBefore && by?.as && sql`${keyOf(by, 'first_day')} = ${keyOf(by)}`)
 
-/** Of a cell what is new in its row and its column; of a whole nothing more is asked in that direction. */
-function measuredNew(value: Sql, down: boolean, across: boolean): Sql {
-  const whole = (direction: Sql) => sql`grouping(${direction}) = 1`
-  const [row, column] = [sql`"row"`, sql`"column"`]
-  const only = (fresh: Sql) => sql`${value} filter (where ${fresh})`
-  if (down && across) {
-    return sql`case when ${whole(row)} and ${whole(column)} then ${value} when ${whole(column)} then ${only(sql`new_down`)}
-      when ${whole(row)} then ${only(sql`new_across`)} else ${only(sql`new_down and new_across`)} end`
-  }
-  if (down) return sql`case when ${whole(row)} then ${value} else ${only(sql`new_down`)} end`
-  return across ? sql`case when ${whole(column)} then ${value} else ${only(sql`new_across`)} end` : value
-}
-
-/** A topic laid out in a table, with its wholes, in one pass over its records. Cells are counted before dates become months or years. */
-export function tableCells(schema: Schema, period: Period, { topic, rows, columns, only }: Layout): RawBuilder<Cell> {
-  const { counts, records } = topic
-  const [down, across, within] = [rows, columns, only?.by].map((by) => newIn(topic.noneBefore, by))
-  const value = measuredNew(measured(topic).value, down !== undefined, across !== undefined)
+/** Each record of a topic in its row and column; of what is added up each combination of codes, counted before dates become months or years. */
+function laidOut(schema: Schema, period: Period, { topic, rows, columns, only }: Layout): Sql {
+  const { counts, records, noneBefore } = topic
+  const [down, across, within] = [rows, columns, only?.by].map((by) => newIn(noneBefore, by))
   const fresh = sql.join([...(down ? [sql`, ${down} as new_down`] : []), ...(across ? [sql`, ${across} as new_across`] : [])], sql``)
-  const firsts = (down ?? across ?? within) && topic.noneBefore
-    ? sql`left join (select client, min(on_day) as first_day from ${sql.table(`${schema}.${topic.noneBefore}`)} group by client) b using (client)` : sql``
-  const distinct = typeof counts === 'object' && 'distinct' in counts ? [counts.distinct] : []
-  const sums = typeof counts === 'object' && 'sum' in counts ? [counts.sum] : []
+  const firsts = noneBefore ? sql`join (select client, min(on_day) as first_day from ${sql.table(`${schema}.${noneBefore}`)}
+    group by client having min(on_day) >= ${period.from}::date) b using (client)` : sql``
   const asked = [rows, ...(columns ? [columns] : []), ...(only ? [only.by] : [])]
-  const told = [...new Set([...asked.map(columnOf), ...distinct, ...(topic.noneBefore ? ['client'] : [])])]
-  const added = sums.map((column) => sql`, sum(${sql.ref(column)}) as ${sql.ref(column)}`)
-  const meant = [...meantBy(schema, period, topic, 'r'), ...(only ? [sql`${partOf(only.by)} = ${only.part}`] : []), ...(within ? [within] : [])]
-  return sql<Cell>`with cells as materialized (select ${list(told)}, count(*) as n ${sql.join(added, sql``)} from (select v.*${cameOfEach(schema, period, asked)} from ${recordsIn(schema, period, recordsOf(records))}) r
-      group by ${list(told)})
-    select "row", ${columns ? sql`"column"` : sql`null::text`} as "column", ${value}::int8 as value from (
-      select r.*, ${partOf(rows)} as "row"${columns ? sql`, ${partOf(columns)} as "column"` : sql``}${fresh} from cells r ${firsts} ${and(meant)}) c
+  const each = sql`(select v.*${cameOfEach(schema, period, asked)} from ${recordsIn(schema, period, recordsOf(records))})`
+  const told = list([...new Set(asked.map(columnOf))])
+  const sums = typeof counts === 'object' && 'sum' in counts ? sql`, sum(${sql.ref(counts.sum)}) as ${sql.ref(counts.sum)}` : sql``
+  const cells = distinctOf(counts).length ? each : sql`(select ${told}, count(*) as n${sums} from ${each} r group by ${told})`
+  const meant = [...(only ? [sql`${partOf(only.by)} = ${only.part}`] : []), ...(within ? [within] : [])]
+  return sql`(select r.*, ${keyOf(rows)} as "row"${columns ? sql`, ${keyOf(columns)} as "column"` : sql``}${fresh} from ${cells} r ${firsts} ${and(meant)}) c`
+}
+
+/** What a row or column of the table is called; null for the whole of that direction. */
+const called = (direction: 'row' | 'column', by: Breakdown | undefined): Sql =>
+  by ? sql`case when grouping(${sql.ref(direction)}) = 0 then ${partNamed(by, sql.ref(direction))} end as ${sql.ref(direction)}` : sql`null::text as ${sql.ref(direction)}`
+
+/**
+ * Every row with its whole, or the wholes of the columns with that of the table. In a row a client is new as the row says, in a column as
+ * the column says; in a whole nothing more is asked.
+ */
+function half(source: Sql, { topic, rows, columns }: Layout, row: boolean): Sql {
+  const { value } = measured(topic)
+  const only = (conditions: readonly Sql[]) => (conditions.length ? sql`${value} filter (where ${sql.join(conditions, sql` and `)})` : value)
+  const down = row && newIn(topic.noneBefore, rows) ? [sql`new_down`] : []
+  const across = newIn(topic.noneBefore, columns)
+  const counted = across ? sql`case when grouping("column") = 1 then ${only(down)} else ${only([...down, sql`new_across`])} end` : only(down)
+  const sets = [row ? sql`("row")` : sql`()`, ...(columns ? [row ? sql`("row", "column")` : sql`("column")`] : [])]
+  return sql`select ${called('row', row ? rows : undefined)}, ${called('column', columns)}, ${counted}::int8 as value
+    from ${source} group by grouping sets (${sql.join(sets)}) having ${counted} > 0`
+}
+
+/** A topic in a table, with its wholes. Clients do not add up and are sorted anew for each direction: in two halves, which PostgreSQL works out side by side. */
+export function tableCells(schema: Schema, period: Period, layout: Layout): RawBuilder<Cell> {
+  const source = laidOut(schema, period, layout)
+  const { topic, rows, columns } = layout
+  const { value } = measured(topic)
+  if (distinctOf(topic.counts).length) return sql<Cell>`${sql.raw(plannedAnew)} ${half(source, layout, true)} union all ${half(source, layout, false)}`
+  return sql<Cell>`${sql.raw(plannedAnew)} select ${called('row', rows)}, ${called('column', columns)}, ${value}::int8 as value from ${source}
     group by grouping sets ((), ("row")${columns ? sql`, ("column"), ("row", "column")` : sql``}) having ${value} > 0`
 }
 
 /** The column that names what a figure counts. */
 export function countedColumn({ counts, unit }: Definition): Column {
-  return typeof counts === 'object' && 'distinct' in counts ? counts.distinct : unit
+  return distinctOf(counts)[0] ?? unit
 }
 
 /** By which column the way down is ordered: a report has its own day, whenever it led to something. */
