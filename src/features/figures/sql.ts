@@ -104,11 +104,11 @@ const timePatterns = { month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' } as
 /** A year is a number already. */
 const isTime = (by: Breakdown): by is Breakdown & { as: keyof typeof timePatterns } => by.as !== undefined && by.column !== 'year'
 
-/** By what the parts of a breakdown are told apart, over many records: time as a moment, because words of it take longer to make and to sort. */
+/** By what the parts of a breakdown are told apart, over many records: time as a moment and codes byte by byte, because words take longer to make and to sort. */
 function keyOf(by: Breakdown, column: string = columnOf(by)): Sql {
   if (by.furthest) return sql.ref(column)
   if (isTime(by)) return sql`date_trunc(${by.as}, ${sql.ref(column)}::timestamp)`
-  const code = sql`coalesce(${sql.ref(column)}::text, ${unknownPart})`
+  const code = sql`coalesce(${sql.ref(column)}::text, ${unknownPart}) collate "C"`
   const groups = Object.entries(by.together ?? {}).map(([part, codes]) => sql`when ${sql.ref(column)} = any (${[...codes]}::text[]) then ${part}`)
   return groups.length ? sql`case ${sql.join(groups, sql` `)} else ${code} end` : code
 }
