@@ -59,13 +59,14 @@ ${grouped}
 `)
 }
 
+const shownSize = (bytes: number) => bytes < 1e5 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+
 function printList(folder: string, now: Date): void {
   const all = backupsIn(folder)
   if (!all.length) return console.log(`There is no backup in ${folder}.`)
   for (const { name, kind, at } of all) {
     const until = kind === 'archive' ? 'may be kept' : isExpired({ kind, at }, now) ? 'goes with the next backup' : `goes by ${dayOf(expiryOf(at))}`
-    const megabytes = (statSync(join(folder, name)).size / 1e6).toFixed(1)
-    console.log(`${at.toISOString().slice(0, 16).replace('T', ' ')} UTC  ${kind.padEnd(8)}${megabytes.padStart(9)} MB  ${until.padEnd(26)}${name}`)
+    console.log(`${at.toISOString().slice(0, 16).replace('T', ' ')} UTC  ${kind.padEnd(8)}${shownSize(statSync(join(folder, name)).size).padStart(12)}  ${until.padEnd(26)}${name}`)
   }
 }
 
@@ -95,7 +96,7 @@ process.exitCode = await runCommand({
       if (!given.archive) writeFileSync(join(house.dataFolder, 'last-backup.json'), JSON.stringify({ at: now.toISOString(), file: made.file }), { mode: 0o600 })
       await house.note(given.archive ? 'backup.archived' : 'backup.made')
       const rows = Object.values(made.tables).reduce((sum, one) => sum + one.rows, 0)
-      console.log(`${made.file}\n${(made.bytes / 1e6).toFixed(1)} MB, ${made.manifest.tables.length} tables with ${rows} rows, read back and counted.`)
+      console.log(`${made.file}\n${shownSize(made.bytes)}, ${made.manifest.tables.length} tables with ${rows} rows, read back and counted.`)
       if (given.archive) console.log('An archive: its records can be counted, and nothing in it can be opened.')
       removeExpired(folder, now)
       return 0

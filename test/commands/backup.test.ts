@@ -74,8 +74,8 @@ describe('npm run backup', () => {
 
   it('refuses a single recipient, a mistyped one, a folder that is not there, and a wrong call, each in a sentence', async () => {
     const one = house.recipients[0] ?? ''
-    expect(await house.backup('--to', one)).toMatchObject({ code: 1, err: expect.stringContaining('two public keys at least') as string })
-    expect(await house.backup('--to', one, '--to', 'age1oops')).toMatchObject({ code: 1, err: expect.stringContaining('"age1oops" is no public key') as string })
+    expect(await house.backup('--to', one)).toMatchObject({ code: 2, err: expect.stringContaining('two public keys at least') as string })
+    expect(await house.backup('--to', one, '--to', 'age1oops')).toMatchObject({ code: 2, err: expect.stringContaining('"age1oops" is no public key') as string })
     expect(await house.backup('--into', join(house.folder, 'nowhere'))).toMatchObject({ code: 1, err: expect.stringContaining('cannot be read') as string })
     expect(await house.backup('--now')).toMatchObject({ code: 2, err: expect.stringContaining('See npm run backup -- --help') as string })
     expect((await house.backup('--help')).out).toContain('--new-recipient')

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { moveHouse } from '../../src/commands/backup/move.ts'
@@ -57,6 +57,22 @@ describe.runIf(hasSystemPostgres)('npm run move', () => {
     expect(await move({}, '--to', url('occupied'))).toMatchObject({ code: 1, err: expect.stringMatching(/occupied on .* is not empty: it has 1 tables, somebodys among them\.\nNothing was changed/) as string })
   })
 
+  it('moves and backs up no house that is only half restored', async () => {
+    const mark = join(house.data, 'restore-not-finished')
+    writeFileSync(mark, '')
+    for (const refused of [await move({}, '--to', url('house')), await house.backup()]) {
+      expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/A restore into .* was not finished\.\nRun npm run restore again/) as string })
+    }
+    rmSync(mark)
+  })
+
+  it('leads nobody to set up a second house in an empty database that was named by a slip', async () => {
+    await boot('create database slip owner owner')
+    const slipped = await run({ ...house.env, DATABASE_URL: url('slip') })
+    expect(await slipped.ended).toBe(1)
+    expect(slipped.said.err).toMatch(/The database that DATABASE_URL names is empty, and there is a house in .*\.\nMove it there with npm run move -- --to/)
+  })
+
   it('broken off in the middle leaves nothing there and the house where it was', async () => {
     const stopped = new AbortController()
     const own = { dataFolder: house.data }
@@ -80,6 +96,9 @@ describe.runIf(hasSystemPostgres)('npm run move', () => {
     expect(await left.ended).toBe(1)
     expect(left.said.err).toMatch(/This house was moved to the database house on .* on 2\d{3}-\d\d-\d\d\. What is here was left behind/)
     expect(await house.backup()).toMatchObject({ code: 1, err: expect.stringContaining('was moved to the database house') as string })
+    const slipped = await run({ ...house.env, DATABASE_URL: url('slip') })
+    expect(await slipped.ended).toBe(1)
+    expect(slipped.said.err).toMatch(/names is empty, and the house of .* was moved to the database house on .*\.\nCorrect DATABASE_URL/)
   })
 
   it('comes back, sets the old database aside, and finishes a move whose mark alone was missing', async () => {
@@ -109,5 +128,5 @@ describe.runIf(hasSystemPostgres)('npm run move', () => {
     expect(await restore('restored', 'to-restored')).toMatchObject({ code: 0, err: '' })
     expect(readdirSync(join(house.folder, 'to-restored')).sort()).toEqual(['ledger-key.pem', 'logins.json', 'stranger-key'])
     expect(await contactsSeen({ WAYOUT_DATA: join(house.folder, 'to-restored'), DATABASE_URL: url('restored') })).toBe(2)
-  })
+  }, 120_000)
 })

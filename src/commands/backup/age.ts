@@ -4,6 +4,8 @@ import type { ReadableStream as WebStream } from 'node:stream/web'
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { StartRefusal } from '../../server/database/refusal.ts'
 
+/** How a command ends that was called so that it cannot be done. */
+const calledWrongly = 2
 const recipientShape = /^age1[02-9ac-hj-np-z]{58}$/
 const identityShape = /^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/
 
@@ -11,11 +13,12 @@ const identityShape = /^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/
 export function readRecipients(given: readonly string[], file: string | undefined): string[] {
   const all = [...new Set(given.length || !file ? given : linesOf(file, 'recipients'))]
   const wrong = all.find((one) => !recipientShape.test(one))
-  if (wrong) throw new StartRefusal(`"${wrong}" is no public key to seal a backup to.`, 'It begins with age1 and has 62 letters and digits.')
+  if (wrong) throw new StartRefusal(`"${wrong}" is no public key to seal a backup to.`, 'It begins with age1 and has 62 letters and digits.', calledWrongly)
   if (all.length >= 2) return all
   throw new StartRefusal(
     'A backup is sealed to two public keys at least, so that one lost sheet does not lose it.',
     'Make them with npm run backup -- --new-recipient, once for each sheet. Name them with --to twice, or in the file of WAYOUT_BACKUP_RECIPIENTS.',
+    calledWrongly,
   )
 }
 
@@ -23,7 +26,7 @@ export function readRecipients(given: readonly string[], file: string | undefine
 export function readIdentities(file: string): string[] {
   const all = linesOf(file, 'identity').map((line) => line.replaceAll(/\s/g, '').toUpperCase())
   if (!all.length || all.some((one) => !identityShape.test(one))) {
-    throw new StartRefusal(`The file ${file} holds no secret key of a backup.`, 'It is the line beginning with AGE-SECRET-KEY-1 on one of the printed sheets; look for a slip.')
+    throw new StartRefusal(`The file ${file} holds no secret key of a backup.`, 'It is the line beginning with AGE-SECRET-KEY-1 on one of the printed sheets; look for a slip.', calledWrongly)
   }
   return all
 }
@@ -32,7 +35,7 @@ function linesOf(file: string, what: string): string[] {
   try {
     return readFileSync(file, 'utf8').split('\n').map((line) => line.trim()).filter((line) => line && !line.startsWith('#'))
   } catch {
-    throw new StartRefusal(`The file ${file} (${what}) cannot be read.`, 'Give the path of a file that is there.')
+    throw new StartRefusal(`The file ${file} (${what}) cannot be read.`, 'Give the path of a file that is there.', calledWrongly)
   }
 }
 

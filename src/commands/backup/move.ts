@@ -1,8 +1,8 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { homeOf } from '../../server/database/embedded.ts'
-import { markMoved, movedTo, moveMark } from '../../server/database/half-a-house.ts'
-import { external, reach } from '../../server/database/external.ts'
+import { hasHouse, markMoved, movedTo, moveMark, refuseUnfinished } from '../../server/database/half-a-house.ts'
+import { external, placesOf, reach } from '../../server/database/external.ts'
 import { openServer } from '../../server/database/index.ts'
 import type { DatabaseSettings, Server } from '../../server/database/index.ts'
 import { passwordsIn, withClient } from '../../server/database/logins.ts'
@@ -12,7 +12,6 @@ import { secretsIn } from '../../server/house-secrets.ts'
 import { dayOf } from '../../shared/calendar.ts'
 import type { Progress } from '../progress.ts'
 import { loadHouse, refuseOccupied } from './load.ts'
-import { placeOf } from './restore.ts'
 import { digester, digestOf, rowsOf, sameDigest } from './rows.ts'
 import type { Digest } from './rows.ts'
 import { inSnapshot } from './snapshot.ts'
@@ -26,11 +25,13 @@ export type Moved = { readonly rows: number; readonly tables: number; readonly w
  * that it is never started by mistake. Broken off anywhere, it is simply begun anew.
  */
 export async function moveHouse({ from, to, progress, signal }: Move): Promise<Moved> {
-  const whither = to.databaseUrl ? `to the database ${placeOf(to.databaseUrl)}` : `to the folder ${to.dataFolder}`
+  const whither = to.databaseUrl ? `to the database ${placesOf(to.databaseUrl)}` : `to the folder ${to.dataFolder}`
+  refuseUnfinished(from)
   const source = await openServer(from)
   try {
     const gone = await movedTo(source.owner)
     if (gone) throw new StartRefusal(`This house was moved ${gone} already.`, 'There is nothing here to move.')
+    if (!(await hasHouse(source.owner))) throw new StartRefusal('This house is not set up yet: there is nothing to move.', 'Start it where it shall be, and set it up there.')
     await migrate(source.owner)
     const target = await openEmpty(to)
     try {
@@ -54,7 +55,7 @@ export async function moveHouse({ from, to, progress, signal }: Move): Promise<M
 /** A database of the folder's own that was left by an earlier move is set aside; it is never written over. */
 async function openEmpty(to: DatabaseSettings): Promise<Server> {
   if (to.databaseUrl) {
-    await refuseOccupied(await reach(to.databaseUrl), `the database ${placeOf(to.databaseUrl)}`).catch(async (refusal: unknown) => {
+    await refuseOccupied(await reach(to.databaseUrl), `the database ${placesOf(to.databaseUrl)}`).catch(async (refusal: unknown) => {
       if (!(await knowsUs(to.databaseUrl ?? '', to.dataFolder))) throw refusal
     })
   }

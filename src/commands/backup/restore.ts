@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { external, reach } from '../../server/database/external.ts'
+import { placesOf, reach } from '../../server/database/external.ts'
 import { restoreMark } from '../../server/database/half-a-house.ts'
 import { openServer } from '../../server/database/index.ts'
 import { knownMigrations, migrate } from '../../server/database/migrate.ts'
@@ -34,7 +34,7 @@ export function refuseFull(dataFolder: string): void {
 export async function restoreInto(target: Target, file: string, identities: readonly string[], manifest: Manifest, progress: Progress, signal: AbortSignal): Promise<Head | undefined> {
   const { dataFolder, databaseUrl } = target
   refuseFull(dataFolder)
-  const where = databaseUrl ? `the database ${placeOf(databaseUrl)}` : dataFolder
+  const where = databaseUrl ? `the database ${placesOf(databaseUrl)}` : dataFolder
   if (databaseUrl) await refuseOccupied(await reach(databaseUrl), where)
   mkdirSync(dataFolder, { recursive: true })
   const mark = restoreMark(dataFolder)
@@ -70,9 +70,4 @@ async function fillFrom(file: string, identities: readonly string[], manifest: M
   if (again.at !== manifest.at) throw new StartRefusal('The backup was changed while it was restored.', 'Nothing was restored. Begin again.')
   putKeys(dataFolder, keys)
   return tables
-}
-
-export function placeOf(databaseUrl: string): string {
-  const { host, port, database } = external(databaseUrl)
-  return `${database} on ${host}:${port}`
 }

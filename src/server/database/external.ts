@@ -11,6 +11,12 @@ export function external(url: string) {
   return { host, port, database }
 }
 
+/** Where all of it is, for a sentence: the database and every host that DATABASE_URL names. */
+export function placesOf(url: string): string {
+  const all = read(url)
+  return `${all[0]?.database} on ${all.map(placeOf).join(', ')}`
+}
+
 export type External = {
   /** The URL's own login, where writes go now. */
   readonly owner: pg.ClientConfig

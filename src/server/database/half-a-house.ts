@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
+import { homeOf, startEmbedded } from './embedded.ts'
+import type { DatabaseSettings } from './index.ts'
 import { withClient } from './logins.ts'
 import { StartRefusal } from './refusal.ts'
 
@@ -10,8 +12,8 @@ export const restoreMark = (dataFolder: string) => join(dataFolder, 'restore-not
 export const moveMark = (dataFolder: string) => join(dataFolder, 'move-not-finished')
 const left = 'moved away: '
 
-/** A house that is only half there, or that lives elsewhere by now, is not started: two of one would part for ever. */
-export async function refuseHalfAHouse(dataFolder: string, owner: pg.ClientConfig, databaseUrl: string | undefined): Promise<void> {
+/** A house that is only half there is no house: it is not started, backed up or moved anywhere. */
+export function refuseUnfinished({ dataFolder, databaseUrl }: Pick<DatabaseSettings, 'dataFolder' | 'databaseUrl'>): void {
   if (existsSync(restoreMark(dataFolder))) {
     throw new StartRefusal(`A restore into ${dataFolder} was not finished.`, 'Run npm run restore again with the same backup; it begins anew.')
   }
@@ -22,9 +24,42 @@ export async function refuseHalfAHouse(dataFolder: string, owner: pg.ClientConfi
       databaseUrl ? 'Run npm run move again; it begins anew. Or start without DATABASE_URL: there it is, whole.' : 'Run npm run move -- --back again; it begins anew. Or start with DATABASE_URL: there it is, whole.',
     )
   }
+}
+
+/** A house that is only half there, or that lives elsewhere by now, is not started: two of one would part for ever. */
+export async function refuseHalfAHouse(settings: DatabaseSettings, owner: pg.ClientConfig): Promise<void> {
+  refuseUnfinished(settings)
   const whither = await movedTo(owner)
   if (whither) throw new StartRefusal(`This house was moved ${whither}. What is here was left behind and gets no new records.`, 'Start it there; README says how under "Run it for real".')
 }
+
+/** An empty database beside a folder that holds a house is a slip in DATABASE_URL or a move that never began; nobody is led to set up another house in it. */
+export async function refuseEmptyBeside({ dataFolder, databaseUrl, pgBinDir }: DatabaseSettings, owner: pg.ClientConfig, bootPassword: string): Promise<void> {
+  if (!databaseUrl || !existsSync(join(homeOf(dataFolder), 'cluster', 'PG_VERSION')) || (await hasHouse(owner))) return
+  const { host, port, stop } = await startEmbedded(dataFolder, pgBinDir, bootPassword, () => undefined)
+  try {
+    const own = { host, port, user: 'boot', password: bootPassword }
+    if (!(await hasDatabase(own)) || !(await hasHouse({ ...own, database: 'wayout' }))) return
+    const whither = await movedTo({ ...own, database: 'wayout' })
+    throw new StartRefusal(
+      `The database that DATABASE_URL names is empty, and ${whither ? `the house of ${dataFolder} was moved ${whither}` : `there is a house in ${dataFolder}`}.`,
+      whither
+        ? 'Correct DATABASE_URL. A new house is set up with another folder: WAYOUT_DATA.'
+        : 'Move it there with npm run move -- --to, start without DATABASE_URL, or correct DATABASE_URL. A new house is set up with another folder: WAYOUT_DATA.',
+    )
+  } finally {
+    await stop()
+  }
+}
+
+const hasDatabase = (server: pg.ClientConfig) => withClient({ ...server, database: 'postgres' }, async (client) =>
+  (await client.query("select from pg_database where datname = 'wayout'")).rows.length > 0)
+
+/** Whether a house was set up in this database. */
+export const hasHouse = (owner: pg.ClientConfig) => withClient(owner, async (client) => {
+  const { rows } = await client.query<{ there: boolean }>("select to_regclass('public.organisation') is not null as there")
+  return rows[0]?.there === true && (await client.query('select from organisation')).rows.length > 0
+})
 
 /** Where the house in this database has gone, as a sentence's end; undefined when it lives here. */
 export async function movedTo(owner: pg.ClientConfig): Promise<string | undefined> {

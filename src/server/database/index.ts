@@ -8,7 +8,7 @@ import { lockFolder, programOn } from './house-lock.ts'
 import { makeMigrator, makeRoles, passwordsIn } from './logins.ts'
 import type { LoginName, Passwords } from './logins.ts'
 import { migrate } from './migrate.ts'
-import { refuseHalfAHouse } from './half-a-house.ts'
+import { refuseEmptyBeside, refuseHalfAHouse } from './half-a-house.ts'
 import { becomeNode, refuseOtherKeys } from './node-keys.ts'
 import type { PoolConfig } from './pools.ts'
 import { StartRefusal } from './refusal.ts'
@@ -40,7 +40,8 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   if (attached) return { login, migrated: [], attached, stop }
   try {
     const dataFolder = resolve(settings.dataFolder)
-    await refuseHalfAHouse(dataFolder, owner, settings.databaseUrl)
+    await refuseHalfAHouse({ ...settings, dataFolder }, owner)
+    await refuseEmptyBeside({ ...settings, dataFolder }, owner, passwordsIn(dataFolder).boot)
     const migrated = await migrate(owner)
     if (settings.databaseUrl) await becomeNode(owner, dataFolder)
     return { login, migrated, attached, stop }
