@@ -41,6 +41,12 @@ export async function splitFor(ring: Ring, key: { readonly folder: string; reado
   return { box: box as FolderId, shares }
 }
 
+/** Whether everybody a key that is being made was split for is still a coordinator here: halves for somebody who went are refused. */
+export const splitStands = (ring: Ring, made: Glass | undefined) => {
+  const to = (made?.shares ?? []).map((one) => one.coordinator)
+  return present(ring, to).length === to.length
+}
+
 /** For whom a key was split: the halves that its own maker signed. One that somebody else put there is not counted. */
 export async function splitBefore(ring: Ring, rows: readonly GlassShareRow[], maker: string): Promise<GlassFor | undefined> {
   const good: GlassShareRow[] = []

@@ -9,7 +9,7 @@ import { commitmentOf, folderSecret, openEnvelope, openPiece, pad, sealEnvelope,
 import { bytesOrNone, folderKeyOf, unwrap, whyNotCommitted, whyNotSigned, wrapFor } from './folders.ts'
 import type { FolderKey, Ring } from './folders.ts'
 import { isStale, keyBefore, newGeneration, nextKey } from './generations.ts'
-import { agree, open, signAsk, signRestriction, splitBefore, splitFor } from './glass.ts'
+import { agree, open, signAsk, signRestriction, splitBefore, splitFor, splitStands } from './glass.ts'
 import type { GlassFor, Split } from './glass.ts'
 import { inviteSecrets } from './invites.ts'
 import { openLetter } from './letters.ts'
@@ -237,7 +237,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
 
   async function renew(folder: string): Promise<Renewal | undefined> {
     const pending = renewals.get(folder)
-    if (pending && !isStale(ring(), pending.holds)) return pending
+    if (pending && !isStale(ring(), pending.holds) && splitStands(ring(), pending.glass)) return pending
     if (pending) forgetKey(folder, pending.key.gen)
     renewals.delete(folder)
     const { gen, through } = newestKey(folder)

@@ -12,10 +12,11 @@ import type { Keys } from '../../src/desk/keys/keys.ts'
 import { withClient } from '../../src/server/database/logins.ts'
 import { newId } from '../../src/shared/ids.ts'
 import { withAct } from '../../src/shared/signed-act.ts'
-import type { ClientId, FolderId } from '../../src/shared/ids.ts'
+import type { ClientId, FolderId, MemberId } from '../../src/shared/ids.ts'
 import { contactOf, sealed, someDay } from '../support/foreign.ts'
 import { foundedHouse, letIn, signIn } from '../support/house.ts'
 import type { House, SignedIn } from '../support/house.ts'
+import { letGo } from '../support/leaving.ts'
 import { newKeys } from '../support/new-keys.ts'
 import { agree, ask, end, moving, open, restrict, widen } from '../support/restricting.ts'
 
@@ -405,5 +406,19 @@ describe('one of the named, who lost her keys and has new ones', () => {
     await restrict(house, dara, her.client, [dara, nada], [mira(), vesna])
     expect(await read(nada, her.contact)).toEqual([{ says: 'зове из комшилука' }])
     expect(await mira().call(members.lost, { member: nada.me })).toMatchObject({ shared: 0, byNamed: 0, alone: 0 })
+  })
+})
+
+describe('one of the coordinators who have halves leaves the house', () => {
+  it('a desk that had not heard of it is refused once; the next press makes the key anew, for those who are still here', async () => {
+    const olga = await letIn(house, 'olga', ['coordinator'], [house.team('coordination')], house.team('coordination'))
+    for (const one of [mira(), consultant, dara, vera, vesna]) await one.learn()
+    const her = await taken(consultant)
+    await restrict(house, dara, her.client, [dara, vera], [mira(), vesna, olga])
+    await letGo(mira(), olga.me as MemberId, [house.team('coordination')])
+    await expect(write(dara, her.contact, 'зове поново')).rejects.toMatchObject({ kind: 'keys-changed' })
+    await dara.learn()
+    await write(dara, her.contact, 'зове поново')
+    expect(await read(vera, her.contact)).toEqual([{ says: 'зове поново' }])
   })
 })
