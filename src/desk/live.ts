@@ -127,7 +127,8 @@ export function useLive(): { readonly live: boolean; readonly ended: number } {
       }
       if (!('heard' in news)) return
       for (const heard of news.heard) {
-        if (heard.kind === 'presence') stale('presence')
+        // Whose account was closed, or who left, is on the strip no longer.
+        if (heard.kind === 'presence' || heard.kind === 'house') stale('presence')
         if (heard.kind === 'glass') for (const key of ['glass', 'notices']) stale(key)
         if (heard.kind === 'member') for (const key of ['notices', 'sessions']) stale(key)
         waiting.set(`${heard.kind} ${heard.id ?? ''} ${heard.mine}`, heard)

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contacts } from '../../src/features/contacts/contract.ts'
 import { house as houseContract } from '../../src/features/house/contract.ts'
+import { members } from '../../src/features/members/contract.ts'
 import { presence } from '../../src/features/presence/contract.ts'
 import { sessions } from '../../src/features/sessions/contract.ts'
 import { openBell } from '../../src/server/events/bell.ts'
@@ -140,5 +141,22 @@ describe('who is here', () => {
     expect(Object.keys(members[0] ?? {}).toSorted()).toEqual(['member', 'state'])
     await consultant.call(presence.leave, {})
     expect((await lawyer.call(presence.here, {})).members.map((one) => one.member)).not.toContain(consultant.me)
+  })
+
+  it('nobody whose sessions were ended from elsewhere or whose account was closed, at once; who is still signed in somewhere stays', async () => {
+    const here = async () => (await lawyer.call(presence.here, {})).members.map((one) => one.member)
+    const phone = await letIn(house, 'zora', ['consultant'], [house.team('sos_line')], house.team('coordination'))
+    const laptop = await signIn(house.app, 'zora', 'zora has five long words')
+    const program = node()
+    const hears = await program.listen(lawyer)
+    await phone.call(presence.be, { state: 'call' })
+    expect(await here()).toContain(phone.me)
+    await program.by(laptop)(sessions.endOthers, {})
+    await until(() => hears.heard.some((one) => one.kind === 'presence'))
+    expect(await here()).toContain(phone.me)
+    await laptop.call(presence.be, { state: 'call' })
+    await program.by(house.coordinator)(members.suspend, { member: phone.me, suspended: true })
+    expect(await here()).not.toContain(phone.me)
+    await until(() => hears.heard.some((one) => one.kind === 'house'))
   })
 })

@@ -18,6 +18,9 @@ export const sessionWords = z.object({ name: text(60) })
 export const labelOf = (session: string) => `session ${session}`
 const label = z.nullable(bytes(1024))
 
+/** She is on her other desks' lists no longer, and perhaps on nobody's strip. */
+const sessionEnded = (_input: unknown, _said: unknown, by: string | null) => [{ kind: 'member', id: by ?? '' }, { kind: 'presence' }] as const
+
 export const sessions = {
   saltFor: endpoint({
     method: 'post', path: '/api/sessions/salt', may: 'anyone', as: 'app',
@@ -43,7 +46,7 @@ export const sessions = {
     says: 'Ends this session.',
     input: z.object({}),
     output: z.object({}),
-    changes: (_input, _said, by) => [{ kind: 'member', id: by }],
+    changes: sessionEnded,
   }),
   mine: endpoint({
     method: 'get', path: '/api/sessions', may: 'member', as: 'app',
@@ -64,14 +67,14 @@ export const sessions = {
     says: 'Ends a session of hers; its next request is refused.',
     input: z.object({ session: z.uuid() }),
     output: z.object({}),
-    changes: (_input, _said, by) => [{ kind: 'member', id: by }],
+    changes: sessionEnded,
   }),
   endOthers: endpoint({
     method: 'post', path: '/api/sessions/end-others', may: 'member', as: 'app',
     says: 'Ends every session of hers but this one.',
     input: z.object({}),
     output: z.object({ ended: z.int() }),
-    changes: (_input, _said, by) => [{ kind: 'member', id: by }],
+    changes: sessionEnded,
   }),
   bundle: endpoint({
     method: 'get', path: '/api/sessions/bundle', may: 'member', as: 'app',
