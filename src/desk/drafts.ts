@@ -52,6 +52,7 @@ export async function dropDraft(desk: OpenDesk, id: RecordId): Promise<void> {
 }
 
 const rest = 350
+const slowAfter = 5000
 
 /** Keeps what is typed, sealed, on this computer and with the program, within a second of the last key. */
 export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping: boolean, busy: boolean) {
@@ -73,8 +74,10 @@ export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping
 
   const send = useCallback(async (blob: string, at: number) => {
     if (now.current.ended || newest.current !== blob) return
+    // It is safe here already; where the program takes its time, that is said meanwhile.
+    const slow = setTimeout(() => setKeeping({ state: 'kept', at }), slowAfter)
     try {
-      await desk.call(drafts.keep, { id, blob })
+      await desk.call(drafts.keep, { id, blob }).finally(() => clearTimeout(slow))
       setKeeping({ state: 'saved', at })
     } catch {
       setKeeping({ state: 'kept', at })

@@ -10,7 +10,7 @@ import { leadToUnfit, leadToWrong } from './lead.ts'
 import { usePlainly } from './problems.ts'
 import { sentOnce } from './sent-once.ts'
 import type { Compose } from './sent-once.ts'
-import { queries, useDesk } from './session.tsx'
+import { queries, useDesk, whileSlowed } from './session.tsx'
 import { useWords } from './ui/index.ts'
 import { deskWords } from './words.ts'
 
@@ -34,7 +34,7 @@ export function useBegun<S extends object, More extends object>(page: string, lo
     if (!wanted) history.replaceState(history.state, '', draftHref(page, fresh))
   }, [wanted, fresh, page])
   return useQuery({
-    queryKey: ['begun', page, id], staleTime: Infinity, gcTime: 0, retry: false,
+    queryKey: ['begun', page, id], staleTime: Infinity, gcTime: 0, ...whileSlowed,
     queryFn: async (): Promise<{ readonly begun: Begun<S>; readonly more: More }> => {
       const kept = wanted ? (await myDrafts(desk)).find((one) => one.id === id)?.draft : undefined
       const { blank, more } = await load()

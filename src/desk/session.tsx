@@ -8,6 +8,7 @@ import { caller } from '../shared/call.ts'
 import type { Call } from '../shared/call.ts'
 import type { OutputOf } from '../shared/endpoint.ts'
 import type { TeamId } from '../shared/ids.ts'
+import { pauseAfter } from '../shared/patiently.ts'
 import { Problem } from '../shared/problem.ts'
 import { may } from '../shared/roles.ts'
 import type { Permission } from '../shared/roles.ts'
@@ -77,10 +78,17 @@ export type Session = {
 }
 
 const SessionContext = createContext<(Session & { readonly desk: OpenDesk | undefined }) | undefined>(undefined)
-export const bare = caller((path, init) => fetch(path, init))
+/** A piece of a file on a slow line takes half of it; a line that is dead and says nothing would be waited for without end. */
+export const bare = caller((path, init) => fetch(path, init), 45_000)
+/** Whether anybody is there. */
+const knock = caller((path, init) => fetch(path, init), 10_000)
 /** Who locks and leaves, leaves every window of this browser. */
 const otherWindows = new BroadcastChannel('wayout-locked')
-export const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 15_000, refetchOnWindowFocus: false } } })
+/** Where much was read the page waits as long as it is told, and asks again by itself; whatever else went wrong is said at once. */
+export const whileSlowed = { retry: (_: number, problem: unknown) => pauseAfter(problem) !== undefined, retryDelay: (_: number, problem: unknown) => (pauseAfter(problem) ?? 1) * 1000 }
+export const queries = new QueryClient({ defaultOptions: { queries: {
+  ...whileSlowed, retry: (times, problem) => times < 1 || whileSlowed.retry(times, problem), staleTime: 15_000, refetchOnWindowFocus: false,
+} } })
 // Nothing looks at it between two visits of the list; a lock takes it away with everything else.
 queries.setQueryDefaults(['contacts-narrowed'], { gcTime: Infinity })
 
@@ -111,8 +119,9 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   }, [tellBad])
 
   const look = useCallback(async () => {
-    const answer = await bare(houseContract.isFounded, {}).catch(() => undefined)
-    setStage({ at: answer === undefined ? 'unreachable' : answer.founded ? 'locked' : 'unfounded' })
+    const answer = await knock(houseContract.isFounded, {}).catch(() => undefined)
+    // Asked several times of a slow program: what is answered after the first changes nothing any more.
+    setStage((now) => now.at === 'open' || now.at === 'locked' || now.at === 'waiting' ? now : { at: answer === undefined ? 'unreachable' : answer.founded ? 'locked' : 'unfounded' })
   }, [])
   useEffect(() => void look(), [look])
 

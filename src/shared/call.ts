@@ -8,8 +8,11 @@ export type Carrier = (path: string, init: RequestInit) => Promise<Response>
 
 export type Call = <E extends Endpoint>(shape: E, input: SentTo<E>) => Promise<OutputOf<E>>
 
-/** One typed way to speak to the program, for the desk, the commands and the tests. Throws `Problem`. */
-export function caller(carry: Carrier): Call {
+/**
+ * One typed way to speak to the program, for the desk, the commands and the tests. Throws `Problem`. `within`: milliseconds after which
+ * a line on which nothing comes is one on which nobody answers.
+ */
+export function caller(carry: Carrier, within?: number): Call {
   return async function call(shape, input) {
     const { path, body } = addressOf(shape, input as Readonly<Record<string, unknown>>)
     const response = await carry(path, {
@@ -17,12 +20,15 @@ export function caller(carry: Carrier): Call {
       credentials: 'same-origin',
       headers: body ? { 'content-type': 'application/json' } : {},
       ...(body && { body: JSON.stringify(body) }),
-    }).catch(() => {
-      throw new Problem('not-ready')
-    })
-    if (response.ok) return (await response.json()) as never
+      ...(within && { signal: AbortSignal.timeout(within) }),
+    }).catch(unanswered)
+    if (response.ok) return (await response.json().catch(unanswered)) as never
     throw await problemIn(response)
   }
+}
+
+function unanswered(): never {
+  throw new Problem('not-ready')
 }
 
 async function problemIn(response: Response): Promise<Problem> {

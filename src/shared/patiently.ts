@@ -16,8 +16,13 @@ export async function patiently<T>(ask: () => Promise<T>, { signal, pausing }: A
   }
 }
 
-/** Seconds. */
 function pauseOf(problem: unknown): number {
-  if (problem instanceof Problem && problem.kind === 'too-much-reading') return problem.details.retryAfterSeconds ?? 5
-  throw problem
+  const pause = pauseAfter(problem)
+  if (pause === undefined) throw problem
+  return pause
+}
+
+/** Seconds, where much was read. */
+export function pauseAfter(problem: unknown): number | undefined {
+  return problem instanceof Problem && problem.kind === 'too-much-reading' ? (problem.details.retryAfterSeconds ?? 5) : undefined
 }

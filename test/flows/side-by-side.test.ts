@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { clients } from '../../src/features/clients/contract.ts'
+import { members } from '../../src/features/members/contract.ts'
 import { socketOf } from '../../src/server/database/embedded.ts'
 import { passwordsIn, withClient } from '../../src/server/database/logins.ts'
 import { newId } from '../../src/shared/ids.ts'
-import type { ClientId } from '../../src/shared/ids.ts'
+import type { ClientId, MemberId } from '../../src/shared/ids.ts'
 import { complaintsOf, openBrowser } from '../support/browser.ts'
 import { deskHouse, device, look, named, passphraseOf, pick, shown, unlock } from '../support/desk.ts'
 import { sealed, someDay } from '../support/foreign.ts'
 
 let desk: Awaited<ReturnType<typeof deskHouse>>
 let browser: Browser
+let consultant: Awaited<ReturnType<typeof desk.letIn>>
 const client = newId<'client'>() as ClientId
 
 const safe = { ok: 'yes', hours: 'после 17', ask: '', say: '', codeWord: '' } as const
@@ -22,7 +24,7 @@ beforeAll(async () => {
   const { coordinator, team } = desk.house
   const made = await sealed(coordinator, 'card', [team('finders')], card)
   await coordinator.call(clients.make, { id: client, card: made.folder, doc: made.doc })
-  await desk.letIn('jelena', ['consultant'], [team('sos_line'), team('finders')])
+  consultant = await desk.letIn('jelena', ['consultant'], [team('sos_line'), team('finders')])
 }, 180_000)
 afterAll(async () => {
   await browser?.close()
@@ -97,6 +99,50 @@ describe('two members at their desks', () => {
     await expect.poll(() => said).toBeGreaterThan(before)
     // A few, as the desk learns cards and she chooses; a desk that said it anew at each refusal would have said it hundreds of times.
     expect(said).toBeLessThan(10)
+    await mira.context().close()
+  }, 120_000)
+
+  it('whose account is closed is on nobody’s strip any more, at once', async () => {
+    const [mira, jelena] = [await sitDown('mira'), await sitDown('jelena')]
+    await shown(jelena, 'contact.new').click()
+    await shown(jelena, 'contact.says').fill('Прича.')
+    await shown(mira, 'presence.others').getByText('jelena: on a call').waitFor()
+    const close = (suspended: boolean) => desk.house.coordinator.call(members.suspend, { member: consultant.me as MemberId, suspended })
+    await close(true)
+    await shown(mira, 'presence.others').locator('li').waitFor({ state: 'detached', timeout: 20_000 })
+    await named(jelena, 'unlock.passphrase').waitFor()
+    await close(false)
+    await mira.context().close()
+    await jelena.context().close()
+  }, 180_000)
+
+  it('a record that is opened too soon after many others says how long, and opens by itself', async () => {
+    const mira = await sitDown('mira')
+    await shown(mira, 'go.contacts').click()
+    await shown(mira, 'contacts.open').first().waitFor()
+    let refused = 0
+    await mira.route(/\/api\/contacts\/[0-9a-f-]{36}$/, (route) => {
+      if (refused++) return route.fallback()
+      return route.fulfill({ status: 429, contentType: 'application/problem+json', body: JSON.stringify({ kind: 'too-much-reading', retryAfterSeconds: 4 }) })
+    })
+    await shown(mira, 'contacts.open').first().click()
+    await mira.getByText('The next record opens in 4 seconds').waitFor()
+    expect(await mira.getByText('is not open to you').count()).toBe(0)
+    await shown(mira, 'contact.correct').waitFor()
+    await mira.context().close()
+  }, 120_000)
+
+  it('while the program takes its time, what is typed is said to be kept here', async () => {
+    const mira = await sitDown('mira')
+    await shown(mira, 'contact.new').click()
+    const released = Promise.withResolvers<void>()
+    await mira.route('**/api/drafts/*', (route) => released.promise.then(() => route.continue()))
+    await shown(mira, 'contact.says').fill('Прича, а линија стоји.')
+    await mira.getByText('not yet sent').first().waitFor()
+    released.resolve()
+    await mira.getByText('saved a moment ago').first().waitFor()
+    await shown(mira, 'contact.drop').click()
+    await shown(mira, 'contact.drop.sure').click()
     await mira.context().close()
   }, 120_000)
 

@@ -64,6 +64,8 @@ export type Query<D> = {
   readonly status: 'pending' | 'error' | 'success'
   readonly data: D | undefined
   readonly error?: unknown
+  /** Why it is asked again by itself. */
+  readonly failureReason?: unknown
   readonly refetch?: () => unknown
   readonly isFetching?: boolean
 }
@@ -81,7 +83,10 @@ export type LoadedGiven<D> = {
 
 /** Loading, empty, failed or there: a screen cannot forget one. What was read before stays when a refresh fails. */
 export function Loaded<D>({ query, lines, isEmpty = nothingIn, empty, failed, children }: LoadedGiven<D>) {
-  if (query.status === 'pending') return <Skeleton {...(lines && { lines })} />
+  if (query.status === 'pending') {
+    const meanwhile = query.failureReason ? failed?.(query.failureReason) : undefined
+    return <>{meanwhile && <Notice live>{meanwhile}</Notice>}<Skeleton {...(lines && { lines })} /></>
+  }
   const retry = query.refetch && (() => void query.refetch?.())
   const failure = query.status === 'error' && (
     <Failed onRetry={retry} retrying={query.isFetching ?? false}>

@@ -4,7 +4,8 @@ import { Redirect, useLocation, useParams, useSearchParams } from 'wouter'
 import { calledOf, whileCardsCome } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { useDoingAloud } from '../../../desk/doing.ts'
-import { useDesk } from '../../../desk/session.tsx'
+import { useClosed } from '../../../desk/problems.ts'
+import { useDesk, whileSlowed } from '../../../desk/session.tsx'
 import { WrittenMeanwhile } from '../../../desk/written.tsx'
 import { Button, Facts, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Row, Story, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
@@ -34,7 +35,7 @@ export default function ClientPage() {
   const say = useWords(clientWords)
   const { client } = useParams<{ client: string }>()
   const query = useQuery({
-    queryKey: ['clients', client, desk.cards], retry: false, placeholderData: whileCardsCome(client),
+    queryKey: ['clients', client, desk.cards], ...whileSlowed, placeholderData: whileCardsCome(client),
     queryFn: async () => {
       const record = await desk.call(clients.one, { client: client as ClientId })
       await desk.keys.admit(record.served)
@@ -42,10 +43,11 @@ export default function ClientPage() {
       return { record, card, docs: await desk.keys.openDocs(record.served.docs) }
     },
   })
+  const closed = useClosed(say('gone'))
   const stays = query.data?.record.client
   // A record that was joined to another of hers is looked at there.
   if (stays && stays !== client) return <Redirect to={`/clients/${stays}`} replace />
-  return <Loaded query={query} lines={10} failed={() => say('gone')}>{({ record, card, docs }) => <><WrittenMeanwhile id={client} onShow={() => void query.refetch()} /><Opened record={record} card={card} docs={docs} onChanged={() => void query.refetch()} /></>}</Loaded>
+  return <Loaded query={query} lines={10} failed={closed}>{({ record, card, docs }) => <><WrittenMeanwhile id={client} onShow={() => void query.refetch()} /><Opened record={record} card={card} docs={docs} onChanged={() => void query.refetch()} /></>}</Loaded>
 }
 
 type OpenedGiven = { readonly record: Client; readonly card: OpenCard | undefined; readonly docs: readonly OpenedDoc[]; readonly onChanged: () => void }

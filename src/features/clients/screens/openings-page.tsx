@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'wouter'
 import { whileCardsCome } from '../../../desk/cards.ts'
-import { useDesk } from '../../../desk/session.tsx'
+import { useClosed } from '../../../desk/problems.ts'
+import { useDesk, whileSlowed } from '../../../desk/session.tsx'
 import { Button, Choice, Empty, LinkButton, Loaded, Notice, Page, PrintHeader, Stack, Table, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { hexOf } from '../../../shared/bytes.ts'
 import type { ClientId } from '../../../shared/ids.ts'
@@ -24,13 +25,14 @@ export default function OpeningsPage() {
   const { client } = useParams<{ client: string }>()
   const [who, setWho] = useState<'role' | 'name'>('role')
   const query = useQuery({
-    queryKey: ['openings', client, desk.cards], staleTime: 0, retry: false, placeholderData: whileCardsCome(client),
+    queryKey: ['openings', client, desk.cards], staleTime: 0, ...whileSlowed, placeholderData: whileCardsCome(client),
     queryFn: async () => {
       const answer = await desk.call(clients.openings, { client: client as ClientId })
       const [card] = await desk.keys.cardsOf([client])
       return { ...answer, code: card?.words.code }
     },
   })
+  const closed = useClosed(say('gone'))
   const moment = (at: string) => formatMoment(at, locale)
   function whoIs(id: string | null): string {
     const member = desk.house.members.find((one) => one.id === id)
@@ -48,7 +50,7 @@ export default function OpeningsPage() {
         <Button kind="primary" name="openings.print" onClick={() => print()}>{say('openings.print')}</Button>
         <LinkButton kind="quiet" href={`/clients/${client}`} name="openings.back">{say('openings.back')}</LinkButton>
       </>}>
-      <Loaded query={query} lines={10} failed={() => say('gone')}>
+      <Loaded query={query} lines={10} failed={closed}>
         {({ entries, older, head, code }) => (
           <Stack>
             <PrintHeader title={say('openings.paper')} {...(code && { printedFor: code })} printedBy={desk.me.shown} />

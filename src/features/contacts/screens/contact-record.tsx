@@ -3,7 +3,8 @@ import { useParams } from 'wouter'
 import { whileCardsCome } from '../../../desk/cards.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import type { OpenCard } from '../../../desk/keys/keyring.ts'
-import { useDesk } from '../../../desk/session.tsx'
+import { useClosed } from '../../../desk/problems.ts'
+import { useDesk, whileSlowed } from '../../../desk/session.tsx'
 import { WrittenMeanwhile } from '../../../desk/written.tsx'
 import { Facts, Loaded, LinkButton, Notice, Page, Panel, PrintHeader, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
@@ -26,7 +27,9 @@ export default function ContactRecord() {
   const desk = useDesk()
   const say = useWords(contactWords)
   const { folder } = useParams<{ folder: string }>()
-  const query = useQuery({ queryKey: ['contacts', folder, desk.cards], retry: false, placeholderData: whileCardsCome(folder), queryFn: () => open(folder as FolderId) })
+  const query = useQuery({ queryKey: ['contacts', folder, desk.cards], ...whileSlowed, placeholderData: whileCardsCome(folder), queryFn: () => open(folder as FolderId) })
+
+  const closed = useClosed(say('record.closed'))
 
   async function open(id: FolderId) {
     const record = await desk.call(contacts.one, { folder: id })
@@ -35,7 +38,7 @@ export default function ContactRecord() {
     const cards = await desk.keys.cardsOf(record.links.map((link) => link.client))
     return { ...record, docs, cards }
   }
-  return <Loaded query={query} lines={10} failed={() => say('record.closed')}>{(record) => <><WrittenMeanwhile id={folder} onShow={() => void query.refetch()} /><Whole record={record} /></>}</Loaded>
+  return <Loaded query={query} lines={10} failed={closed}>{(record) => <><WrittenMeanwhile id={folder} onShow={() => void query.refetch()} /><Whole record={record} /></>}</Loaded>
 }
 
 export type Opened = OutputOf<typeof contacts.one> & { readonly docs: readonly OpenedDoc[]; readonly cards: readonly OpenCard[] }

@@ -6,6 +6,7 @@ import { Decide, differing, otherWriter } from '../../../desk/decide.tsx'
 import type { OtherWriter, Side } from '../../../desk/decide.tsx'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
+import { useClosed } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import type { OpenDesk } from '../../../desk/session.tsx'
 import { Button, Field, Foot, Loaded, Page, Panel, Saved, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
@@ -55,7 +56,8 @@ export default function CorrectContact() {
     const now = await standing(desk, folder)
     return now.facts > state.base.facts || now.docVersion > state.base.docVersion ? { other: now } : undefined
   })
-  return <Loaded query={query} lines={10} failed={() => say('record.closed')}>{({ begun, more }) => <Form key={begun.id} begun={begun} folder={folder} first={more.other} />}</Loaded>
+  const closed = useClosed(say('record.closed'))
+  return <Loaded query={query} lines={10} failed={closed}>{({ begun, more }) => <Form key={begun.id} begun={begun} folder={folder} first={more.other} />}</Loaded>
 }
 
 type Given = { readonly begun: Begun<State>; readonly folder: FolderId; readonly first: Other | undefined }

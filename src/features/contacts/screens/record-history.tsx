@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useDesk } from '../../../desk/session.tsx'
+import { useDesk, whileSlowed } from '../../../desk/session.tsx'
 import { Button, Disclosure, Facts, Loaded, Notice, Panel, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { contacts } from '../contract.ts'
 import type { ContactFacts } from '../facts.ts'
@@ -18,7 +18,7 @@ export function History({ contact, corrected }: Given) {
   const say = useWords(contactWords)
   const [asked, setAsked] = useState(false)
   const query = useQuery({
-    queryKey: ['contacts', contact.folder, 'versions', corrected], enabled: asked, retry: false,
+    queryKey: ['contacts', contact.folder, 'versions', corrected], enabled: asked, ...whileSlowed,
     queryFn: async () => versionsOf(await desk.keys.openDocs((await desk.call(contacts.versions, { folder: contact.folder })).docs), contact),
   })
   if (!corrected) return null

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useCodes } from '../../../desk/codes.ts'
 import { useCountries } from '../../../desk/countries.ts'
-import { useDesk } from '../../../desk/session.tsx'
+import { useDesk, whileSlowed } from '../../../desk/session.tsx'
 import { Button, Facts, Loaded, Panel, Row, Stack, useWords } from '../../../desk/ui/index.ts'
 import { isMissing } from '../../../shared/missing.ts'
 import type { ClientId } from '../../../shared/ids.ts'
@@ -21,7 +21,7 @@ export function HappenedTo({ client }: { readonly client: ClientId }) {
   const say = useWords(situationWords)
   const [asked, setAsked] = useState(false)
   const query = useQuery({
-    queryKey: ['clients', client, 'accounts'], enabled: asked, retry: false,
+    queryKey: ['clients', client, 'accounts'], enabled: asked, ...whileSlowed,
     queryFn: async () => (await openSituations(desk.call, desk.keys)).opened.filter(({ words }) => words.persons.some((person) => person.client === client)),
   })
   return (
