@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { createHash } from 'node:crypto'
 import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
+import { stampDesk } from './src/server/desk-build.ts'
 
 // Browsers that have light-dark(), :dir(), field-sizing or a fallback for it, and native <dialog>.
 const browsers = ['chrome123', 'edge123', 'firefox121', 'safari17.5', 'ios17.5']
@@ -30,6 +31,12 @@ function tellServiceWorker(): Plugin {
   }
 }
 
+/** The gallery of the components is built elsewhere. */
+function stampTheDesk(): Plugin {
+  const desk = import.meta.dirname + '/dist/desk'
+  return { name: 'wayout-desk-stamp', apply: 'build', writeBundle: ({ dir }) => { if (dir === desk) stampDesk(import.meta.dirname) } }
+}
+
 export default defineConfig({
   root: import.meta.dirname + '/src/desk',
   // Served from one origin, and nothing outside the build may be copied in unseen.
@@ -37,7 +44,7 @@ export default defineConfig({
   publicDir: false,
   resolve: { alias: { '@formatjs/icu-skeleton-parser': import.meta.dirname + '/src/desk/no-skeletons.ts' } },
   cacheDir: import.meta.dirname + '/.cache/vite',
-  plugins: [react(), tellServiceWorker()],
+  plugins: [react(), tellServiceWorker(), stampTheDesk()],
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } } },
   css: { devSourcemap: true },
   build: {

@@ -18,6 +18,11 @@ export function buildDesk(projectFolder: string): void {
   writeFileSync(stamp, hash)
 }
 
+/** `npm run build` leaves word of what it was built from, so that the program does not build the same again: it may not write there. */
+export function stampDesk(projectFolder: string): void {
+  writeFileSync(join(projectFolder, 'dist/desk.hash'), sourcesHash(projectFolder))
+}
+
 function refuseReadOnly(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })

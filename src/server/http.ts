@@ -50,7 +50,12 @@ function missingHandler(shape: Endpoint): never {
 
 async function answer(http: Http, shape: Endpoint, handler: AnyHandler, parts: AppParts & { readonly origins: readonly string[] }) {
   const tokenHash = tokenHashOf(http)
-  const input = await inputOf(http, shape)
+  // Who may not ask learns that, and nothing of what was wrong with the question.
+  if (shape.may !== 'anyone' && !tokenHash) refuse('not-signed-in')
+  const input = await inputOf(http, shape).catch(async (flawed: unknown) => {
+    await inTransaction(parts.pools[shape.as], tokenHash, (tx, asker) => allow(shape, asker, tx, tokenHash))
+    throw flawed
+  })
   let by: string | null = null
   const said = await inTransaction(parts.pools[shape.as], tokenHash, async (tx, asker) => {
     await allow(shape, asker, tx, tokenHash)

@@ -36,7 +36,7 @@ describe('npm run backup', () => {
   it('makes a sealed file while the program runs, read back and counted, which standard tools open', async () => {
     const { code, out, err } = await house.backup()
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/wayout-full-\S+\.tar\.gz\.age\n[\d.]+ MB, \d+ tables with \d+ rows, read back and counted\./)
+    expect(out).toMatch(/wayout-full-\S+\.tar\.gz\.age\n[1-9][\d.]* [kM]B, \d+ tables with \d+ rows, read back and counted\./)
     expect(readdirSync(house.into).filter((name) => name.startsWith('.'))).toEqual([])
     const file = house.file('full')
     expect(statSync(file).mode & 0o777).toBe(0o600)

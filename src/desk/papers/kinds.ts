@@ -17,7 +17,7 @@ export const documents: readonly Ending[] = ['pdf', 'docx', 'odt']
 /** Leaflets, posters, presentations. */
 export const materials = Object.keys(kinds) as readonly Ending[]
 
-/** 40 MB: a poster for the printer fits. In pieces it is 54 of the 64 that a file may have. */
+/** 40 MB: a poster for the printer fits. In pieces it is 57 of the 64 that a file may have. */
 export const largestFile = 40 * 1024 * 1024
 const longestName = 120
 export type WrongFile = 'too-large' | 'empty' | 'not-taken'
