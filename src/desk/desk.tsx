@@ -12,12 +12,15 @@ import { PresenceProvider, PresenceStrip } from '../features/presence/screens/pr
 import { places, routes } from './routes.tsx'
 import { useDesk } from './session.tsx'
 import { Frame, Notice, Page, PrintHeader, Skeleton, useKeys, useWords } from './ui/index.ts'
+import { typeAhead } from './type-ahead.ts'
 import { UnlockOver } from './unlock.tsx'
 import { LocaleChooser } from './locale.tsx'
 import { deskWords } from './words.ts'
 
 const findAnything = () => import('./find-anything.tsx').then((one) => ({ default: one.FindAnything }))
 const FindAnything = lazy(findAnything)
+/** A page's own way to a contact with an institution: about her, because of this contact, with this one. */
+const ownWays = ['client.institution', 'record.institution.add', 'contact.institution.add', 'directory.contact'].map((name) => `[data-key="${name}"]`).join()
 const GlassKeeper = lazy(() => import('../features/break-glass/screens/glass-keeper.tsx'))
 
 /** The open desk: the frame, the page, and the lock that may come over it. */
@@ -33,9 +36,20 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   const { live, ended } = useLive()
   useSeenEnded(live, ended)
   const here = routes.find((route) => matchRoute(parser, route.path, at)[0])
-  const newContact = desk.may('contacts:take') && !here?.path.startsWith('/contacts/new') ? () => go('/contacts/new') : undefined
-  // Where she is at it already, the key leads to where one begins.
-  const newInstitution = () => (here?.path === '/institutions' ? document.querySelector<HTMLElement>('[data-key="institution.find"]')?.focus() : go('/institutions'))
+  // Whoever presses a key for a page types on at once.
+  const lead = (to: string | HTMLElement) => {
+    if (typeof to === 'string') go(to)
+    else to.click()
+    typeAhead()
+  }
+  const newContact = desk.may('contacts:take') && !here?.path.startsWith('/contacts/new') ? () => lead('/contacts/new') : undefined
+  // Where she is at it already, the key leads to where one begins; where it could be about several, to the first of them.
+  const newInstitution = () => {
+    if (here?.path === '/institutions') return document.querySelector<HTMLElement>('[data-key="institution.find"]')?.focus()
+    const own = document.querySelectorAll<HTMLElement>(ownWays)
+    if (own.length > 1) return own[0]?.focus()
+    lead(own[0] ?? '/institutions')
+  }
   useKeys(desk.may('institutions:record') ? [{ key: 'K', physicalCode: 'KeyK', label: say('new-institution-contact'), everywhere: true, run: newInstitution }] : [])
   // Whoever unlocks after a colleague stands before her page: where it is none of hers, her own day comes.
   const strayed = useRef(here !== undefined && !allowed(here.may))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findIn, foldAny, foldName, prefold, queryOf, rank } from './names.ts'
+import { byAlphabet, findIn, foldAny, foldName, prefold, queryOf, rank } from './names.ts'
 import { toLatin } from './words.ts'
 
 const found = (query: string, name: string) =>
@@ -58,4 +58,8 @@ describe('Serbian Latin is derived', () => {
   it.each([['Љубав', 'Ljubav'], ['ЉУБАВ', 'LJUBAV'], ['Њ', 'Nj'], ['Џ {n, plural, one {дан} other {дана}}', 'Dž {n, plural, one {dan} other {dana}}']])(
     '%s becomes %s', (cyrillic, latin) => expect(toLatin(cyrillic)).toBe(latin),
   )
+})
+
+it('names stand in one alphabet, whatever script each is written in', () => {
+  expect(['Zoran', 'Милица', 'Šarić', 'Ana', 'Milica', 'Бојана', 'Sara', 'Ђура', 'Đorđe', 'Dara'].toSorted(byAlphabet)).toEqual(['Ana', 'Бојана', 'Dara', 'Đorđe', 'Ђура', 'Милица', 'Milica', 'Sara', 'Šarić', 'Zoran'])
 })

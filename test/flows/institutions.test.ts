@@ -113,11 +113,16 @@ describe('institutions', () => {
     await look(page, 'institution-contact')
     await page.keyboard.press('Control+Enter')
     await page.getByText('Contact with the institution saved.').first().waitFor()
+    // The next one is about nobody either: it does not become a contact for assistance
+    expect(await shown(page, 'institution.topic').inputValue()).toBe('cooperation')
 
-    // From her page: about her, for assistance, on her timeline and counted
+    // From her page, the letters at once: about her, for assistance, on her timeline and counted. No letter locks or begins anything
     await go(page, `/clients/${client}`)
-    await shown(page, 'client.institution').click()
-    await shown(page, 'institution.find').fill('nis')
+    await shown(page, 'client.institution').waitFor()
+    await page.keyboard.press('k')
+    await page.keyboard.type('policijska nis')
+    await shown(page, 'institution.for').waitFor()
+    expect(await shown(page, 'institution.find').inputValue()).toBe('policijska nis')
     await named(page, 'institution.find.found').first().waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
@@ -128,9 +133,14 @@ describe('institutions', () => {
 
     // During a call
     await page.keyboard.press('n')
+    await page.keyboard.type('Nela')
+    await shown(page, 'contact.who').waitFor()
+    expect(await shown(page, 'contact.who').inputValue()).toBe('Nela')
+    await shown(page, 'contact.who').fill('')
     await shown(page, 'contact.says').fill('Пита за пријаву.')
-    await shown(page, 'contact.institution.add').click()
-    await shown(page, 'institution.find').fill('nis')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('k')
+    await page.keyboard.type('nis')
     await named(page, 'institution.find.found').first().waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')

@@ -18,12 +18,14 @@ export type SelectGiven<V extends string, M extends MissingAnswer = never> = Ask
   readonly missing?: readonly M[]
   /** What stands there while nothing is chosen; "–" unless told. */
   readonly empty?: string
+  /** One of them is always chosen: there is nothing to skip. */
+  readonly always?: boolean
   readonly disabled?: boolean
 }
 
 /** A long list: the browser's own, which every keyboard and phone already knows. Letters search. */
 export function Select<V extends string, M extends MissingAnswer = never>(given: SelectGiven<V, M>) {
-  const { name, options, value, onChange, missing = [], empty, disabled } = given
+  const { name, options, value, onChange, missing = [], empty, always, disabled } = given
   const say = useOwnWords()
   const asked = useAsked(given)
   return (
@@ -39,7 +41,7 @@ export function Select<V extends string, M extends MissingAnswer = never>(given:
           aria-invalid={asked.invalid || undefined}
           onChange={(event) => onChange(event.target.value === '' ? null : (event.target.value as V | M))}
         >
-          <option value="">{empty ?? '–'}</option>
+          {!always && <option value="">{empty ?? '–'}</option>}
           {options.map((entry) =>
             'options' in entry ? (
               <Group key={entry.label} group={entry} />

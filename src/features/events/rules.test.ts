@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../shared/ids.ts'
-import { allHeads, answersOf, apart, cameToEnough, certificatesOf, copiedSessions, headsOf, isEmpty, isOver, isTwice, namedLike, nextInTurn, sameHeads, together, whatContradicts, whyNotGive } from './rules.ts'
+import { allHeads, answersOf, apart, cameToEnough, certificatesOf, copiedSessions, headsOf, isEmpty, isOver, isTwice, marked, namedLike, nextInTurn, sameHeads, sessionAt, together, whatContradicts, whyNotGive } from './rules.ts'
 
 const session = (onDay: string, starts: string | null = null, ends: string | null = null) => ({ id: newId<'record'>(), onDay, starts, ends })
 const youths = { audience: 'young_people', sex: 'not_asked', ageBand: '9-17', place: 'street', named: 0 } as const
@@ -14,6 +14,29 @@ describe('when an event is', () => {
     expect(whatContradicts({ onDay: '2016-03-01', sessions: [session('2016-03-01', '10:00')] })).toBeUndefined()
     expect(whatContradicts({ onDay: '2016-03-01', sessions: [session('2016-03-01', '10:00', '09:00')] })).toBe('sessions')
     expect(whatContradicts({ onDay: '2016-03-01', sessions: [session('2016-03-01', null, '09:00')] })).toBe('sessions')
+  })
+})
+
+describe('at the door', () => {
+  const [morning, afternoon, tomorrow] = [session('2016-03-01', '09:00', '12:00'), session('2016-03-01', '13:00', '16:30'), session('2016-03-02', '10:00')] as const
+  const all = [tomorrow, afternoon, morning]
+  it('opens with the session that is on, or the next of that day', () => {
+    expect(sessionAt(all, '2016-03-01', '08:30')).toBe(morning)
+    expect(sessionAt(all, '2016-03-01', '11:59')).toBe(morning)
+    expect(sessionAt(all, '2016-03-01', '12:10')).toBe(afternoon)
+    expect(sessionAt(all, '2016-03-01', '14:28')).toBe(afternoon)
+    expect(sessionAt(all, '2016-03-01', '19:00')).toBe(afternoon)
+    expect(sessionAt([session('2016-03-01', '09:00'), afternoon], '2016-03-01', '14:00')).toBe(afternoon)
+  })
+  it('opens with the first that is still to come where none is today, else with the last', () => {
+    expect(sessionAt(all, '2016-02-20', '10:00')).toBe(morning)
+    expect(sessionAt(all, '2016-03-05', '10:00')).toBe(tomorrow)
+  })
+  it('has the last press of a session hold, whatever of it still waits for the network', () => {
+    const press = (person: string, one: string, there: boolean) => ({ person, session: one, there })
+    expect(marked('a', ['s1'], [press('a', 's2', true), press('b', 's1', false)])).toEqual(['s1', 's2'])
+    expect(marked('a', ['s1'], [press('a', 's1', false), press('a', 's1', true)])).toEqual(['s1'])
+    expect(marked('a', ['s1'], [press('a', 's1', false)])).toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 import { missing } from '../../shared/missing.ts'
 import { foldName, secondKey } from '../../shared/names.ts'
 import { ageBand, audience, eventPlace, sex } from '../../vocabulary/index.ts'
+import type { ParticipantWords } from './contract.ts'
 import type { EventFacts, HeadsCell, Session } from './facts.ts'
 
 /** What contradicts itself in an event, by field; nothing when it holds. */
@@ -14,6 +15,22 @@ export function whatContradicts({ onDay, sessions }: Pick<EventFacts, 'onDay' | 
 /** Whether its last day is over, so that it waits to be counted. Until then somebody may still come. */
 export function isOver({ sessions, onDay }: Pick<EventFacts, 'onDay' | 'sessions'>, today: string): boolean {
   return sessions.reduce((last, one) => (one.onDay > last ? one.onDay : last), onDay as string) < today
+}
+
+/** The session that is on, or the next of that day; else the first that is still to come, else the last. `hour` as 14:28. Without an end one lasts until the next begins. */
+export function sessionAt(sessions: readonly Session[], today: string, hour: string): Session | undefined {
+  const inTurn = sessions.toSorted((one, other) => (one.onDay + (one.starts ?? '')).localeCompare(other.onDay + (other.starts ?? '')))
+  const todays = inTurn.filter((one) => one.onDay === today)
+  const on = todays.find((one, at) => (one.ends ?? todays[at + 1]?.starts ?? '24:00') > hour) ?? todays.at(-1)
+  return on ?? inTurn.find((one) => one.onDay > today) ?? inTurn.at(-1)
+}
+
+/** A press at the door that has not reached the program yet. `words`: somebody who was written down with it. */
+export type Mark = { readonly person: string; readonly session: string; readonly there: boolean; readonly words?: ParticipantWords }
+
+/** Who is there once what waits has gone: the last press of each session holds. */
+export function marked(person: string, present: readonly string[], marks: readonly Mark[]): string[] {
+  return marks.filter((one) => one.person === person).reduce((now, { session, there }) => (there ? [...now.filter((one) => one !== session), session] : now.filter((one) => one !== session)), [...present])
 }
 
 export const nameOf = (cell: Omit<HeadsCell, 'heads' | 'named'>): string => [cell.audience, cell.sex, cell.ageBand, cell.place].join(' ')

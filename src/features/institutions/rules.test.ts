@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accountOf, answeredAfter, byInstitution, isToAskFor, median, promiseOf, whyNotPromise } from './rules.ts'
+import { accountOf, answeredAfter, byInstitution, isToAskFor, median, promiseOf, usualTopic, whyNotPromise } from './rules.ts'
 import type { Opened } from './rules.ts'
 
 const today = '2016-04-01'
@@ -57,4 +57,9 @@ describe('how an institution answers', () => {
     expect(isToAskFor(asked({ promise: 'Да.', promisedBy: '2016-05-05' }), today)).toBe(false)
     expect(isToAskFor(asked({ answer: 'answered' }), today)).toBe(false)
   })
+})
+
+it('is for assistance only when it is about somebody, unless somebody says otherwise', () => {
+  expect(usualTopic(true)).toBe('assistance')
+  expect(usualTopic(false)).toBe('cooperation')
 })

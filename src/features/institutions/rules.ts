@@ -27,6 +27,9 @@ export type Account = {
   readonly refusals: number
 }
 
+/** What it is about unless somebody says otherwise. Only assistance to somebody is among the contacts for assistance. */
+export const usualTopic = (aboutSomebody: boolean): 'assistance' | 'cooperation' => (aboutSomebody ? 'assistance' : 'cooperation')
+
 /** What is promised is promised for its own day or a later one. Without a promise, or while a day is still being typed, nothing is wrong. */
 export function whyNotPromise({ promise, promisedBy }: Pick<InstitutionContactWords, 'promise' | 'promisedBy'>, onDay: Day): 'before-contact' | undefined {
   return promise !== '' && promisedBy && onDay && promisedBy < onDay ? 'before-contact' : undefined

@@ -1,6 +1,7 @@
 import type { OpenDesk } from '../../../desk/session.tsx'
 import { dayOf, yearOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
+import { byAlphabet } from '../../../shared/names.ts'
 import { activists, activistWords } from '../contract.ts'
 import type { ActivistWords } from '../contract.ts'
 
@@ -13,5 +14,5 @@ export async function readActivists(desk: Pick<OpenDesk, 'call' | 'keys'>): Prom
   return rows.map((row) => {
     const doc = docs.find((one) => one.folder === row.folder)
     return { ...row, words: activistWords.safeParse(doc?.content).data, doc: doc && { id: doc.id, version: doc.version } }
-  }).toSorted((one, other) => (one.words?.name ?? '').localeCompare(other.words?.name ?? '', 'sr'))
+  }).toSorted((one, other) => byAlphabet(one.words?.name ?? '', other.words?.name ?? ''))
 }

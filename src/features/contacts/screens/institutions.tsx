@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useCodes } from '../../../desk/codes.ts'
+import { leadToLast } from '../../../desk/lead.ts'
 import { Button, Choice, DateField, Field, Finder, Row, Select, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { channel, direction, institutionContactTopic, institutionKind } from '../../../vocabulary/index.ts'
 import { titleOf } from '../../directory/rules.ts'
@@ -17,6 +18,10 @@ import { contactWords } from './words.ts'
 export function Institutions({ draft, change, looked }: Part & { readonly looked: boolean }) {
   const say = useWords(contactWords)
   const put = (id: string, some: Partial<InstitutionOnContact>) => change({ institutions: draft.institutions.map((one) => (one.id === id ? { ...one, ...some } : one)) })
+  function add() {
+    change({ institutions: [...draft.institutions, newInstitution()] })
+    leadToLast('institution.find')
+  }
   return (
     <>
       {draft.institutions.map((one) => (
@@ -26,7 +31,7 @@ export function Institutions({ draft, change, looked }: Part & { readonly looked
           <Row><Button kind="quiet" name="institution.remove" onClick={() => change({ institutions: draft.institutions.filter(({ id }) => id !== one.id) })}>{say('institution.remove')}</Button></Row>
         </div>
       ))}
-      <Row><Button kind="quiet" name="contact.institution.add" onClick={() => change({ institutions: [...draft.institutions, newInstitution()] })}>{say('institution.add')}</Button></Row>
+      <Row><Button kind="quiet" name="contact.institution.add" onClick={add}>{say('institution.add')}</Button></Row>
     </>
   )
 }

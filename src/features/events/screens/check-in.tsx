@@ -1,17 +1,20 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
-import { usePlainly } from '../../../desk/problems.ts'
 import { leadToWrong } from '../../../desk/lead.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Choice, Disclosure, Empty, Field, LinkButton, Loaded, Notice, Page, Row, Select, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
-import { dayOf } from '../../../shared/calendar.ts'
+import { Button, Choice, Disclosure, Empty, Field, LinkButton, Loaded, Notice, Page, Row, Select, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { dayOf, isPastDay, timeZone } from '../../../shared/calendar.ts'
+import { newId } from '../../../shared/ids.ts'
 import type { FolderId } from '../../../shared/ids.ts'
-import { formatSession } from '../../../shared/words.ts'
+import { byAlphabet } from '../../../shared/names.ts'
+import { formatDay, formatSession } from '../../../shared/words.ts'
 import { ageBand, audience, sex } from '../../../vocabulary/index.ts'
-import { namedLike } from '../rules.ts'
-import { blankParticipant, readEvent, readParticipants, writeParticipant } from './read.ts'
+import { marked, namedLike, sessionAt } from '../rules.ts'
+import type { Mark } from '../rules.ts'
+import { useMarks } from './marks.ts'
+import { blankParticipant, readEvent, readParticipants } from './read.ts'
 import type { OpenEvent, Participant, Register } from './read.ts'
 import { eventWordsOf } from './words.ts'
 
@@ -28,72 +31,66 @@ export default function CheckIn() {
   )
 }
 
-/** The session of today, else the first that is still to come, else the last. */
-function sessionNow(event: OpenEvent): string {
-  const today = dayOf(new Date())
-  return (event.sessions.find((one) => one.onDay === today) ?? event.sessions.find((one) => one.onDay > today) ?? event.sessions.at(-1))?.id ?? ''
-}
+const hourNow = () => new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone })
 
-function Present({ event, known }: { readonly event: OpenEvent; readonly known: Register }) {
-  const desk = useDesk()
+function Present({ event, known: written }: { readonly event: OpenEvent; readonly known: Register }) {
   const say = useWords(eventWordsOf)
   const locale = useLocale()
-  const tell = useTell()
-  const plainly = usePlainly()
-  const queries = useQueryClient()
-  const [chosen, setChosen] = useState(sessionNow(event))
-  const [busy, setBusy] = useState<string>()
-  const came = known.people.filter((one) => one.words.present.includes(chosen)).length
-
-  async function keep(name: string, work: () => Promise<unknown>): Promise<boolean> {
-    setBusy(name)
-    const done = await work().then(() => true, (problem: unknown) => { tell(plainly(problem)); return false })
-    await queries.invalidateQueries({ queryKey: ['events', event.folder, 'participants'] })
-    setBusy(undefined)
-    return done
-  }
-  const flip = (person: Participant) => keep(person.doc.id, () => {
-    const there = person.words.present.includes(chosen)
-    const present = there ? person.words.present.filter((one) => one !== chosen) : [...person.words.present, chosen]
-    return writeParticipant(desk, event.folder, known.register, { ...person, words: { ...person.words, present } })
-  })
+  const [chosen, setChosen] = useState<string>(() => sessionAt(event.sessions, dayOf(new Date()), hourNow())?.id ?? '')
+  const { waiting, busy, press } = useMarks(event.folder)
+  const people = withWaiting(written.people, waiting)
+  const came = people.filter((one) => one.words.present.includes(chosen)).length
+  const session = event.sessions.find((one) => one.id === chosen)
+  const ahead = session !== undefined && !isPastDay(session.onDay)
+  const flip = (person: Participant) => press({ person: person.doc.id, session: chosen, there: !person.words.present.includes(chosen) }, written)
   return (
-    <Page title={say('check-in')} over={<Link href={`/events/${event.folder}`} data-key="event.back">{event.words?.title ?? say('prevention')}</Link>} lead={say('check-in.came', { came, all: known.people.length })}>
+    <Page title={say('check-in')} over={<Link href={`/events/${event.folder}`} data-key="event.back">{event.words?.title ?? say('prevention')}</Link>} lead={say('check-in.came', { came, all: people.length })}>
       <Stack>
         {event.sessions.length > 1 && (
-          <Select name="check-in.session" label={say('check-in.session')} value={chosen} options={event.sessions.map((one) => ({ value: one.id as string, label: formatSession(one, locale) }))} onChange={(next) => next && setChosen(next)} />
+          <Select always name="check-in.session" label={say('check-in.session')} value={chosen} options={event.sessions.map((one) => ({ value: one.id as string, label: formatSession(one, locale) }))} onChange={(next) => next && setChosen(next)} />
         )}
-        {known.people.length === 0 && <Empty title={say('check-in.nobody')}>{say('check-in.nobody.words')}</Empty>}
+        {ahead && <Notice kind="info">{say('check-in.to-come', { day: formatDay(session.onDay, locale) })}</Notice>}
+        {waiting.length > 0 && <Notice kind="info" live><span data-key="check-in.waiting">{say('check-in.waiting', { count: waiting.length })}</span></Notice>}
+        {people.length === 0 && <Empty title={say('check-in.nobody')}>{say('check-in.nobody.words')}</Empty>}
         <ul className="list" data-key="check-in.list">
-          {known.people.map((person) => {
+          {people.map((person) => {
             const there = person.words.present.includes(chosen)
+            const under = [person.words.from, waiting.some((one) => one.person === person.doc.id) && say('check-in.waits')].filter(Boolean).join(' · ')
             return (
               <li key={person.doc.id}>
                 <Row spread>
-                  <span><strong>{person.words.name || '–'}</strong>{person.words.from && <><br />{person.words.from}</>}</span>
-                  <Button name="check-in.here" pressed={there} busy={busy === person.doc.id} label={say(there ? 'check-in.is-here.label' : 'check-in.here.label', { name: person.words.name || '–' })} onClick={() => void flip(person)}>{say(there ? 'check-in.is-here' : 'check-in.here')}</Button>
+                  <span><strong>{person.words.name || '–'}</strong>{under && <><br />{under}</>}</span>
+                  <Button name="check-in.here" pressed={there} disabled={ahead && !there} busy={busy === person.doc.id} label={say(there ? 'check-in.is-here.label' : 'check-in.here.label', { name: person.words.name || '–' })} onClick={() => void flip(person)}>{say(there ? 'check-in.is-here' : 'check-in.here')}</Button>
                 </Row>
               </li>
             )
           })}
         </ul>
-        <AddOne busy={busy === 'new'} known={known.people} busyWith={busy} chosen={chosen} onSame={(person) => (person.words.present.includes(chosen) ? Promise.resolve(true) : flip(person))} onAdd={(words) => keep('new', () => writeParticipant(desk, event.folder, known.register, { doc: undefined, words: { ...blankParticipant, ...words, present: [chosen] } }))} />
+        <AddOne busy={busy === 'new'} known={people} busyWith={busy} chosen={chosen} ahead={ahead} onSame={(person) => (ahead || person.words.present.includes(chosen) ? Promise.resolve(true) : flip(person))} onAdd={(words) => press({ person: newId(), session: chosen, there: !ahead, words: { ...blankParticipant, ...words } }, written)} />
         <Notice kind="info" actions={<LinkButton href={`/prevention/heads?event=${event.folder}`} name="event.count">{say('heads.title')}</LinkButton>}>{say('check-in.heads')}</Notice>
       </Stack>
     </Page>
   )
 }
 
+/** As it will be once the program has it. */
+function withWaiting(written: readonly Participant[], waiting: readonly Mark[]): Participant[] {
+  const added = waiting.flatMap(({ person, words }) => (words && !written.some((one) => one.doc.id === person) ? [{ doc: { id: person, version: 0 }, words }] : []))
+  return [...written, ...added]
+    .map((one) => ({ ...one, words: { ...one.words, present: marked(one.doc.id, one.words.present, waiting) } }))
+    .toSorted((one, other) => byAlphabet(one.words.name, other.words.name))
+}
+
 type Said = { readonly name: string; readonly reach: string; readonly from: string; readonly audience: string; readonly sex: string; readonly ageBand: string }
 const nothing: Said = { name: '', reach: '', from: '', audience: '', sex: '', ageBand: '' }
 
 type Adding = {
-  readonly busy: boolean; readonly busyWith: string | undefined; readonly known: readonly Participant[]; readonly chosen: string
+  readonly busy: boolean; readonly busyWith: string | undefined; readonly known: readonly Participant[]; readonly chosen: string; readonly ahead: boolean
   readonly onAdd: (words: Said) => Promise<boolean>; readonly onSame: (person: Participant) => Promise<boolean>
 }
 
 /** A name is enough; everything else may be skipped, and so may the name: then heads are counted. Somebody of that name may be the same person: it is asked while the name is typed, and never decided. */
-function AddOne({ busy, busyWith, known, chosen, onAdd, onSame }: Adding) {
+function AddOne({ busy, busyWith, known, chosen, ahead, onAdd, onSame }: Adding) {
   const say = useWords(eventWordsOf)
   const { options } = useCodes()
   const [one, setOne] = useState(nothing)
@@ -141,7 +138,7 @@ function AddOne({ busy, busyWith, known, chosen, onAdd, onSame }: Adding) {
             <Field name="check-in.reach" label={say('check-in.reach')} value={one.reach} limit={200} onChange={(reach) => change({ reach })} />
           </Stack>
         </Disclosure>
-        <Row><Button name="check-in.add" busy={busy} onClick={() => void add()}>{say('check-in.add')}</Button></Row>
+        <Row><Button name="check-in.add" busy={busy} onClick={() => void add()}>{say(ahead ? 'check-in.add.ahead' : 'check-in.add')}</Button></Row>
       </Stack>
     </fieldset>
   )

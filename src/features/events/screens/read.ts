@@ -3,6 +3,7 @@ import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { FolderId } from '../../../shared/ids.ts'
+import { byAlphabet } from '../../../shared/names.ts'
 import { events, eventWords, participantWords, registrationWords } from '../contract.ts'
 import type { EventWords, KeptEvent, ParticipantWords, RegistrationWords } from '../contract.ts'
 
@@ -44,7 +45,7 @@ export async function readParticipants(desk: Hands, folder: FolderId): Promise<R
     const words = participantWords.safeParse(doc.content).data
     return words ? [{ doc: { id: doc.id, version: doc.version }, words }] : []
   })
-  return { register, people: people.toSorted((one, other) => one.words.name.localeCompare(other.words.name, 'sr')) }
+  return { register, people: people.toSorted((one, other) => byAlphabet(one.words.name, other.words.name)) }
 }
 
 export async function readPage(desk: Hands, folder: FolderId) {
@@ -57,10 +58,10 @@ export async function readPage(desk: Hands, folder: FolderId) {
 export const blankParticipant: ParticipantWords = { name: '', reach: '', from: '', audience: '', sex: '', ageBand: '', present: [], certificate: null, withdrawn: false, registration: null }
 
 /** Writes one of them; the first makes the register, held by the prevention team and recovery alone. */
-export async function writeParticipant(desk: OpenDesk, event: FolderId, register: FolderId | null, person: Participant | { readonly doc: undefined; readonly words: ParticipantWords }): Promise<FolderId> {
+export async function writeParticipant(desk: OpenDesk, event: FolderId, register: FolderId | null, person: Participant | { readonly doc: undefined; readonly id?: string; readonly words: ParticipantWords }): Promise<FolderId> {
   const newFolder = register ? null : await desk.keys.makeFolder('participants', [desk.team('prevention')], dayOf(new Date()))
   const folder = register ?? newFolder?.id ?? newId<'folder'>()
-  const doc = await desk.keys.sealDoc({ folder, id: person.doc?.id ?? newId(), version: (person.doc?.version ?? 0) + 1, schema: 'participant/1' }, person.words)
+  const doc = await desk.keys.sealDoc({ folder, id: person.doc?.id ?? ('id' in person && person.id ? person.id : newId()), version: (person.doc?.version ?? 0) + 1, schema: 'participant/1' }, person.words)
   await desk.call(events.writeParticipant, { folder: event, newFolder, doc })
   return folder
 }

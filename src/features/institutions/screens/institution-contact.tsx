@@ -19,7 +19,7 @@ import { titleOf } from '../../directory/rules.ts'
 import { useDirectory } from '../../directory/screens/directory.ts'
 import type { Directory } from '../../directory/screens/directory.ts'
 import { institutions } from '../contract.ts'
-import { whyNotPromise } from '../rules.ts'
+import { usualTopic, whyNotPromise } from '../rules.ts'
 import en from '../words/en.json' with { type: 'json' }
 import cyrl from '../words/sr-Cyrl.json' with { type: 'json' }
 
@@ -44,11 +44,11 @@ function Begin({ search, directory }: { readonly search: URLSearchParams; readon
   const named = [client && `client=${client}`, wanted && `institution=${wanted}`, person && `person=${person}`, contact && `contact=${contact.folder}&day=${contact.onDay}`].filter(Boolean).join('&')
   const [again, setAgain] = useState(0)
   const query = useBegun(named ? `institutions?${named}` : 'institutions', async () => {
-    const one = { ...newInstitution(), topic: client || contact ? 'assistance' as const : 'cooperation' as const, ...spokenTo(directory, wanted, person) }
+    const one = { ...newInstitution(), topic: usualTopic(Boolean(client ?? contact)), ...spokenTo(directory, wanted, person) }
     const blank: State = { client, one, onDay: contact?.onDay ?? dayOf(new Date()) }
     return { blank, more: {} }
   })
-  return <Loaded query={query} lines={8}>{({ begun }) => <Form key={`${begun.id}${again}`} contact={contact} begun={again ? { ...begun, id: newId<'record'>(), state: { ...begun.state, one: newInstitution() }, caret: null } : begun} onAgain={() => setAgain((was) => was + 1)} />}</Loaded>
+  return <Loaded query={query} lines={8}>{({ begun }) => <Form key={`${begun.id}${again}`} contact={contact} begun={again ? { ...begun, id: newId<'record'>(), state: { ...begun.state, one: { ...newInstitution(), topic: usualTopic(false) } }, caret: null } : begun} onAgain={() => setAgain((was) => was + 1)} />}</Loaded>
 }
 
 type Of = { readonly folder: FolderId; readonly onDay: string }
@@ -119,11 +119,11 @@ function Form({ begun, contact, onAgain }: { readonly begun: Begun<State>; reado
         <InstitutionFields one={one} onDay={onDay} onChange={put} error={missing && one.kind === null ? say('kind.needed') : undefined} />
         {mayFind && !client && !contact && (
           <Finder name="institution.client" incomplete={coming} label={say('client')} hint={say('client.hint')} query={query} onQuery={setQuery}
-            find={async (text) => (await desk.keys.findCards(text, 8)).map((found) => cardFound(found, locale))} onPick={(found) => change({ client: found.id as ClientId, one: { ...one, topic: 'assistance' } })} />
+            find={async (text) => (await desk.keys.findCards(text, 8)).map((found) => cardFound(found, locale))} onPick={(found) => change({ client: found.id as ClientId, one: { ...one, topic: usualTopic(true) } })} />
         )}
         {client && (
           <Row><strong data-key="institution.for">{say('client.chosen', { name: card.data ? calledOf(card.data) : '…' })}</strong>
-            <Button kind="quiet" name="institution.nobody" onClick={() => change({ client: null })}>{say('client.nobody')}</Button></Row>
+            <Button kind="quiet" name="institution.nobody" onClick={() => change({ client: null, one: one.topic === usualTopic(true) ? { ...one, topic: usualTopic(false) } : one })}>{say('client.nobody')}</Button></Row>
         )}
         <Field name="institution.said" label={say('said')} lines={2} value={one.said} onChange={(said) => put({ said })} limit={20_000} />
         {contact
