@@ -14,7 +14,9 @@ import { present } from './present.ts'
 import { anyAccountPersons, anyHeard, anyPeriod, anyRegister } from '../../../test/support/random-register.ts'
 import { tallies } from './sql.ts'
 import { figureStore } from './store.ts'
+import { sealedDimensionOf, sealedTopics } from './sealed-topics.ts'
 import { dimensionOf, topicIds, topics } from './topics.ts'
+import type { DimensionId, TopicId } from './topics.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 let pool: Pool
@@ -143,22 +145,100 @@ it('new clients by year are, in each year, as many as that year’s own figure s
   }), { numRuns: 40 })
 })
 
-it('a table’s whole is the figure of the same name', async () => {
-  const same = {
-    calls: 'calls', reports: 'reports', clients: 'clients', new_clients: 'clients.new', victims: 'victims.identified', formal: 'victims.formal', services: 'services', assisted: 'assisted',
-    agreements: 'memoranda.in_force', requests: 'authority_requests', campaigns: 'campaigns', reached: 'campaigns.reached', events: 'events', heads: 'heads', hours: 'activists.hours',
-  } as const
+/** How each figure is asked for under Explore: what, by what, and of which part only. Those over sealed codes stand below. */
+type Question = { readonly topic: TopicId; readonly rows: DimensionId; readonly only?: { readonly by: DimensionId; readonly part: string } }
+const questions: Readonly<Record<string, Question>> = {
+  calls: { topic: 'calls', rows: 'year' },
+  'calls.by_type': { topic: 'calls', rows: 'type' },
+  'calls.by_subtype': { topic: 'calls', rows: 'subtype' },
+  'calls.by_month': { topic: 'calls', rows: 'month' },
+  'calls.post_festum_share': { topic: 'calls', rows: 'subtype', only: { by: 'type', part: 'trafficking' } },
+  clients: { topic: 'clients', rows: 'type' },
+  'clients.new': { topic: 'new_clients', rows: 'type' },
+  reports: { topic: 'reports', rows: 'channel' },
+  'reports.led_to_identification': { topic: 'reports_led', rows: 'report_month' },
+  'reports.by_outcome': { topic: 'reports', rows: 'came_of' },
+  'victims.identified': { topic: 'victims', rows: 'event_month' },
+  'victims.women_and_girls': { topic: 'victims', rows: 'sex' },
+  'victims.children': { topic: 'victims', rows: 'minor' },
+  'victims.citizens_of_serbia': { topic: 'victims', rows: 'citizen_rs' },
+  'victims.exploited_in_serbia': { topic: 'victims', rows: 'exploited_rs' },
+  'victims.by_sex': { topic: 'victims', rows: 'sex' },
+  'victims.by_form': { topic: 'victims', rows: 'form' },
+  'victims.from_reports': { topic: 'victims_from_reports', rows: 'report_year' },
+  'victims.formal': { topic: 'formal', rows: 'decided_by' },
+  'victims.formal.by_sex': { topic: 'formal', rows: 'sex' },
+  'victims.formal.by_form': { topic: 'formal', rows: 'form' },
+  'victims.formal.by_minor': { topic: 'formal', rows: 'minor' },
+  'victims.formal.by_citizenship': { topic: 'formal', rows: 'citizen_rs' },
+  'victims.formal.by_exploited_in_serbia': { topic: 'formal', rows: 'exploited_rs' },
+  services: { topic: 'services', rows: 'service' },
+  'services.persons': { topic: 'assisted', rows: 'service' },
+  assisted: { topic: 'assisted', rows: 'team' },
+  institution_contacts: { topic: 'institution_contacts', rows: 'institution', only: { by: 'institution_topic', part: 'assistance' } },
+  'institution_contacts.other_topics': { topic: 'institution_contacts', rows: 'institution_topic' },
+  campaigns: { topic: 'campaigns', rows: 'campaign_year' },
+  'campaigns.by_role': { topic: 'campaigns', rows: 'our_role' },
+  'campaigns.reached': { topic: 'reached', rows: 'campaign_channel' },
+  events: { topic: 'events', rows: 'event_kind' },
+  'events.by_role': { topic: 'events', rows: 'our_role' },
+  'trainings.by_audience': { topic: 'trainings', rows: 'audience' },
+  heads: { topic: 'heads', rows: 'audience' },
+  'heads.by_sex': { topic: 'heads', rows: 'sex' },
+  'heads.by_age': { topic: 'heads', rows: 'heads_age' },
+  'heads.by_place': { topic: 'heads', rows: 'place' },
+  'activists.hours': { topic: 'hours', rows: 'event_kind' },
+  'memoranda.in_force': { topic: 'agreements', rows: 'institution' },
+  authority_requests: { topic: 'requests', rows: 'answer' },
+}
+
+/** Codes that a figure puts together are added up; of other topics, those for assistance are left out. */
+function partsAsked(figure: Definition, cells: readonly Cell[]): Record<string, number> {
+  const parts: Record<string, number> = {}
+  for (const { row, column, value } of cells) {
+    if (row === null || column !== null || (figure.records === 'otherWithInstitutions' && row === 'assistance')) continue
+    const name = Object.entries(figure.by?.together ?? {}).find(([, codes]) => codes.includes(row))?.[0] ?? row
+    parts[name] = (parts[name] ?? 0) + value
+  }
+  return parts
+}
+const allOf = (parts: Readonly<Record<string, number>>) => Object.values(parts).reduce((sum, one) => sum + one, 0)
+
+it('every figure can be asked for under Explore, and says the same there', async () => {
+  expect(inSql.map((one) => one.id).toSorted()).toEqual(Object.keys(questions).toSorted())
   await fc.assert(fc.asyncProperty(anyRegister, anyPeriod, async (tables, period) => {
     await rollsBack(pool.kysely, async (tx) => {
       await load(tx, tables)
       const store = figureStore(tx, 'count')
       const figures = await store.tallies(period)
-      for (const id of Object.keys(same) as (keyof typeof same)[]) {
-        const cells = await store.table(period, { topic: topics[id], rows: dimensionOf(topics[id].by[0]) })
-        expect([id, cells.find((cell) => cell.row === null)?.value ?? 0]).toEqual([id, figures.get(same[id])?.total])
+      for (const figure of inSql) {
+        const asked = questions[figure.id]
+        if (!asked) continue
+        const { topic, rows, only } = asked
+        const cells = await store.table(period, { topic: topics[topic], rows: dimensionOf(rows), ...(only && { only: { by: dimensionOf(only.by), part: only.part } }) })
+        const parts = partsAsked(figure, cells)
+        const tally = figures.get(figure.id)
+        const whole = figure.records === 'otherWithInstitutions' ? allOf(parts) : cells.find((cell) => cell.row === null)?.value ?? 0
+        expect([figure.id, whole]).toEqual([figure.id, tally?.total ?? 0])
+        if (figure.by) expect([figure.id, parts]).toEqual([figure.id, Object.fromEntries(Object.entries(tally?.parts ?? {}).filter(([, value]) => value > 0))])
       }
     })
   }), { numRuns: 25 })
+})
+
+it('so can every figure over sealed codes', () => {
+  const asked = { 'calls.heard_of': ['heard', 'heard_of'], 'group.workers_abroad': ['workers_abroad', 'situation_status'] } as const
+  const sealed = definitions.filter((one) => one.countedIn === 'client')
+  expect(sealed.map((one) => one.id).toSorted()).toEqual(Object.keys(asked).toSorted())
+  fc.assert(fc.property(anyHeard, anyAccountPersons, anyPeriod, (heard, account_person, period) => {
+    for (const figure of sealed) {
+      const [topic, rows] = asked[figure.id as keyof typeof asked]
+      const by = sealedDimensionOf(rows)
+      const { cells } = evaluateTable({ heard, account_person }, period, { topic: sealedTopics[topic], rows: by ?? { column: 'year' } })
+      const found = evaluate({ heard, account_person }, period, figure)
+      expect([figure.id, partsAsked(figure, cells), cells.find((cell) => cell.row === null)?.value ?? 0]).toEqual([figure.id, Object.fromEntries(Object.entries(found.parts).filter(([, value]) => value > 0)), found.total])
+    }
+  }), { numRuns: 60 })
 })
 
 it('what is asked is bound, never pasted: a hostile period is refused by the database as a date', async () => {

@@ -1,7 +1,7 @@
 import {
   act, certainty, controlMethod, duration, exploitationDetail, labourSector, means, placeType, recruiterRelation, recruitmentMethod, source,
 } from '../../vocabulary/accounts.ts'
-import { ageBand, education, exploitation, familyStatus, gender, scope, victimStatus } from '../../vocabulary/index.ts'
+import { ageBand, education, exploitation, familyStatus, gender, heardOf, scope, victimStatus } from '../../vocabulary/index.ts'
 import { dimensionOf } from './topics.ts'
 import type { Dimension, Topic } from './topics.ts'
 
@@ -30,6 +30,8 @@ const sealedDimensions = {
   education: { column: 'education', labels: education.labels, ordered: true },
   family_status: { column: 'family_status', labels: familyStatus.labels },
   languages: { column: 'languages', names: 'language' },
+  heard_of: { column: 'heard_of', labels: heardOf.labels },
+  year: dimensionOf('year'), quarter: dimensionOf('quarter'), month: dimensionOf('month'),
   event_year: dimensionOf('event_year'), event_quarter: dimensionOf('event_quarter'), event_month: dimensionOf('event_month'),
   sex: dimensionOf('sex'), form: dimensionOf('form'), minor: dimensionOf('minor'), citizen_rs: dimensionOf('citizen_rs'), exploited_rs: dimensionOf('exploited_rs'),
 } as const satisfies Readonly<Record<string, Dimension>>
@@ -37,29 +39,24 @@ const sealedDimensions = {
 type SealedDimensionId = keyof typeof sealedDimensions
 
 const ofPerson = ['age_band', 'gender', 'citizenships', 'education', 'family_status', 'languages'] as const
+const ofSituation = [
+  'situation_year', 'scope', 'exploited_in', 'recruited_in', 'transit', 'forms', 'sector', 'place_type', 'acts', 'means', 'control', 'recruitment',
+  'recruiter_relation', 'duration', 'source', 'certainty',
+] as const
+const ofPersonInSituation = [...ofSituation, 'situation_status', 'minor', ...ofPerson] as const
 const clients = { counts: { distinct: 'client' }, countedIn: 'client', overlaps: true } as const
 
-/** Tables over what only members open: few records, so they are laid out in the member's own program. */
+/** Tables over what only members open: few records, so they are laid out in the member's own program. `opens`: what she opens for it. */
 export const sealedTopics = {
+  heard: { counts: 'rows', countedIn: 'client', overlaps: false, records: 'heard', opens: 'calls', by: ['heard_of', 'year', 'quarter', 'month'] },
   victims_opened: {
-    ...clients, records: 'identifiedOpened',
+    ...clients, records: 'identifiedOpened', opens: 'stories',
     by: ['event_year', 'event_quarter', 'event_month', ...ofPerson, 'sex', 'form', 'minor', 'citizen_rs', 'exploited_rs'],
   },
-  persons_of_situations: {
-    ...clients, records: 'personsOfSituations',
-    by: [
-      'situation_year', 'situation_status', 'minor', 'scope', 'exploited_in', 'recruited_in', 'transit', 'forms', 'sector', 'place_type', 'acts', 'means', 'control',
-      'recruitment', 'recruiter_relation', 'duration', 'source', 'certainty', ...ofPerson,
-    ],
-  },
-  situations: {
-    ...clients, counts: { distinct: 'situation' }, records: 'personsOfSituations',
-    by: [
-      'situation_year', 'scope', 'exploited_in', 'recruited_in', 'transit', 'forms', 'sector', 'place_type', 'acts', 'means', 'control', 'recruitment',
-      'recruiter_relation', 'duration', 'source', 'certainty',
-    ],
-  },
-} as const satisfies Readonly<Record<string, Topic & { readonly by: readonly SealedDimensionId[] }>>
+  persons_of_situations: { ...clients, records: 'personsOfSituations', opens: 'stories', by: ofPersonInSituation },
+  workers_abroad: { ...clients, records: 'workersAbroad', opens: 'stories', by: ['situation_status', ...ofPersonInSituation.filter((one) => one !== 'situation_status')] },
+  situations: { ...clients, counts: { distinct: 'situation' }, records: 'personsOfSituations', opens: 'stories', by: ofSituation },
+} as const satisfies Readonly<Record<string, Topic & { readonly opens: 'calls' | 'stories'; readonly by: readonly SealedDimensionId[] }>>
 
 export type SealedTopicId = keyof typeof sealedTopics
 

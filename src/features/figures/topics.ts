@@ -11,11 +11,13 @@ export type Dimension = Breakdown & { readonly names?: 'line' | 'team' | 'countr
 
 const on = (as: 'year' | 'quarter' | 'month') => ({ column: 'on_day', as }) as const
 const event = (as: 'year' | 'quarter' | 'month') => ({ column: 'month', as }) as const
+const reported = (as: 'year' | 'quarter' | 'month') => ({ column: 'report_day', as }) as const
 
 /** Every way to divide, of clear codes. */
 const dimensions = {
   year: on('year'), quarter: on('quarter'), month: on('month'),
   event_year: event('year'), event_quarter: event('quarter'), event_month: event('month'),
+  report_year: reported('year'), report_quarter: reported('quarter'), report_month: reported('month'),
   type: { column: 'type', labels: contactType.labels },
   subtype: { column: 'subtype', labels: contactSubtype.labels },
   need: { column: 'need', labels: postFestumNeed.labels },
@@ -67,6 +69,7 @@ export type Topic = {
 const days = ['year', 'quarter', 'month'] as const
 const months = ['event_year', 'event_quarter', 'event_month'] as const
 const ofCall = ['type', 'subtype', 'need', 'outcome', 'urgency', 'part_of_day', 'minutes_band', 'line', 'team'] as const
+const ofReport = ['report_year', 'report_quarter', 'report_month'] as const
 const ofPerson = ['sex', 'form', 'minor', 'citizen_rs', 'exploited_rs'] as const
 const rows = { counts: 'rows', countedIn: 'sql', overlaps: false } as const
 const clients = { counts: { distinct: 'client' }, countedIn: 'sql', overlaps: true } as const
@@ -78,7 +81,9 @@ export const topics = {
   reports: { ...rows, records: 'reports', by: ['came_of', ...days, 'channel', 'outcome', 'urgency', 'part_of_day', 'minutes_band', 'line', 'team'] },
   clients: { ...clients, records: 'linkedToCall', by: [...days, 'type', 'subtype', 'need', 'line'] },
   new_clients: { ...clients, records: 'linkedToCall', noneBefore: 'contact_client', by: [...days, 'type', 'subtype', 'need', 'line'] },
+  reports_led: { ...clients, counts: { distinct: 'report' }, records: 'identifiedFromReports', by: [...ofReport, ...ofPerson] },
   victims: { ...clients, records: 'identified', overlaps: false, by: [...months, ...ofPerson] },
+  victims_from_reports: { ...clients, records: 'identifiedFromReports', overlaps: false, by: [...ofReport, ...ofPerson] },
   formal: { ...clients, records: 'identifiedFormally', by: [...months, 'decided_by', ...ofPerson] },
   services: { ...rows, counts: { sum: 'times' }, records: 'provided', by: [...days, 'service', 'team'] },
   assisted: { ...clients, records: 'provided', by: [...days, 'service', 'team'] },

@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, LinkButton, Loaded, Notice, Page, PrintHeader, Select, useWords } from '../../../desk/ui/index.ts'
+import { Button, LinkButton, Loaded, Notice, Page, PrintHeader, Select, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, yearOf } from '../../../shared/calendar.ts'
+import { formatNumber } from '../../../shared/words.ts'
 import { figures } from '../contract.ts'
 import { evaluateTable } from '../evaluate.ts'
+import type { Register } from '../evaluate.ts'
 import type { Cell } from '../layout.ts'
 import { sealedTopics } from '../sealed-topics.ts'
 import { topicIds } from '../topics.ts'
@@ -32,7 +34,7 @@ export default function ExplorePage() {
     <Page title={say('title')} lead={say('lead')} over={<LinkButton href="/figures" kind="quiet" name="explore.back">{say('back')}</LinkButton>}>
       <PrintHeader title={say('back')} period={say('counted', { from: asked.from, to: asked.to })} printedBy={desk.me.shown} />
       <Questions asked={asked} change={change} thisYear={thisYear} />
-      {!turned && (isClear(asked.topic) ? <Clear asked={asked} change={change} /> : <Sealed asked={asked} change={change} />)}
+      {!turned && (isClear(asked.topic) ? <Clear asked={asked} change={change} /> : <Sealed key={openedFor(asked)} asked={asked} change={change} />)}
     </Page>
   )
 }
@@ -102,12 +104,18 @@ function OtherYears({ topic, change }: Pick<Given, 'change'> & { readonly topic:
   return <Notice name="explore.other-years" actions={<Button name="explore.years" onClick={() => change({ from: first, to: last })}>{say('years.show')}</Button>}>{say('years.other', { first: String(first), last: String(last) })}</Notice>
 }
 
+const opensFor = ({ topic }: Asked) => (isClear(topic) ? 'stories' : sealedTopics[topic].opens)
+/** Stories are opened once for whatever is asked of them, calls for the years that are asked for. */
+const openedFor = (asked: Asked) => (opensFor(asked) === 'calls' ? `${asked.from} ${asked.to}` : 'stories')
+
 /** Counted here, from what she opens. */
 function Sealed({ asked, change }: Given) {
   const say = useWords(exploreWords)
-  const { state, may, open, stop } = useOpenedRegister()
-  if (!may) return <Notice name="explore.not-yours">{say('not-yours')}</Notice>
-  if (state.at === 'opening') return <Notice name="explore.opening" title={say('opening', { pages: state.pages })} actions={<Button name="explore.stop" onClick={stop}>{say('stop')}</Button>} live />
+  const opens = opensFor(asked)
+  const ofCalls = opens === 'calls'
+  const { state, may, open, stop } = useOpenedRegister({ opens, period: periodOf(asked) })
+  if (!may) return <Notice name="explore.not-yours">{say(ofCalls ? 'not-yours.calls' : 'not-yours')}</Notice>
+  if (state.at === 'opening') return <Notice name="explore.opening" title={say(ofCalls ? 'opening.calls' : 'opening', { pages: state.pages })} actions={<Button name="explore.stop" onClick={stop}>{say('stop')}</Button>} live />
   if (state.at !== 'open') {
     return (
       <Notice name="explore.closed" kind={state.at === 'failed' ? 'problem' : 'info'} actions={<Button kind="primary" name="explore.open" onClick={() => void open()}>{say('open')}</Button>}>
@@ -115,18 +123,40 @@ function Sealed({ asked, change }: Given) {
       </Notice>
     )
   }
-  const { register, stories, situations, unopened } = state.opened
+  const { register, calls, stories, situations, unopened } = state.opened
   const period = periodOf(asked)
   const { topic, rows, columns, only, part } = asked
   const at = (id: string) => dimensionIn(topic, id)
   const counted = evaluateTable(register, period, { topic: topicOf(topic), rows: at(rows), ...(columns && { columns: at(columns) }), ...(only && part && { only: { by: at(only), part } }) })
   return (
     <>
-      <p data-key="explore.opened">{say('opened', { stories, situations })} {unopened > 0 && say('unopened', { count: unopened })}</p>
+      <p data-key="explore.opened">{ofCalls ? say('opened.calls', { calls }) : say('opened', { stories, situations })} {unopened > 0 && say('unopened', { count: unopened })} <NotOpened asked={asked} register={register} /></p>
       {only && <PartOf asked={asked} change={change} cells={evaluateTable(register, period, { topic: topicOf(topic), rows: at(only) }).cells} />}
       <LaidOutTable asked={asked} counted={counted} period={period} />
     </>
   )
+}
+
+/** Where the same is counted over clear codes too, how many there are that are not open to her. */
+const alsoClear = { heard: ['calls', 'year'], victims_opened: ['victims', 'event_year'] } as const
+
+/** What is not open to her is missing in what she counts, and the page says so. */
+function NotOpened({ asked, register }: { readonly asked: Asked; readonly register: Register }) {
+  const desk = useDesk()
+  const say = useWords(exploreWords)
+  const locale = useLocale()
+  const { topic } = asked
+  const [clear, by] = (topic === 'heard' || topic === 'victims_opened') ? alsoClear[topic] : []
+  const period = periodOf(asked)
+  const whole = (cells: readonly Cell[]) => cells.find((cell) => cell.row === null)?.value ?? 0
+  const query = useQuery({
+    queryKey: ['table', 'whole', clear, period], enabled: clear !== undefined,
+    queryFn: () => desk.call(figures.table, { topic: clear, rows: by, ...period } as never).then((said) => whole(said.cells)),
+  })
+  if (!clear || !by) return say('not-opened')
+  if (query.data === undefined) return null
+  const missing = query.data - whole(evaluateTable(register, period, { topic: topicOf(topic), rows: dimensionIn(topic, by) }).cells)
+  return missing > 0 && <strong data-key="explore.missing">{say('not-opened.some', { all: formatNumber(query.data, locale), missing: formatNumber(missing, locale) })}</strong>
 }
 
 /** Which part of the dimension is meant: those that occur, most first. */

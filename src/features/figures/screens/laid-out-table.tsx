@@ -6,7 +6,7 @@ import { hideFew, layOut } from '../laid-out.ts'
 import type { LaidOut, Shown } from '../laid-out.ts'
 import type { Cell } from '../layout.ts'
 import type { Period } from '../shape.ts'
-import { dimensionIn, topicOf, usePartName, useShortName } from './explore-parts.ts'
+import { dimensionIn, isClear, topicOf, usePartName, useShortName } from './explore-parts.ts'
 import type { Asked } from './explore-parts.ts'
 import { exploreWords } from './explore-words.ts'
 import { saveCsv, saveXlsx } from '../../../desk/save-file.ts'
@@ -80,7 +80,7 @@ function useSummary(table: LaidOut, { topic, from, to }: Asked, rowName: (part: 
   const what = say(`topic.${topic}`)
   if (table.whole === null) return say('said.hidden', { what, from, to })
   const most = table.rows.toSorted((one, other) => (table.rowWhole(other) ?? 0) - (table.rowWhole(one) ?? 0))[0]
-  return say(from === to ? 'said.year' : 'said.one', {
+  return say(!isClear(topic) ? 'said.opened' : from === to ? 'said.year' : 'said.one', {
     what, from: String(from), to: String(to), whole: formatNumber(table.whole, locale), most: most ? rowName(most) : '–', count: formatNumber((most && table.rowWhole(most)) || 0, locale),
   })
 }

@@ -2,11 +2,14 @@ import { useEffect, useRef, useState } from 'react'
 import { usePlainly } from '../../../desk/problems.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import type { Register } from '../evaluate.ts'
+import { openHeard } from '../open-heard.ts'
 import { heldEvents, openPeople } from '../open-people.ts'
 import { openSituations } from '../open-situations.ts'
-import { accountPersons, holdsAccounts, openedEvents } from '../sealed.ts'
+import { accountPersons, heardRows, holdsAccounts, openedEvents } from '../sealed.ts'
+import type { Period } from '../shape.ts'
 
-export type OpenedRegister = { readonly register: Register; readonly stories: number; readonly situations: number; readonly unopened: number }
+export type OpenedRegister = { readonly register: Register; readonly calls: number; readonly stories: number; readonly situations: number; readonly unopened: number }
+type Opening = { readonly opens: 'calls' | 'stories'; readonly period: Period }
 type State =
   | { readonly at: 'closed' | 'stopped' }
   /** How many pages of them have been opened so far. */
@@ -14,8 +17,8 @@ type State =
   | { readonly at: 'open'; readonly opened: OpenedRegister }
   | { readonly at: 'failed'; readonly why: string }
 
-/** What only she may count, opened in her own program when she asks, kept while this page is up and never longer. */
-export function useOpenedRegister() {
+/** What only she may count, opened in her own program when she asks, kept while this page is up and never longer. Calls are opened for the years she asks for. */
+export function useOpenedRegister({ opens, period }: Opening) {
   const desk = useDesk()
   const plainly = usePlainly()
   const [state, setState] = useState<State>({ at: 'closed' })
@@ -36,12 +39,17 @@ export function useOpenedRegister() {
       return page
     }
     try {
+      if (opens === 'calls') {
+        const calls = await openHeard(call, desk.keys, period)
+        mine.signal.throwIfAborted()
+        return setState({ at: 'open', opened: { register: { heard: heardRows(calls) }, calls: calls.length, stories: 0, situations: 0, unopened: 0 } })
+      }
       const stories = await openPeople(call, desk.keys)
       const situations = await openSituations(call, desk.keys)
       const events = await heldEvents(call)
       mine.signal.throwIfAborted()
       const register = { account_person: accountPersons(situations.opened, stories.people), opened_event: openedEvents(events, stories.people) }
-      setState({ at: 'open', opened: { register, stories: stories.people.size, situations: situations.opened.length, unopened: stories.unopened + situations.quarantined } })
+      setState({ at: 'open', opened: { register, calls: 0, stories: stories.people.size, situations: situations.opened.length, unopened: stories.unopened + situations.quarantined } })
     } catch (problem) {
       if (!mine.signal.aborted) setState({ at: 'failed', why: plainly(problem) })
     }
@@ -50,5 +58,5 @@ export function useOpenedRegister() {
     running.current?.abort()
     setState({ at: 'stopped' })
   }
-  return { state, may: desk.may('situations:write') && holdsAccounts(kinds), open, stop }
+  return { state, may: opens === 'calls' ? desk.may('contacts:take') : desk.may('situations:write') && holdsAccounts(kinds), open, stop }
 }
