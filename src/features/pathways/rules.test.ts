@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { assistance, centreOutcome, contactSubtype, institutionKind, serviceState, statusDecidedBy, victimStatus } from '../../vocabulary/index.ts'
 import serbia from '../../vocabulary/pathways/rs.json' with { type: 'json' }
-import { readPathway, whereIsShe } from './rules.ts'
+import { placeOf, readPathway, whereIsShe } from './rules.ts'
 import type { Recorded } from './rules.ts'
+import { conditionRecords } from './shape.ts'
 
 const { pathway } = readPathway(JSON.stringify(serbia))
 const where = (recorded: readonly Recorded[]) => new Map(whereIsShe(pathway!, recorded).map((one) => [one.step.id, one]))
@@ -58,7 +61,24 @@ describe('a pathway that somebody wrote', () => {
     change(copy)
     return readPathway(JSON.stringify(copy)).flaws
   }
-  it('that is no JSON says where', () => expect(readPathway('{ "format": ').flaws?.[0]?.rule).toMatch(/^not-json/))
+  it('that cannot be read says at which line and sign', () => {
+    expect(readPathway('{ "format": ').flaws?.[0]?.rule).toBe('not-json 1 13')
+    expect(readPathway('{\n  "format": "x"\n  "country": "BA"\n}').flaws?.[0]?.rule).toBe('not-json 3 3')
+  })
+  it('says a place as people count, with what the file calls its step', () => {
+    expect(placeOf('steps.1.done.0.record', ['suspicion', 'screening'])).toEqual({ step: 2, called: 'screening', within: 'done › 1. › record' })
+    expect(placeOf('country', [])).toEqual({ step: null, called: '', within: 'country' })
+  })
+  it('says which records show a step, and which word it does not know: nothing misspelt is passed over', () => {
+    expect(broken((of) => { of['steps'][1].done[0].record = 'indicators' })).toEqual([{ path: 'steps.1.done.0.record', rule: 'one-of contact, screening, status, centre, service, institution_contact' }])
+    expect(broken((of) => { of['steps'][2].done[0].statuss = ['presumed'] })).toEqual([{ path: 'steps.2.done.0', rule: 'unknown-word statuss' }])
+    expect(broken((of) => { of['steps'][2].deadLine = null })).toEqual([{ path: 'steps.2', rule: 'unknown-word deadLine' }])
+  })
+  it('may say nothing that the handbook does not explain', () => {
+    const page = readFileSync('docs/handbook/pathway.md', 'utf8')
+    const codes = [...conditionRecords, 'her', 'reported', 'outcome', ...[assistance, centreOutcome, contactSubtype, institutionKind, serviceState, statusDecidedBy, victimStatus].flatMap((list) => [...list.codes] as string[])]
+    expect(codes.filter((code) => !page.includes('`' + code + '`'))).toEqual([])
+  })
   it('names every place that is wrong, with what may stand there', () => {
     const flaws = broken((of) => { of['country'] = 'Serbia'; of['steps'][0].decides = 'sheriff'; delete of['steps'][1].name.en })
     expect(flaws?.map((flaw) => flaw.path)).toEqual(['country', 'steps.0.decides', 'steps.1.name.en'])

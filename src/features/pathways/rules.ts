@@ -1,7 +1,7 @@
 import { addDays, isMonth } from '../../shared/calendar.ts'
 import type { Day, Month } from '../../shared/calendar.ts'
 import type { Flaw } from '../../shared/problem.ts'
-import { pathwayShape } from './shape.ts'
+import { conditionRecords, pathwayShape } from './shape.ts'
 import type { Condition, Pathway, Step } from './shape.ts'
 
 /** What is recorded of her, as far as whoever looks may open it. Of a decision only the month is known. */
@@ -52,7 +52,31 @@ export function flawsOf({ steps }: Pathway): Flaw[] {
   ])
 }
 
-export type Read = { readonly pathway: Pathway; readonly flaws?: undefined } | { readonly pathway?: undefined; readonly flaws: readonly Flaw[] }
+/** `steps`: what the file calls its steps, so that a place can be said in its own words. */
+export type Read = { readonly pathway: Pathway; readonly flaws?: undefined } | { readonly pathway?: undefined; readonly flaws: readonly Flaw[]; readonly steps: readonly string[] }
+
+/** Where in the file: which step, counted as people count, and the words that lead to the place. */
+export type Place = { readonly step: number | null; readonly called: string; readonly within: string }
+
+export function placeOf(path: string, steps: readonly string[]): Place {
+  const parts = path === '' ? [] : path.split('.')
+  const inStep = parts[0] === 'steps' && /^\d+$/.test(parts[1] ?? '')
+  const at = inStep ? Number(parts[1]) : null
+  const within = (inStep ? parts.slice(2) : parts).map((part) => (/^\d+$/.test(part) ? `${Number(part) + 1}.` : part)).join(' › ')
+  return { step: at === null ? null : at + 1, called: at === null ? '' : steps[at] ?? '', within }
+}
+
+function stepsIn(said: unknown): string[] {
+  const steps = typeof said === 'object' && said !== null && 'steps' in said && Array.isArray(said.steps) ? said.steps : []
+  return steps.map((one: unknown) => (typeof one === 'object' && one !== null && 'id' in one && typeof one.id === 'string' ? one.id : ''))
+}
+
+/** The line and the sign of a file at which reading stopped. */
+function stoppedAt(text: string, message: string): string {
+  const at = Number(/position (\d+)/.exec(message)?.[1] ?? text.length)
+  const before = text.slice(0, at).split('\n')
+  return `not-json ${before.length} ${(before.at(-1)?.length ?? 0) + 1}`
+}
 
 /** A file that somebody wrote by hand: every place where it is not a pathway, not only the first. */
 export function readPathway(text: string): Read {
@@ -60,17 +84,19 @@ export function readPathway(text: string): Read {
   try {
     said = JSON.parse(text)
   } catch (error) {
-    return { flaws: [{ path: '', rule: `not-json ${String((error as Error).message).replace(/^.*?(line \d+ column \d+|position \d+).*$/s, '$1').slice(0, 80)}` }] }
+    return { flaws: [{ path: '', rule: stoppedAt(text, String((error as Error).message)) }], steps: [] }
   }
   const parsed = pathwayShape.safeParse(said)
-  if (!parsed.success) return { flaws: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), rule: ruleOf(issue as never) })) }
+  if (!parsed.success) return { flaws: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), rule: ruleOf(issue as never) })), steps: stepsIn(said) }
   const flaws = flawsOf(parsed.data)
-  return flaws.length ? { flaws } : { pathway: parsed.data }
+  return flaws.length ? { flaws, steps: stepsIn(said) } : { pathway: parsed.data }
 }
 
-type Issue = { readonly code: string; readonly expected?: string; readonly values?: readonly unknown[]; readonly options?: readonly unknown[] }
-function ruleOf({ code, expected, values }: Issue): string {
+type Issue = { readonly code: string; readonly expected?: string; readonly values?: readonly unknown[]; readonly keys?: readonly string[] }
+function ruleOf({ code, expected, values, keys }: Issue): string {
   if (values?.length) return `one-of ${values.slice(0, 30).join(', ')}`
+  if (code === 'invalid_union') return `one-of ${conditionRecords.join(', ')}`
+  if (code === 'unrecognized_keys') return `unknown-word ${(keys ?? []).join(', ')}`
   if (code === 'invalid_type') return `expected ${expected ?? ''}`
   return code.replaceAll('_', '-')
 }

@@ -8,7 +8,8 @@ import { Button, Loaded, Notice, Panel, Row, Select, Stack, useLocale, useTell, 
 import { Problem } from '../../../shared/problem.ts'
 import type { Flaw } from '../../../shared/problem.ts'
 import { pathways } from '../contract.ts'
-import { readPathway } from '../rules.ts'
+import { placeOf, readPathway } from '../rules.ts'
+import type { Place } from '../rules.ts'
 import type { Pathway } from '../shape.ts'
 import { usePathways } from './pathways.ts'
 import { pathwayWords, textOf } from './words.ts'
@@ -30,14 +31,18 @@ function Shown({ all, applied }: { readonly all: readonly Pathway[]; readonly ap
   const queries = useQueryClient()
   const input = useRef<HTMLInputElement>(null)
   const [flaws, setFlaws] = useState<readonly Flaw[]>([])
+  const [steps, setSteps] = useState<readonly string[]>([])
   const [error, setError] = useState<string>()
 
   async function add(file: File) {
     setError(undefined)
     setFlaws([])
-    const { pathway, flaws: wrong } = readPathway(await file.text())
+    const { pathway, flaws: wrong, ...read } = readPathway(await file.text())
     if (input.current) input.current.value = ''
-    if (!pathway) return setFlaws(wrong)
+    if (!pathway) {
+      setSteps('steps' in read ? read.steps : [])
+      return setFlaws(wrong)
+    }
     try {
       await desk.call(pathways.add, { pathway })
       await queries.invalidateQueries({ queryKey: ['pathways'] })
@@ -73,7 +78,7 @@ function Shown({ all, applied }: { readonly all: readonly Pathway[]; readonly ap
       <input ref={input} type="file" hidden accept=".json" data-key="house.pathway.file" aria-label={say('add')} onChange={(event) => { const [file] = event.target.files ?? []; if (file) void add(file) }} />
       {flaws.length > 0 && (
         <Notice kind="problem" title={say('flaws')} live name="house.pathway.flaws">
-          <ul className="list">{flaws.slice(0, 20).map((flaw) => <li key={flaw.path + flaw.rule}>{flaw.path ? <code>{flaw.path}</code> : null} {inWords(flaw.rule, say)}</li>)}</ul>
+          <ul className="list">{flaws.slice(0, 20).map((flaw) => <li key={flaw.path + flaw.rule}>{placeInWords(placeOf(flaw.path, steps), say)}{inWords(flaw.rule, say)}</li>)}</ul>
         </Notice>
       )}
       {error && <Notice kind="problem" live>{error}</Notice>}
@@ -81,8 +86,18 @@ function Shown({ all, applied }: { readonly all: readonly Pathway[]; readonly ap
   )
 }
 
+function placeInWords({ step, called, within }: Place, say: ReturnType<typeof useWords>): string {
+  const place = [step !== null && say('place.step', { number: step }) + (called && ` “${called}”`), within].filter(Boolean).join(', ')
+  return place && `${place}: `
+}
+
+const flawsInWords = ['not-json', 'one-of', 'expected', 'unknown-word', 'twice', 'no-such-step', 'itself', 'invalid-format', 'too-small', 'too-big']
+const kinds = ['string', 'number', 'int', 'boolean', 'array', 'object', 'null']
+
 function inWords(rule: string, say: ReturnType<typeof useWords>): string {
   const [kind = '', ...rest] = rule.split(' ')
-  const known = ['not-json', 'one-of', 'expected', 'twice', 'no-such-step', 'itself', 'invalid-format', 'too-small', 'too-big']
-  return say(`flaw.${known.includes(kind) ? kind : 'other'}`, { what: rest.join(' ') || kind })
+  const what = rest.join(' ')
+  if (kind === 'not-json') return say('flaw.not-json', { line: rest[0] ?? '', sign: rest[1] ?? '' })
+  if (kind === 'expected') return say('flaw.expected', { what: kinds.includes(what) ? say(`kind.${what}`) : what })
+  return say(`flaw.${flawsInWords.includes(kind) ? kind : 'other'}`, { what: what || kind })
 }
