@@ -34,7 +34,8 @@ export async function myDrafts(desk: OpenDesk): Promise<{ readonly id: RecordId;
 /** Read anew wherever it is looked at, and let go with the page. */
 export function useMyDrafts() {
   const desk = useDesk()
-  return useQuery({ queryKey: ['drafts'], staleTime: 0, gcTime: 0, queryFn: () => myDrafts(desk) })
+  // Without network too: what is kept here is here.
+  return useQuery({ queryKey: ['drafts'], networkMode: 'always', staleTime: 0, gcTime: 0, queryFn: () => myDrafts(desk) })
 }
 
 /** How many are kept on this computer, whoever wrote them: all that can be said of them without a key. */

@@ -13,6 +13,7 @@ export function typeAhead(most = 10_000): void {
   stop()
   if (takesText(document.activeElement)) return
   let [typed, written] = ['', 0]
+  let field: HTMLElement | undefined
   const over = new AbortController()
   let timer = setTimeout(() => stop(), most)
   stop = () => {
@@ -21,8 +22,8 @@ export function typeAhead(most = 10_000): void {
   }
   const { signal } = over
   addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' || event.key === 'Tab' || event.ctrlKey || event.metaKey || event.altKey) return stop()
     if (takesText(event.target)) return
-    if (event.key === 'Escape' || event.ctrlKey || event.metaKey || event.altKey) return stop()
     if (event.key === 'Backspace') typed = typed.slice(0, -1)
     if (event.key.length === 1) typed += event.key
     event.preventDefault()
@@ -31,7 +32,8 @@ export function typeAhead(most = 10_000): void {
   addEventListener('pointerdown', stop, { capture: true, signal })
   addEventListener('focusin', ({ target }) => {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) || !takesText(target)) return
-    if (target.type === 'password') return stop()
+    if (target.type === 'password' || (field?.isConnected && field !== target)) return stop()
+    field = target
     write(target, typed.slice(target.value ? written : 0))
     written = typed.length
     clearTimeout(timer)

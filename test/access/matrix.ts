@@ -308,6 +308,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'put /api/activists/:folder': refused('not-found', async (given) => ({ folder: await foreignActivist(given), team: given.house.team('prevention'), state: 'left', version: 1, doc: { ...given.foreign.forged('contact', given.me.me), folder: given.foreign.contact } })),
   'get /api/activists': nothing(() => ({ year: 2026 })),
   'post /api/activists/:folder/hours': refused('not-found', async (given) => ({ id: newId(), folder: await foreignActivist(given), event: null, kind: 'workshop', onDay: someDay, hours: 2 })),
+  'get /api/activists/:folder/hours': refused('not-found', async (given) => ({ folder: await foreignActivist(given) })),
   'delete /api/activists/:folder/hours/:id': refused('not-found', async (given) => ({ folder: await foreignActivist(given), id: newId() })),
   'post /api/prevention/events/:event/hours': refused('not-found', async (given) => ({ event: await foreignEvent(given), onDay: someDay, given: [{ id: newId(), folder: await foreignActivist(given), hours: 2 }] })),
   'get /api/prevention/events/:event/hours': refused('not-found', async (given) => ({ event: await foreignEvent(given) })),

@@ -370,6 +370,18 @@ it('an activist is written down, and her hours are counted', async () => {
   await page.getByText('Hours recorded.').first().waitFor()
   await look(page, 'activists')
   expect(await figure('activists.hours')).toMatchObject({ value: 3, by: { workshop: 3 } })
+  // A slip of the hand is taken back where it was made.
+  await shown(page, 'activist.give').click()
+  await named(page, 'activist.give.hours').fill('30')
+  await named(page, 'activist.give.save').click()
+  await named(page, 'activist.give.dialog').waitFor({ state: 'detached' })
+  await shown(page, 'activist.give').click()
+  await named(page, 'activist.hours').getByRole('listitem').filter({ hasText: ': 30' }).getByRole('button').click()
+  await look(page, 'activist-hours')
+  await named(page, 'activist.hours.take-back.sure').click()
+  await named(page, 'activist.hours').getByText(': 30').waitFor({ state: 'detached' })
+  await page.keyboard.press('Escape')
+  expect(await figure('activists.hours')).toMatchObject({ value: 3, by: { workshop: 3 } })
 
   // From an event: all who helped at once, kept while it is written, and taken back when it was a mistake.
   await shown(page, 'go.prevention').click()

@@ -82,4 +82,9 @@ export const activistActions: Handlers<typeof activists> = {
     if (!(await eventStore(tx).byFolder(event))) refuse('not-found')
     return { given: await activistStore(tx).hoursAt(event) }
   },
+
+  async hoursOf({ folder }, { tx }) {
+    if ((await activistStore(tx).versionOf(folder)) === undefined) refuse('not-found')
+    return { given: await activistStore(tx).hoursOf(folder) }
+  },
 }

@@ -98,3 +98,14 @@ describe('hours given at an event', () => {
     expect(await mira.call(activists.giveHoursAt, { event: open, onDay, given: [line(sara, 1)] })).toEqual({ alreadyThere: false })
   })
 })
+
+it('hours for no event stand with whoever gave them, and are taken back when they were a mistake', async () => {
+  const [sara, event] = [await activist('Сара'), await eventOf('lecture')]
+  const wrong = line(sara, 25)
+  await tijana.call(activists.giveHours, { ...wrong, event: null, kind: 'workshop', onDay })
+  await tijana.call(activists.giveHoursAt, { event, onDay, given: [line(sara, 3)] })
+  expect((await tijana.call(activists.hoursOf, { folder: sara })).given).toEqual([{ id: wrong.id, kind: 'workshop', onDay, hours: 25 }])
+  await tijana.call(activists.takeBackHours, { folder: sara, id: wrong.id })
+  expect((await tijana.call(activists.hoursOf, { folder: sara })).given).toEqual([])
+  expect((await tijana.call(activists.list, { year: 2026 })).activists.find((one) => one.folder === sara)).toMatchObject({ hours: 3 })
+})

@@ -64,6 +64,12 @@ export const activists = {
     output: done,
     changes: ({ folder }) => [{ kind: 'activist', id: folder, folder }],
   }),
+  hoursOf: endpoint({
+    method: 'get', path: '/api/activists/:folder/hours', may: 'prevention:write', as: 'app',
+    says: 'Hours of an activist she holds that were given for no event, the newest first. Those of an event stand on its page.',
+    input: z.object({ folder: folderId }),
+    output: z.object({ given: z.array(z.object({ id: recordId, kind: z.enum([...eventKind.codes, 'not_applicable']), onDay: day, hours: z.int() })) }),
+  }),
   takeBackHours: endpoint({
     method: 'delete', path: '/api/activists/:folder/hours/:id', may: 'prevention:write', as: 'app',
     says: 'Hours that were written down by mistake are counted no longer.',

@@ -48,6 +48,11 @@ export function activistStore(tx: Tx) {
         select g.id, g.folder, g.on_day as "onDay", g.hours from activist_hours g where g.event = ${event} order by g.on_day, g.id limit 1000`.execute(tx)).rows
     },
 
+    async hoursOf(folder: string) {
+      return (await sql<Pick<Hours, 'id' | 'kind' | 'onDay' | 'hours'>>`
+        select id, kind, on_day as "onDay", hours from activist_hours where folder = ${folder} and event is null order by on_day desc, id limit 50`.execute(tx)).rows
+    },
+
     async takeBack(folder: string, id: string): Promise<boolean> {
       const { numAffectedRows } = await sql`delete from activist_hours where id = ${id} and folder = ${folder}`.execute(tx)
       return Boolean(numAffectedRows)

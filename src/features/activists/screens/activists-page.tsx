@@ -3,11 +3,12 @@ import { useState } from 'react'
 import { useCodes } from '../../../desk/codes.ts'
 import { useDoing } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, DateField, Dialog, Empty, LinkButton, Loaded, Notice, NumberField, Page, Row, Select, Stack, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, DateField, Dialog, Empty, LinkButton, Loaded, Notice, NumberField, Page, Row, Select, Stack, SureButton, Table, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
+import type { RecordId } from '../../../shared/ids.ts'
 import { readWhole } from '../../../shared/whole-number.ts'
-import { formatNumber } from '../../../shared/words.ts'
+import { formatDay, formatNumber } from '../../../shared/words.ts'
 import { eventKind } from '../../../vocabulary/index.ts'
 import { activists } from '../contract.ts'
 import { hoursGiven } from '../rules.ts'
@@ -53,7 +54,8 @@ export default function ActivistsPage() {
 function GiveHours({ to, name, onClose, onDone }: { readonly to: OpenActivist; readonly name: string; readonly onClose: () => void; readonly onDone: () => void }) {
   const desk = useDesk()
   const say = useWords(activistWordsOf)
-  const { options } = useCodes()
+  const locale = useLocale()
+  const { label, options } = useCodes()
   const tell = useTell()
   // One id for this dialog: pressed twice or sent again it is once.
   const [id] = useState(() => newId<'record'>())
@@ -63,6 +65,14 @@ function GiveHours({ to, name, onClose, onDone }: { readonly to: OpenActivist; r
   const { busy, error, doing } = useDoing()
   const [asked, setAsked] = useState(false)
   const given = readWhole(hours, hoursGiven)
+  const written = useQuery({ queryKey: ['activists', to.folder, 'hours'], queryFn: async () => (await desk.call(activists.hoursOf, { folder: to.folder })).given })
+  async function takeBack(of: RecordId) {
+    await doing(async () => {
+      await desk.call(activists.takeBackHours, { folder: to.folder, id: of })
+      tell(say('hours.taken-back'))
+      onDone()
+    })
+  }
   async function keep() {
     setAsked(true)
     if (typeof given !== 'number' || !isPastDay(onDay)) return
@@ -80,6 +90,21 @@ function GiveHours({ to, name, onClose, onDone }: { readonly to: OpenActivist; r
         <DateField name="activist.give.day" label={say('give.day')} value={onDay} to={dayOf(new Date())} needed={asked ? 'now' : 'when-left'} onChange={(next) => setDay(next ?? '')} />
         <Select name="activist.give.kind" label={say('give.kind')} options={options(eventKind)} value={kind} empty={say('give.none')} onChange={(next) => setKind(next as typeof kind)} />
         {error && <Notice kind="problem" live>{error}</Notice>}
+        {written.data?.length ? (
+          <Stack tight>
+            <strong>{say('hours.written')}</strong>
+            <ul className="list" data-key="activist.hours">
+              {written.data.map((one) => (
+                <li key={one.id}>
+                  <Row spread>
+                    <span>{formatDay(one.onDay, locale)}: {formatNumber(one.hours, locale)}{one.kind !== 'not_applicable' && `, ${label(eventKind, one.kind)}`}</span>
+                    <SureButton name="activist.hours.take-back" sure={say('hours.take-back.sure')} label={say('hours.take-back.label', { day: formatDay(one.onDay, locale) })} busy={busy} onSure={() => void takeBack(one.id)}>{say('hours.take-back')}</SureButton>
+                  </Row>
+                </li>
+              ))}
+            </ul>
+          </Stack>
+        ) : null}
       </Stack>
     </Dialog>
   )
