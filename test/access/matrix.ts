@@ -116,8 +116,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
   })),
   'get /api/house': nothing(),
   // Whoever may changes the one house there is; nobody holds it.
-  'put /api/house': nothing(({ house }) => ({ name: 'Primer', languages: ['sr-Cyrl', 'en'], lines: [{ ...house.line, closed: false }] })),
-  'put /api/house/teams': nothing(({ house }) => ({ teams: house.teams.map(({ id, name }) => ({ id, name })) })),
+  'put /api/house': nothing(({ house }) => ({ name: 'Primer', languages: ['sr-Cyrl', 'en'], lines: [{ ...house.line, closed: false }], teams: house.teams.map(({ id, name }) => ({ id, name })) })),
   'post /api/sessions/salt': nothing(() => ({ name: 'stranger' })),
   'post /api/sessions': refused('wrong-passphrase', () => ({ name: `nobody-${newId()}`.slice(0, 40), authKey: zeros(32), by: 'passphrase' })),
   'get /api/sessions/mine': nothing(),

@@ -43,13 +43,18 @@ async function call(by: SignedIn, client?: ClientId) {
 
 it('what a team is called is changed by whoever keeps the settings, for everybody, and no two are called the same', async () => {
   const [line, finders] = [house.team('sos_line'), house.team('finders')]
-  expect(await administrator.call(houseContract.nameTeams, { teams: [{ id: line, name: 'СОС линија' }, { id: finders, name: 'проналажење' }] })).toEqual({ changed: 2 })
-  expect(await administrator.call(houseContract.nameTeams, { teams: [{ id: line, name: 'СОС линија' }] })).toEqual({ changed: 0 })
-  const { teams } = await consultant.call(houseContract.keys, {})
-  expect(teams.filter(({ id }) => id === line || id === finders).map(({ name, kind }) => [kind, name]).sort()).toEqual([['finders', 'проналажење'], ['sos_line', 'СОС линија']])
-  await expect(administrator.call(houseContract.nameTeams, { teams: [{ id: line, name: 'Pronalaženje' }] })).rejects.toMatchObject({ kind: 'taken' })
-  await expect(administrator.call(houseContract.nameTeams, { teams: [{ id: newId<'team'>() as typeof line, name: 'Ничији' }] })).rejects.toMatchObject({ kind: 'not-found' })
-  await expect(consultant.call(houseContract.nameTeams, { teams: [{ id: line, name: 'Наша' }] })).rejects.toMatchObject({ kind: 'not-allowed' })
+  const settings = (called: string, teams: { id: typeof line; name: string }[]) => ({ name: called, languages: ['sr-Cyrl' as const, 'en' as const], lines: [{ ...house.line, closed: false }], teams })
+  const known = async () => {
+    const { organisation, teams } = await consultant.call(houseContract.keys, {})
+    return [organisation.name, ...teams.filter(({ id }) => id === line || id === finders).map(({ name }) => name).toSorted()]
+  }
+  await administrator.call(houseContract.change, settings('Пример', [{ id: line, name: 'СОС линија' }, { id: finders, name: 'проналажење' }]))
+  expect(await known()).toEqual(['Пример', 'СОС линија', 'проналажење'])
+  // All of it or nothing: a name that is taken keeps the house's own from being changed.
+  await expect(administrator.call(houseContract.change, settings('Друго', [{ id: line, name: 'Pronalaženje' }]))).rejects.toMatchObject({ kind: 'taken' })
+  await expect(administrator.call(houseContract.change, settings('Друго', [{ id: newId<'team'>() as typeof line, name: 'Ничији' }]))).rejects.toMatchObject({ kind: 'not-found' })
+  await expect(consultant.call(houseContract.change, settings('Друго', [{ id: line, name: 'Наша' }]))).rejects.toMatchObject({ kind: 'not-allowed' })
+  expect(await known()).toEqual(['Пример', 'СОС линија', 'проналажење'])
 })
 
 describe('a call in a sealed house', () => {

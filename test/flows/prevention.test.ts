@@ -166,6 +166,9 @@ describe('a training, from its plan to the certificate', () => {
     await shown(phone, 'heads.count').fill('')
     await shown(phone, 'heads.save').click()
     await named(phone, 'event.heads.all').getByText('2 heads').waitFor()
+    // It was held: whoever still waits is given no place any more.
+    await named(phone, 'registrations').getByText('waits for a place').waitFor()
+    expect(await named(phone, 'registration.list').count()).toBe(0)
     await phone.context().close()
     expect(await figure('heads')).toMatchObject({ value: 2, by: { school_teachers: 2 } })
     expect(await figure('trainings.by_audience')).toMatchObject({ value: 1, by: { school_teachers: 1 } })

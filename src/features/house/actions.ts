@@ -61,21 +61,20 @@ export const houseActions: Handlers<typeof house> = {
     return { organisation: organisation ?? refuse('not-founded'), recoveries, lines, teams, members, epochs: epochs.map(presentEpoch), seats, ledgerKey }
   },
 
-  async change(settings, { tx }) {
+  async change({ teams, ...settings }, { tx }) {
+    if (teams.length) await nameTeams(tx, teams)
     await sql`select put_house(${JSON.stringify(settings)}::jsonb)`.execute(tx)
     await noteInLedger(tx, 'house.changed', [])
     return {}
   },
+}
 
-  async nameTeams({ teams }, { tx }) {
-    const there = await houseStore(tx).teams()
-    if (teams.some((one) => !there.some((team) => team.id === one.id))) refuse('not-found')
-    if (isTwice(there.map((team) => teams.find((one) => one.id === team.id)?.name ?? team.name))) refuse('taken')
-    const { rows } = await sql<{ changed: number }>`select put_team_names(${JSON.stringify(teams)}::jsonb) as changed`.execute(tx)
-    const changed = rows[0]?.changed ?? 0
-    if (changed) await noteInLedger(tx, 'team.named', [])
-    return { changed }
-  },
+async function nameTeams(tx: Tx, teams: readonly { readonly id: string; readonly name: string }[]): Promise<void> {
+  const there = await houseStore(tx).teams()
+  if (teams.some((one) => !there.some((team) => team.id === one.id))) refuse('not-found')
+  if (isTwice(there.map((team) => teams.find((one) => one.id === team.id)?.name ?? team.name))) refuse('taken')
+  const { rows } = await sql<{ changed: number }>`select put_team_names(${JSON.stringify(teams)}::jsonb) as changed`.execute(tx)
+  if (rows[0]?.changed) await noteInLedger(tx, 'team.named', [])
 }
 
 /** In either script one name is one. */

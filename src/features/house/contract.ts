@@ -68,14 +68,11 @@ export const house = {
   }),
   change: endpoint({
     method: 'put', path: '/api/house', may: 'settings:write', as: 'app',
-    says: 'Changes the organisation\'s name, its ways of writing and its lines. A line is closed, never taken away.',
-    input: z.object({ name: name(200), languages: writing, lines: z.array(keptLine).check(z.minLength(1), z.maxLength(50)) }),
+    says: 'Changes the organisation\'s name, its ways of writing, its lines, and what teams are called; all of it or nothing. A line is closed, never taken away. No two teams of one name.',
+    input: z.object({
+      name: name(200), languages: writing, lines: z.array(keptLine).check(z.minLength(1), z.maxLength(50)),
+      teams: z._default(z.array(z.object({ id: teamId, name: name(100) })).check(z.maxLength(50)), []),
+    }),
     output: z.object({}),
-  }),
-  nameTeams: endpoint({
-    method: 'put', path: '/api/house/teams', may: 'settings:write', as: 'app',
-    says: 'What teams are called. No two of one name; what a team is for stays.',
-    input: z.object({ teams: z.array(z.object({ id: teamId, name: name(100) })).check(z.minLength(1), z.maxLength(50)) }),
-    output: z.object({ changed: z.int() }),
   }),
 }

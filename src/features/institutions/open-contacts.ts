@@ -97,7 +97,7 @@ function openedContact({ id, folder, onDay, kind, direction, client, imported }:
   return {
     id, folder, onDay, kind, direction, called: spoken?.called ?? '', withWhom: spoken?.withWhom ?? '',
     words: spoken && { institution, answer, promise, promisedBy: promisedBy || null }, later: later.map(({ what, on }) => ({ what, on })),
-    loose: client === null && !imported ? docs.map((doc) => wordless(doc, id)) : null,
+    imported, loose: client === null && !imported ? docs.map((doc) => wordless(doc, id)) : null,
   }
 }
 

@@ -56,6 +56,9 @@ describe('how an institution answers', () => {
     expect(isToAskFor(asked({ promise: 'Да.', promisedBy: '2016-04-05' }), today)).toBe(true)
     expect(isToAskFor(asked({ promise: 'Да.', promisedBy: '2016-05-05' }), today)).toBe(false)
     expect(isToAskFor(asked({ answer: 'answered' }), today)).toBe(false)
+    expect(isToAskFor(asked({ answer: 'waiting' }, [], { imported: true }), today)).toBe(true)
+    expect(isToAskFor(asked({ answer: 'waiting' }, [], { imported: true, onDay: '2012-03-01' }), today)).toBe(false)
+    expect(isToAskFor(asked({ answer: 'waiting' }, [], { onDay: '2012-03-01' }), today)).toBe(true)
   })
 })
 

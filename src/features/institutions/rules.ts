@@ -10,6 +10,8 @@ export type Opened = {
   readonly direction: string
   readonly words: Pick<InstitutionContactWords, 'institution' | 'answer' | 'promise' | 'promisedBy'> | undefined
   readonly later: readonly Pick<InstitutionFollowUp, 'what' | 'on'>[]
+  /** It came with a spreadsheet of years past. */
+  readonly imported?: boolean
 }
 
 /** How an institution answers: numbers about it, nothing about anybody. */
@@ -77,8 +79,9 @@ export function byInstitution<O extends Opened>(all: readonly O[]): ReadonlyMap<
   return Map.groupBy(all, (one) => one.words?.institution ?? `kind:${one.kind}`)
 }
 
-/** What somebody should be asked about now: overdue, or promised for the next days. */
+/** What somebody should be asked about now: overdue, or promised for the next days. What an import brought of years past is counted, and nobody asks for it any more. */
 export const isToAskFor = (one: Opened, today: Day): boolean => {
+  if (one.imported && one.onDay < addDays(today, -365)) return false
   const state = promiseOf(one, today)
   return state === 'overdue' || (state === 'open' && Boolean(one.words?.promisedBy) && (one.words?.promisedBy ?? '') <= addDays(today, 7)) || (one.words?.answer === 'waiting' && answeredAfter(one) === undefined)
 }

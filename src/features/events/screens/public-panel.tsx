@@ -51,7 +51,7 @@ export function PublicPanel({ event }: { readonly event: OpenEvent }) {
                 </Notice>
               )}
               {error && <Notice kind="problem" live>{error}</Notice>}
-              {registrations.length > 0 && <Registrations of={registrations} left={left} busy={busy} onGive={give} onWithdraw={(one) => void act(() => desk.call(events.answerRegistration, { folder, id: one.id, state: 'withdrawn' }))} />}
+              {registrations.length > 0 && <Registrations of={registrations} isToCome={event.state === 'planned'} left={left} busy={busy} onGive={give} onWithdraw={(one) => void act(() => desk.call(events.answerRegistration, { folder, id: one.id, state: 'withdrawn' }))} />}
             </Stack>
           )
         }}
@@ -86,7 +86,8 @@ function Give({ name, one, left, all, busy, onGive }: Giving & { readonly name: 
   return <SureButton name={name} keeps sure={sure} label={label} busy={busy} onSure={() => onGive(one, true)}>{say('registration.list')}</SureButton>
 }
 
-function Registrations({ of, left, busy, onGive, onWithdraw }: Giving & { readonly of: readonly Registration[]; readonly onWithdraw: (one: Registration) => void }) {
+/** Whoever still waits once it was held has no place to be given. */
+function Registrations({ of, isToCome, left, busy, onGive, onWithdraw }: Giving & { readonly of: readonly Registration[]; readonly isToCome: boolean; readonly onWithdraw: (one: Registration) => void }) {
   const say = useWords(eventWordsOf)
   const locale = useLocale()
   const { label } = useCodes()
@@ -101,7 +102,7 @@ function Registrations({ of, left, busy, onGive, onWithdraw }: Giving & { readon
         {
           key: 'do', label: say('registration.do'), cell: (one) => (
             <span data-chrome><Row>
-              {one.state === 'waiting' && <Give name="registration.list" one={one} left={left} all={of} busy={busy} onGive={onGive} />}
+              {isToCome && one.state === 'waiting' && <Give name="registration.list" one={one} left={left} all={of} busy={busy} onGive={onGive} />}
               {one.state !== 'withdrawn' && one.state !== 'taken' && <SureButton name="registration.withdraw" sure={say('registration.withdraw.sure')} busy={busy} label={say('registration.withdraw.label', { who: who(one, say) })} onSure={() => onWithdraw(one)}>{say('registration.withdraw')}</SureButton>}
             </Row></span>
           ),

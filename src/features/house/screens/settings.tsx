@@ -37,8 +37,9 @@ export default function Settings() {
     leadToWrong()
     if (busy || !name.trim() || noneOpen || [...lines, ...teams].some((one) => !one.name.trim())) return
     await doing(async () => {
-      await desk.call(house.change, { name: name.trim(), languages: [...languages], lines: lines.map((line) => ({ ...line, name: line.name.trim() })) })
-      if (renamed.length) await desk.call(house.nameTeams, { teams: renamed.map(({ id, name: called }) => ({ id, name: called.trim() })) })
+      await desk.call(house.change, {
+        name: name.trim(), languages: [...languages], lines: lines.map((line) => ({ ...line, name: line.name.trim() })), teams: renamed.map(({ id, name: called }) => ({ id, name: called.trim() })),
+      })
       await desk.relearn()
       tell(say('settings.saved'))
     })
