@@ -383,7 +383,7 @@ describe('what institutions do with what they are asked', () => {
     await go(page, '/house')
     await shown(page, 'house.pathway').waitFor()
     await page.locator('[data-key="house.pathway.file"]').setInputFiles(file({ ...serbia, country: 'Croatia', steps: [{ ...serbia.steps[0], decides: 'sheriff' }] }))
-    await shown(page, 'house.pathway.flaws').getByText('steps.0.decides').waitFor()
+    await shown(page, 'house.pathway.flaws').getByText('Step 1 “suspicion”, decides: may only be').waitFor()
     await look(page, 'house-pathway')
     await page.locator('[data-key="house.pathway.file"]').setInputFiles(file({ ...serbia, country: 'HR', name: { en: 'Croatia' } }))
     await page.getByText('Added: Croatia.').first().waitFor()
