@@ -2,27 +2,15 @@ import { useState } from 'react'
 import { ledger } from '../features/ledger/contract.ts'
 import type { FolderId, MemberId } from '../shared/ids.ts'
 import { formatMoment } from '../shared/words.ts'
+import { proposed, stillChosen } from './decide-rules.ts'
+import type { Differing, Side } from './decide-rules.ts'
 import type { OpenDesk } from './session.tsx'
 import { useDesk } from './session.tsx'
 import { Button, Choice, Foot, Notice, Stack, useLocale, useWords } from './ui/index.ts'
 import { deskWords } from './words.ts'
 
-/** One question on which two versions differ, as it is read. `before`: what stood there when she began. */
-export type Differing = { readonly key: string; readonly label: string; readonly mine: string; readonly theirs: string; readonly before: string }
-export type Side = 'mine' | 'theirs'
 /** Who wrote the other version, and when, where the ledger tells it. */
 export type OtherWriter = { readonly who: string; readonly at: Date | undefined }
-
-/** Where only one of the two changed something, that is proposed; where both did, she decides. */
-export function proposed({ mine, theirs, before }: Differing): Side | null {
-  if (theirs === before) return 'mine'
-  return mine === before ? 'theirs' : null
-}
-
-/** Field names whose answers differ; what both wrote alike is no question. */
-export function differing(all: readonly Differing[]): readonly Differing[] {
-  return all.filter(({ mine, theirs }) => mine !== theirs)
-}
 
 /** The newest write of a folder by whoever signed the version that stands. */
 export async function otherWriter(desk: OpenDesk, folder: string, author: string): Promise<OtherWriter> {
@@ -42,6 +30,12 @@ export function Decide({ fields, other, busy, problem, onDecided }: Given) {
   const locale = useLocale()
   const [sides, setSides] = useState<Readonly<Record<string, Side | null>>>(() => Object.fromEntries(fields.map((one) => [one.key, proposed(one)])))
   const [asked, setAsked] = useState(false)
+  const [against, setAgainst] = useState(fields)
+  if (fields.some((one) => against.find(({ key }) => key === one.key)?.theirs !== one.theirs)) {
+    setAgainst(fields)
+    setSides(stillChosen(fields, against, sides))
+    setAsked(true)
+  }
   const when = other.at && formatMoment(other.at, locale)
   function decide() {
     setAsked(true)

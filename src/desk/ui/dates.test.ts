@@ -49,6 +49,14 @@ describe('a day typed in a hurry', () => {
     for (const text of ['31.4.', '0.1.', '19.', '19.13.', '11', 'јуче']) expect(read(text), text).toBeUndefined()
   })
 
+  it('is read as the pages themselves write it, in each way of writing', () => {
+    for (const text of ['3. новембар 2026.', '3. новембра 2026', '3. novembar 2026', '3. novembra 2026.', '3 November 2026', '3 nov 2026']) expect(read(text), text).toBe('2026-11-03')
+    const months = (locale: string) => Array.from({ length: 12 }, (_, month) => read(new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.UTC(2024, month, 7))))
+    for (const locale of ['sr-Cyrl', 'sr-Latn', 'en-GB']) expect(months(locale), locale).toEqual(Array.from({ length: 12 }, (_, month) => `2024-${String(month + 1).padStart(2, '0')}-07`))
+    for (const text of ['31. новембар 2026.', '3. петак 2026', 'новембар 2026', '3 November']) expect(read(text), text).toBeUndefined()
+    expect(readDay('3. новембар 2026.')).toBeUndefined()
+  })
+
   it('may be a day to come only with its year', () => {
     expect(readShortDay('1.12.27', undefined)).toBe('2027-12-01')
     expect(readShortDay('1.12.', undefined)).toBeUndefined()

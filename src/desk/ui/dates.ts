@@ -8,6 +8,10 @@ const dayForms = [
 /** By hand, not in a sheet: two figures of a year are of this century, and without one it is the last such day. */
 const shortForms = [/^(?<d>\d{1,2})\s*[./-]\s*(?<m>\d{1,2})\s*[./-]\s*(?<y>\d{2})\.?$/, /^(?<d>\d{1,2})\s*[./-]\s*(?<m>\d{1,2})\.?$/]
 
+/** As the pages themselves write a day: `3. новембар 2026`, `3. novembra 2026.`, `3 November 2026`. By hand, not in a sheet. */
+const wordForm = /^(?<d>\d{1,2})\.?\s*(?<word>\p{L}{3,})\.?\s*(?<y>\d{4})\.?$/u
+const monthsBegin = ['jan|јан', 'feb|феб', 'mar|мар', 'apr|апр', 'ma[jy]|мај', 'jun|јун', 'jul|јул', 'a[vu]g|авг', 'sep|сеп', 'o[kc]t|окт', 'nov|нов', 'de[cz]|дец'].map((begin) => new RegExp(`^(${begin})`, 'i'))
+
 const monthForms = [/^(?<m>\d{1,2})\s*[./-]\s*(?<y>\d{4})\.?$/, /^(?<y>\d{4})\s*[.-]\s*(?<m>\d{1,2})\.?$/]
 
 /** `12.3.2016.`, `2016-03-12` or `12/3/2016` to `2016-03-12`; `undefined` for what is no day of the calendar. */
@@ -22,7 +26,7 @@ export function readDay(text: string): string | undefined {
  * never a later one. Without it days to come fit too, so that a day without a year could be either, and is not read.
  */
 export function readShortDay(text: string, latest: string | undefined): string | undefined {
-  const full = readDay(text)
+  const full = readDay(text) ?? readDayInWords(text)
   const parts = full ? undefined : firstMatch(shortForms, text)
   if (!parts) return full
   if (parts['y']) {
@@ -33,6 +37,11 @@ export function readShortDay(text: string, latest: string | undefined): string |
   const last = Number(latest.slice(0, 4))
   // The last of February may lie eight years back.
   return Array.from({ length: 9 }, (_, back) => dayAt(last - back, parts)).find((day) => day !== undefined && day <= latest)
+}
+
+function readDayInWords(text: string): string | undefined {
+  const parts = firstMatch([wordForm], text)
+  return parts && dayAt(Number(parts['y']), { ...parts, m: String(1 + monthsBegin.findIndex((begin) => begin.test(parts['word'] ?? ''))) })
 }
 
 function dayAt(year: number, { m, d }: Readonly<Record<string, string>>): string | undefined {

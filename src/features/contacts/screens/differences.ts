@@ -1,5 +1,5 @@
 import { useCodes } from '../../../desk/codes.ts'
-import type { Differing, Side } from '../../../desk/decide.tsx'
+import type { Differing, Side } from '../../../desk/decide-rules.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { useLocale, useWords } from '../../../desk/ui/index.ts'
 import { isMissing } from '../../../shared/missing.ts'
