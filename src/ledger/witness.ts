@@ -1,6 +1,8 @@
 import { sameBytes } from '../shared/bytes.ts'
 import type { Entry } from './entry.ts'
 import { headBytes } from './entry.ts'
+import { movedAmong } from './moved.ts'
+import type { LeavesElsewhere } from './moved.ts'
 import { grewFrom } from './proofs.ts'
 import type { Proof } from './proofs.ts'
 import { append } from './tree.ts'
@@ -15,6 +17,8 @@ export type Source = {
   readonly headsAfter: (size: number) => Promise<readonly Head[]>
   /** Some leaves from a number on; none when there are no more. */
   readonly leavesFrom: (seq: number) => Promise<readonly Leaf[]>
+  /** Leaves that entries would be at other places; by them one is known again that was moved. */
+  readonly leavesElsewhere: LeavesElsewhere
   /** Undefined where there is no such proof, or nobody to ask for one. */
   readonly consistency?: (from: number, to: number) => Promise<Proof | null>
 }
@@ -26,9 +30,13 @@ export type Finding =
   | { readonly kind: 'bad-signature'; readonly head: Head }
   | { readonly kind: 'truncated'; readonly first: number; readonly last: number }
   | { readonly kind: 'forked'; readonly remembered: Head; readonly now: Head }
-  | { readonly kind: 'missing' | 'changed' | 'not-as-signed'; readonly seq: number; readonly count: number; readonly entry?: Entry | undefined }
+  | { readonly kind: Difference; readonly seq: number; readonly count: number; readonly entry?: Entry | undefined }
+  | { readonly kind: 'moved'; readonly seq: number; readonly now: number; readonly count: number }
   | { readonly kind: 'head-differs'; readonly head: Head; readonly first: number }
   | { readonly kind: 'not-grown-from'; readonly remembered: Head; readonly now: Head }
+
+/** `unknown`: what stands there is no entry that was seen before, and the one that was stands elsewhere. */
+type Difference = 'missing' | 'changed' | 'unknown' | 'not-as-signed'
 
 export type Look = { readonly findings: readonly Finding[]; readonly head: Head | undefined; readonly peaks: readonly Node[]; readonly leaves: readonly Leaf[] }
 export type Verifies = (bytes: Uint8Array, sig: Uint8Array) => boolean
@@ -54,7 +62,7 @@ async function lookFrom(from: number, source: Source, before: Remembered, verifi
   const same = heads.find((one) => one.size === known)
   if (before.head && same && !sameBytes(same.root, before.head.root)) findings.push({ kind: 'forked', remembered: before.head, now: same })
   const leaves = await allLeaves(source, from, size, heard)
-  findings.push(...entriesThatDiffer(leaves, from, size, before))
+  findings.push(...await entriesThatDiffer(leaves, from, size, before, source.leavesElsewhere))
   const grown = growHeads(heads, leaves, from, from === 0 ? [] : before.peaks)
   if (!findings.length && grown.differs) findings.push(grown.differs)
   if (!findings.length && before.head && head && source.consistency) {
@@ -83,22 +91,33 @@ async function allLeaves(source: Source, from: number, size: number, heard?: (sh
 }
 
 /** The first entry of each kind of difference, and how many there are. */
-function entriesThatDiffer(leaves: readonly Leaf[], from: number, size: number, before: Remembered): Finding[] {
-  const found = new Map<'missing' | 'changed' | 'not-as-signed', { seq: number; count: number; entry: Entry | undefined }>()
-  const remembered = before.head?.size ?? 0
+async function entriesThatDiffer(leaves: readonly Leaf[], from: number, size: number, before: Remembered, elsewhere: LeavesElsewhere): Promise<Finding[]> {
+  const remembered = Math.min(before.head?.size ?? 0, size)
+  const differ: number[] = []
+  for (let seq = from; seq < remembered; seq++) {
+    const now = leaves[seq - from]?.now
+    if (!now || !sameBytes(now, before.leafAt(seq))) differ.push(seq)
+  }
+  const stoodAt = await movedAmong(differ, before.leafAt, elsewhere)
+  const standsAt = new Map([...stoodAt].map(([at, place]) => [place, at] as const))
+  const found = new Map<Difference, { seq: number; count: number; entry: Entry | undefined }>()
   for (let seq = from; seq < size; seq++) {
     const leaf = leaves[seq - from]
-    const kind = difference(leaf, seq < remembered ? before.leafAt(seq) : undefined)
+    const kind = difference(leaf, seq < remembered ? before.leafAt(seq) : undefined, stoodAt.has(seq), standsAt.has(seq))
     if (!kind) continue
     const one = found.get(kind)
     found.set(kind, one ? { ...one, count: one.count + 1 } : { seq, count: 1, entry: leaf?.entry })
   }
-  return [...found].map(([kind, which]) => ({ kind, ...which })).sort((one, other) => one.seq - other.seq)
+  const first = differ.find((seq) => standsAt.has(seq))
+  const moved = first === undefined ? [] : [{ kind: 'moved' as const, seq: first, now: standsAt.get(first) ?? first, count: standsAt.size }]
+  return [...moved, ...[...found].map(([kind, which]) => ({ kind, ...which }))].sort((one, other) => one.seq - other.seq)
 }
 
-function difference(leaf: Leaf | undefined, was: Uint8Array | undefined): 'missing' | 'changed' | 'not-as-signed' | undefined {
+/** `another`: one that was seen elsewhere stands here; `elsewhere`: the one that was here stands there. */
+function difference(leaf: Leaf | undefined, was: Uint8Array | undefined, another: boolean, elsewhere: boolean): Difference | undefined {
+  if (another || (elsewhere && !leaf?.now)) return elsewhere ? undefined : 'missing'
   if (!leaf?.now) return 'missing'
-  if (was && !sameBytes(leaf.now, was)) return 'changed'
+  if (was && !sameBytes(leaf.now, was)) return elsewhere ? 'unknown' : 'changed'
   return leaf.kept && sameBytes(leaf.now, leaf.kept) ? undefined : 'not-as-signed'
 }
 

@@ -379,6 +379,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'post /api/witness/key': refused('not-found', () => ({ token: zeros(32) })),
   'post /api/witness/heads': refused('not-found', () => ({ token: zeros(32), after: 0 })),
   'post /api/witness/leaves': refused('not-found', () => ({ token: zeros(32), from: 0 })),
+  'post /api/witness/elsewhere': refused('not-found', () => ({ token: zeros(32), asked: [{ at: 1, place: 2 }] })),
   'post /api/witness/consistency': refused('not-found', () => ({ token: zeros(32), from: 1, to: 2 })),
 }
 

@@ -129,11 +129,16 @@ describe('a witness that has seen the ledger, over the network and at the databa
 
   it('deletes an entry and closes the gap', () => founded(
     'delete from ledger_entry where seq = 6; update ledger_entry set seq = -seq where seq > 6; update ledger_entry set seq = -seq - 1 where seq < 0',
-    /Entry 6 was changed after this witness had seen it\. So are \d+ more after it\./))
+    /Entry 6 is missing from the ledger\.\n/, /Entry 7 was moved after this witness had seen it: it stands as entry 6 now\. So are \d+ more after it\./))
 
   it('puts two entries in another order', () => founded(
     'update ledger_entry set seq = -3 where seq = 3; update ledger_entry set seq = 3 where seq = 8; update ledger_entry set seq = 8 where seq = -3',
-    /Entry 3 was changed after this witness had seen it\. So is one more after it\./))
+    /Entry 3 was moved after this witness had seen it: it stands as entry 8 now\. So is one more after it\./))
+
+  it('puts one in between that nobody made', () => founded(`
+    update ledger_entry set seq = -seq where seq >= 4; update ledger_entry set seq = -seq + 1 where seq < 0;
+    insert into ledger_entry (seq, at, actor, action, traces, result, salt, leaf) select 4, at, actor, 'figures.counted', traces, result, salt, leaf from ledger_entry where seq = 5`,
+    /What stands as entry 4 now is none that this witness has seen\.\n/, /Entry 4 was moved after this witness had seen it: it stands as entry 5 now/))
 
   it('cuts the end off, as if it had not been yet', async () => {
     const to = await secondLast()

@@ -18,6 +18,10 @@ export function findingWords(finding: Finding, was: (seq: number) => Said | unde
   switch (finding.kind) {
     case 'changed':
       return [`Entry ${finding.seq} was changed after this witness had seen it.${others(finding.count)}`, ...bothWords(was(finding.seq), finding.entry)].join('\n')
+    case 'moved':
+      return [`Entry ${finding.seq} was moved after this witness had seen it: it stands as entry ${finding.now} now.${others(finding.count)}`, ...bothWords(was(finding.seq), undefined)].join('\n')
+    case 'unknown':
+      return [`What stands as entry ${finding.seq} now is none that this witness has seen.${others(finding.count)}`, ...bothWords(undefined, finding.entry)].join('\n')
     case 'missing':
       return [`Entry ${finding.seq} is missing from the ledger.${others(finding.count)}`, ...bothWords(was(finding.seq), undefined)].join('\n')
     case 'not-as-signed':

@@ -17,6 +17,8 @@ export function fromProgram(call: Call, token: string): Source {
       const { leaves, kept } = await call(witness.leaves, { token, from })
       return leaves.map((now, at) => ({ now: hash(now), kept: hash(kept[at] ?? null) }))
     },
+    // Something was found already when this is asked: a program that does not answer keeps nobody from telling it.
+    leavesElsewhere: (asked) => call(witness.elsewhere, { token, asked: [...asked] }).then(({ leaves }) => leaves.map(hash), () => asked.map(() => null)),
     consistency: async (from, to) => (await call(witness.consistency, { token, from, to })).proof?.map(fromBase64url) ?? null,
   }
 }
@@ -26,7 +28,12 @@ type Row = { seq: string; kept: Buffer | null; stored: Buffer | null } & (Entry 
 
 /** The database itself, read by a login that sees every row: every entry is hashed here. */
 export function fromDatabase(client: pg.Client): Source {
+  const entries = new Map<number, Entry>()
   return {
+    leavesElsewhere: async (asked) => asked.map(({ at, place }) => {
+      const entry = entries.get(at)
+      return entry ? leafHash(entryBytes(place, entry)) : null
+    }),
     async headsAfter(after) {
       const { rows } = await client.query<{ size: string; root: Buffer; at: Date; sig: Buffer }>(
         'select h.size::text, h.root, h.at, h.sig from ledger_head h where h.size > $1 order by h.size limit 5000', [after])
@@ -44,6 +51,7 @@ export function fromDatabase(client: pg.Client): Source {
         if (!row || row.at === null) return { now: null, kept: row?.kept ?? null }
         const { at: when, actor, action, traces, result, salt, act } = row
         const entry = { at: when, actor, action, traces, result, salt, ...(act && { act }) }
+        entries.set(from + at, entry)
         const now = leafHash(entryBytes(from + at, entry))
         return { now, kept: row.stored && row.kept?.equals(row.stored) ? row.kept : null, entry }
       })

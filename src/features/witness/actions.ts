@@ -63,6 +63,24 @@ export const witnessActions: Handlers<typeof witness> = {
     }
   },
 
+  async elsewhere({ token, asked }, { tx }) {
+    const { store, hash } = await lookedAt(tx, token)
+    const rows = new Map<number, Awaited<ReturnType<typeof store.rangeFrom>>[number]>()
+    let [from, read] = [0, 0]
+    // A witness asks in order, mostly about neighbours: what was read at once is not read again.
+    for (const { at } of asked) {
+      if (rows.has(at) || (at >= from && at < from + read)) continue
+      ;[from, read] = [at, atOnce]
+      for (const row of await store.rangeFrom(hash, at, atOnce)) rows.set(row.seq, row)
+    }
+    return {
+      leaves: asked.map(({ at, place }) => {
+        const row = rows.get(at)
+        return row && row.at !== null ? toBase64url(leafHash(entryBytes(place, row))) : null
+      }),
+    }
+  },
+
   async consistency({ token, from, to }, { tx }) {
     const { store, hash } = await lookedAt(tx, token)
     if (from > to) return { proof: null }

@@ -47,6 +47,12 @@ export const witness = {
     input: z.object({ token, from: size }),
     output: z.object({ leaves, kept: leaves }),
   }),
+  elsewhere: endpoint({
+    method: 'post', path: '/api/witness/elsewhere', may: 'anyone', as: 'app',
+    says: 'For a witness: the leaves that entries would be at other places, by which it knows one again that was moved. Null where one is missing.',
+    input: z.object({ token, asked: z.array(z.object({ at: size, place: size })).check(z.maxLength(4096)) }),
+    output: z.object({ leaves }),
+  }),
   consistency: endpoint({
     method: 'post', path: '/api/witness/consistency', may: 'anyone', as: 'app',
     says: 'For a witness: the proof that the ledger of one size begins with that of a smaller one; none when there is no such ledger.',
