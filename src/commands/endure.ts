@@ -36,16 +36,18 @@ process.exitCode = await runCommand({
     const [rounds, seconds, members] = [numberIn('rounds', given.rounds ?? (given.cluster ? '8' : '25'), 1, 1000), numberIn('seconds', given.seconds, 0.5, 600), numberIn('members', given.members, 1, 32)]
     const tell = (sentence: string) => { if (!given.json) console.log(sentence) }
     const place = given.cluster ? await onCluster(tell) : await onOneComputer()
-    let lost = 0
+    // A trial that broke off is looked into as well as one that lost something.
+    let keep = true
     try {
       const trial = await endure(place, { rounds, seconds, members, lanes: 6, tell, signal })
       const said = summary(trial)
       console.log(given.json ? JSON.stringify(said, null, 2) : sentenceOf(said))
-      lost = trial.missing + trial.doubled
-      if (lost) console.error(`What is left stands in ${place.folder}.`)
-      return lost ? 1 : 0
+      keep = trial.missing + trial.doubled > 0
+      return keep ? 1 : 0
     } finally {
-      await place.close({ keep: lost > 0 })
+      keep &&= !signal.aborted
+      if (keep) console.error(`What is left, with the logs, stands in ${place.folder}.`)
+      await place.close({ keep })
     }
   },
 })

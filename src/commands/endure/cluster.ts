@@ -90,7 +90,8 @@ export async function onCluster(tell: (sentence: string) => void): Promise<Place
       },
     }
   } catch (error) {
-    await stop(false)
+    console.error(`The cluster did not come up. What is left, with the logs, stands in ${folder}.`)
+    await stop(true)
     throw error
   }
 }
