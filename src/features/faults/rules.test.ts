@@ -4,7 +4,7 @@ import type { Noticed } from './rules.ts'
 
 const now = new Date('2026-03-12T10:00:00Z')
 const ago = (days: number) => new Date(now.getTime() - days * 86_400_000)
-const well: Noticed = { now, isNew: false, lastEntry: ago(0.001), nightly: true, lastBackup: ago(0.3), failed: undefined, free: 5e9 }
+const well: Noticed = { now, isNew: false, lastEntry: ago(0.001), wentOn: undefined, nightly: true, lastBackup: ago(0.3), failed: undefined, free: 5e9 }
 const kinds = (of: Partial<Noticed>) => faultsOf({ ...well, ...of }).map((fault) => fault.kind)
 
 describe('those who look after the house are told', () => {
@@ -24,5 +24,7 @@ describe('those who look after the house are told', () => {
   it('that the clock was set back behind the ledger, before anything else', () => {
     expect(kinds({ lastEntry: ago(-1), free: 1000 })).toEqual(['clock-behind', 'little-room'])
     expect(kinds({ lastEntry: new Date(now.getTime() + 30_000) })).toEqual([])
+    // Whoever came to look has made a newer entry by the wrong clock; a week later it is known that the clock was ahead before.
+    expect([0.1, 6, 8].map((days) => kinds({ lastEntry: ago(-1), wentOn: ago(days) }))).toEqual([['clock-behind'], ['clock-behind'], []])
   })
 })
