@@ -56,6 +56,9 @@ describe('while the database is away', () => {
     expect(await named(page, 'contact.says').inputValue()).toBe('Говори док база не ради.')
     expect(await (await fetch(`${program.origin}/api/house/founded`)).json()).toMatchObject({ kind: 'not-ready', status: 503 })
     server = await start()
+    // What she was told is not left standing when it is true no longer.
+    await page.getByText('The program answers again').waitFor({ timeout: 60_000 })
+    expect(await page.getByText('The program does not answer').count()).toBe(0)
     await page.keyboard.press('Control+Enter')
     await named(page, 'contacts.list').waitFor()
     expect(await named(page, 'contacts.open').count()).toBe(1)

@@ -51,6 +51,8 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
   const [draft, setDraft] = useState(begin)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
+  /** When a press got no answer, for as long as that is what she was told last. */
+  const [unanswered, setUnanswered] = useState<number>()
   const [looked, setLooked] = useState(false)
   useStayOpen(true)
   useOnCall(!isUntouched(draft))
@@ -68,6 +70,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
     if (busy) return
     // One message at a time: what an earlier press was told is over.
     setError(undefined)
+    setUnanswered(undefined)
     // The day is marked where it stands, and nothing is sent without one.
     if (!isPastDay(of.onDay)) return lookAt('contact.day')
     setLooked(true)
@@ -103,6 +106,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
       if (problem instanceof Problem && (problem.kind === 'out-of-order' || problem.kind === 'restricted')) await learnThese(desk, of.people.filter((person) => !person.isNew).map((person) => person.client)).catch(() => undefined)
       if (await someGone(of)) return
       setError(say('not-sent', { why: plainly(problem) }))
+      if (problem instanceof Problem && problem.kind === 'not-ready') setUnanswered(Date.now())
     } finally {
       setBusy(false)
     }
@@ -202,7 +206,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
           </Stack>
         </Panel>
       </div>
-      <Foot problem={error}>
+      <Foot problem={unanswered && keeper.keeping.state === 'saved' && (keeper.keeping.at ?? 0) > unanswered ? say('answers-again') : error}>
         <Row>
           {(Object.keys(onePress) as (keyof typeof onePress)[]).map((kind) => (
             saysMoreThan(draft, onePress[kind])
