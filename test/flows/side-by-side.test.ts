@@ -169,6 +169,7 @@ describe('two members at their desks', () => {
     await jelena.setViewportSize({ width: 360, height: 780 })
     await shown(jelena, 'hand-over.see').click()
     await shown(jelena, 'hand-over.see').waitFor({ state: 'detached' })
+    await expect.poll(() => jelena.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['key'])).toBe('hand-over.write')
     await shown(mira, 'hand-over.seen-by').getByText('Everybody has seen it.').waitFor()
     await shown(jelena, 'hand-over.client').click()
     await shown(jelena, 'client.story').waitFor()

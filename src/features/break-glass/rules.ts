@@ -13,3 +13,9 @@ export function standingOf(request: Request, now: Date): Standing {
 
 /** A second coordinator agrees: not whoever asked, and only while it waits. */
 export const mayAgree = (request: Request, me: string, now: Date): boolean => standingOf(request, now) === 'waiting' && request.askedBy !== me
+
+type Member = { readonly id: string; readonly state: string; readonly roles: readonly string[] }
+
+/** Of those who have halves, who can still ask or agree: one alone opens nothing. */
+export const whoCanStill = (keepers: readonly string[], members: readonly Member[]): readonly string[] =>
+  keepers.filter((id) => members.some((one) => one.id === id && one.state === 'active' && one.roles.includes('coordinator')))

@@ -9,7 +9,7 @@ import { withAct } from '../../../shared/signed-act.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { composeAsking } from '../compose.ts'
 import { breakGlass } from '../contract.ts'
-import { mayAgree, standingOf } from '../rules.ts'
+import { mayAgree, standingOf, whoCanStill } from '../rules.ts'
 import { openBoxes } from './reasons.ts'
 import { End, OneOpening, useWhen } from './one-opening.tsx'
 import type { Request } from './one-opening.tsx'
@@ -66,14 +66,15 @@ function OneRestricted({ of, onAsk }: { readonly of: Restriction; readonly onAsk
   const locale = useLocale()
   const names = (ids: readonly string[]) => ids.map((id) => desk.memberShown(id)).join(', ') || '–'
   const mine = of.keepers.includes(desk.me.id)
+  const keepers = whoCanStill(of.keepers, desk.house.members)
   return (
     <article className="sheet" data-key="glass.one" data-value={of.client}>
       <Stack tight>
         <Row spread><strong>{of.label ?? say('restricted.closed')}</strong><span>{say('restricted.since', { day: formatDay(of.since, locale) })}</span></Row>
         <p>{say('restricted.named', { names: names(of.named) })}</p>
-        <p>{say('restricted.keepers', { names: names(of.keepers) })}</p>
+        <p>{keepers.length > 1 ? say('restricted.keepers', { names: names(keepers) }) : say('restricted.too-few', { names: names(keepers) })}</p>
         {!mine && <p>{say('restricted.no-half')}</p>}
-        {mine && !of.named.includes(desk.me.id) && <Row><Button name="glass.ask" onClick={onAsk}>{say('ask')}</Button></Row>}
+        {mine && keepers.length > 1 && !of.named.includes(desk.me.id) && <Row><Button name="glass.ask" onClick={onAsk}>{say('ask')}</Button></Row>}
       </Stack>
     </article>
   )

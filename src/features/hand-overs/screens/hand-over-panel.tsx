@@ -64,7 +64,11 @@ function One({ note, onSeen }: { readonly note: Note; readonly onSeen: () => Pro
   const when = words ? formatMoment(words.at, locale) : formatDay(note.writtenOn, locale)
   const team = desk.house.teams.find((one) => one.id === note.team)?.name ?? '–'
   async function see(folder: FolderId) {
-    if (await doing(() => desk.call(handOvers.see, { folder }))) onSeen()
+    if (!(await doing(() => desk.call(handOvers.see, { folder })))) return
+    await onSeen()
+    // The button goes; whoever works by keys goes on at the next note, or where she would write one.
+    const next = [...document.querySelectorAll<HTMLElement>('[data-key="hand-over.see"]')].find((one) => !one.closest(`[data-value="${folder}"]`))
+    ;(next ?? document.querySelector<HTMLElement>('[data-key="hand-over.write"]'))?.focus()
   }
   return (
     <article className="sheet" data-key="hand-over" data-value={note.folder}>

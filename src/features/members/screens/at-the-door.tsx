@@ -60,6 +60,8 @@ export function AtTheDoor() {
   })
   const takeBack = (invite: Invite) => doing(invite, async () => {
     await desk.call(members.endInvite, { invite: invite.id })
+    // Her line goes, and the press with it: who is invited instead is the next question.
+    document.querySelector<HTMLElement>('[data-key="members.invite"]')?.focus()
     return say('invite.ended', { name: invite.shown })
   })
 
