@@ -126,6 +126,14 @@ it('what only members open is laid out in her own program: citizenships of the v
   await choose(page, 'explore.what', 'situations')
   await choose(page, 'explore.rows', 'exploited_in')
   await expect.poll(() => rows(page)).toEqual(['France 1', 'Total 1'])
+  // No whole is claimed of what somebody opens: what is not hers is missing, and the page says so.
+  await named(page, 'explore.opened').getByText('Only what you may open is counted.').waitFor()
+  expect(await named(page, 'explore.summary').textContent()).toContain('1 in what you opened')
+  // How callers heard of us is sealed in each call, and counted here too.
+  await choose(page, 'explore.what', 'heard')
+  await named(page, 'explore.open').click()
+  await expect.poll(() => named(page, 'explore.result').getAttribute('data-value')).toMatch(/^[1-9]/)
+  await look(page, 'explore-heard')
   await page.context().close()
 }, 120_000)
 

@@ -80,7 +80,9 @@ function useSummary(table: LaidOut, { topic, from, to }: Asked, rowName: (part: 
   const what = say(`topic.${topic}`)
   if (table.whole === null) return say('said.hidden', { what, from, to })
   const most = table.rows.toSorted((one, other) => (table.rowWhole(other) ?? 0) - (table.rowWhole(one) ?? 0))[0]
-  return say(!isClear(topic) ? 'said.opened' : from === to ? 'said.year' : 'said.one', {
+  // What is opened is no whole: there may be more that is not hers to open.
+  const said = isClear(topic) ? (from === to ? 'said.year' : 'said.one') : from === to ? 'said.opened.year' : 'said.opened'
+  return say(said, {
     what, from: String(from), to: String(to), whole: formatNumber(table.whole, locale), most: most ? rowName(most) : '–', count: formatNumber((most && table.rowWhole(most)) || 0, locale),
   })
 }
