@@ -13,10 +13,10 @@ export type Caret = { readonly control: string; readonly from: number; readonly 
 export type Draft<S> = { readonly page: string; readonly at: number; readonly state: S; readonly caret: Caret | null; readonly sentAs: string | null }
 export type Keeping = { readonly state: 'untouched' | 'saving' | 'saved' | 'kept' | 'failed'; readonly at?: number }
 
-type Kept = { readonly member: string; readonly id: string; readonly blob: string; readonly at: number }
+export type Kept = { readonly member: string; readonly id: string; readonly blob: string; readonly at: number }
 
 /** Sealed drafts on this computer: what is found here without her keys is noise. */
-const local = () => openDB('wayout', 1, { upgrade: (db) => void db.createObjectStore('drafts', { keyPath: ['member', 'id'] }) })
+export const local = () => openDB('wayout', 1, { upgrade: (db) => void db.createObjectStore('drafts', { keyPath: ['member', 'id'] }) })
 
 export async function myDrafts(desk: OpenDesk): Promise<{ readonly id: RecordId; readonly draft: Draft<unknown> }[]> {
   const here = ((await (await local()).getAll('drafts')) as Kept[]).filter((kept) => kept.member === desk.me.id)
@@ -41,18 +41,6 @@ export function useMyDrafts() {
 /** How many are kept on this computer, whoever wrote them: all that can be said of them without a key. */
 export async function draftsHere(): Promise<number> {
   return (await local()).count('drafts')
-}
-
-/** Keeps on this computer alone, sealed, what waits for the program: it stands among what is unfinished. `id` is the place's own, so that there is one for each. */
-export async function keepHere<S>(desk: OpenDesk, id: string, page: string, state: S): Promise<void> {
-  const at = Date.now()
-  const blob = await desk.keys.sealDraft(id as RecordId, { page, at, state, caret: null, sentAs: null } satisfies Draft<S>)
-  await (await local()).put('drafts', { member: desk.me.id, id, blob, at } satisfies Kept)
-}
-
-export async function keptHere(desk: OpenDesk, id: string): Promise<unknown> {
-  const kept = (await (await local()).get('drafts', [desk.me.id, id])) as Kept | undefined
-  return kept && (await desk.keys.openDraft(id as RecordId, kept.blob).then((draft) => (draft as Draft<unknown>).state, () => undefined))
 }
 
 export async function forgetDraft(desk: OpenDesk, id: RecordId): Promise<void> {

@@ -17,11 +17,6 @@ export function leadToWrong(): void {
   requestAnimationFrame(() => requestAnimationFrame(lead))
 }
 
-/** Leads her to a field that a press has just added: the last of its name. */
-export function leadToLast(control: string): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => [...document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(control)}"]`)].at(-1)?.focus()))
-}
-
 /** Leads her to an answer that is missing; a field that is left says what is wrong with it. */
 export function lookAt(control: string): void {
   look(document.querySelector<HTMLElement>(`[data-key="${CSS.escape(control)}"]`))

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { byAlphabet, findIn, foldAny, foldName, prefold, queryOf, rank } from './names.ts'
+import { findIn, foldAny, foldName, prefold, queryOf, rank } from './names.ts'
+import { byAlphabet } from './alphabet.ts'
 import { toLatin } from './words.ts'
 
 const found = (query: string, name: string) =>

@@ -138,7 +138,3 @@ export function findIn<T>(text: string, entries: Iterable<{ readonly folded: Fol
   }
   return buckets.flat().slice(0, most)
 }
-
-const alphabet = new Intl.Collator('sr-Latn')
-/** One alphabet for both scripts: Милица stands beside Milica, and not before Ana. */
-export const byAlphabet = (one: string, other: string): number => alphabet.compare(toLatin(one), toLatin(other))

@@ -1,7 +1,7 @@
 import type { OpenDesk } from '../../../desk/session.tsx'
 import { dayOf, yearOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
-import { byAlphabet } from '../../../shared/names.ts'
+import { byAlphabet } from '../../../shared/alphabet.ts'
 import { activists, activistWords } from '../contract.ts'
 import type { ActivistWords } from '../contract.ts'
 

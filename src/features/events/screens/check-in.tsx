@@ -8,7 +8,7 @@ import { Button, Choice, Disclosure, Empty, Field, LinkButton, Loaded, Notice, P
 import { dayOf, isPastDay, timeZone } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { FolderId } from '../../../shared/ids.ts'
-import { byAlphabet } from '../../../shared/names.ts'
+import { byAlphabet } from '../../../shared/alphabet.ts'
 import { formatDay, formatSession } from '../../../shared/words.ts'
 import { ageBand, audience, sex } from '../../../vocabulary/index.ts'
 import { marked, namedLike, sessionAt } from '../rules.ts'

@@ -3,7 +3,7 @@ import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { FolderId } from '../../../shared/ids.ts'
-import { byAlphabet } from '../../../shared/names.ts'
+import { byAlphabet } from '../../../shared/alphabet.ts'
 import { events, eventWords, participantWords, registrationWords } from '../contract.ts'
 import type { EventWords, KeptEvent, ParticipantWords, RegistrationWords } from '../contract.ts'
 
