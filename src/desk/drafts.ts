@@ -55,6 +55,9 @@ export async function dropDraft(desk: OpenDesk, id: RecordId): Promise<void> {
 const rest = 350
 const slowAfter = 5000
 
+/** The address of a page that goes on with a draft. */
+export const draftHref = (page: string, id: string) => `/${page}${page.includes('?') ? '&' : '?'}draft=${id}`
+
 /** Keeps what is typed, sealed, on this computer and with the program, within a second of the last key. */
 export function useKeeping<S>(id: RecordId, page: string, state: S, worthKeeping: boolean, busy: boolean) {
   const desk = useDesk()

@@ -4,7 +4,7 @@ import { useSearchParams } from 'wouter'
 import type { RecordId } from '../shared/ids.ts'
 import { Problem } from '../shared/problem.ts'
 import { newDraftId } from './draft-turn.ts'
-import { dropDraft, myDrafts, putCaret, useKeeping } from './drafts.ts'
+import { draftHref, dropDraft, myDrafts, putCaret, useKeeping } from './drafts.ts'
 import type { Caret } from './drafts.ts'
 import { leadToUnfit, leadToWrong } from './lead.ts'
 import { usePlainly } from './problems.ts'
@@ -16,9 +16,6 @@ import { deskWords } from './words.ts'
 
 /** Where a form begins: blank, or as it was left. `page` is its address without the draft's name. */
 export type Begun<S> = { readonly id: RecordId; readonly page: string; readonly state: S; readonly caret: Caret | null }
-
-/** The address of a page that goes on with a draft. */
-export const draftHref = (page: string, id: string) => `/${page}${page.includes('?') ? '&' : '?'}draft=${id}`
 
 /**
  * Loads what a form needs and the draft that its address names. The address takes the draft's name without loading

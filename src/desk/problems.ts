@@ -17,10 +17,4 @@ export function usePlainly(): (problem: unknown) => string {
   }, [say])
 }
 
-/** Of one record: that it is not there, or not open to her, in the page's own words; anything else as everywhere. */
-export function useClosed(closed: string): (problem: unknown) => string {
-  const plainly = usePlainly()
-  return (problem) => (problem instanceof Problem && problem.kind === 'not-found' ? closed : plainly(problem))
-}
-
 const knownRefusals = new Set(['mistyped', 'kdf-too-weak', 'another-root', 'unsigned-commitment', 'holders-unknown', 'planted-holder', 'old-roster', 'not-in-team', 'locked', 'cannot-open', 'passkey-stopped', 'passkey-there', 'passkey-failed', 'passkey-no-key', 'recovery-not-signed', 'old-recovery', 'superseded-papers', 'too-few-sheets', 'same-sheet-twice', 'foreign-sheet', 'team-not-recovered'])

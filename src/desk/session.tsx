@@ -78,10 +78,11 @@ export type Session = {
 }
 
 const SessionContext = createContext<(Session & { readonly desk: OpenDesk | undefined }) | undefined>(undefined)
+const patient = (within: number) => caller((path, init) => fetch(path, init), within)
 /** A piece of a file on a slow line takes half of it; a line that is dead and says nothing would be waited for without end. */
-export const bare = caller((path, init) => fetch(path, init), 45_000)
+export const bare = patient(45_000)
 /** Whether anybody is there. */
-const knock = caller((path, init) => fetch(path, init), 10_000)
+const knock = patient(10_000)
 /** Who locks and leaves, leaves every window of this browser. */
 const otherWindows = new BroadcastChannel('wayout-locked')
 /** Where much was read the page waits as long as it is told, and asks again by itself; whatever else went wrong is said at once. */
