@@ -8,13 +8,12 @@ export function proposed({ mine, theirs, before }: Differing): Side | null {
   return mine === before ? 'theirs' : null
 }
 
+/** What she chose holds for the version she chose against: of another that came meanwhile she is asked anew. */
+export function sideOf(field: Differing, chosen: { readonly side: Side; readonly theirs: string } | undefined): Side | null {
+  return chosen?.theirs === field.theirs ? chosen.side : proposed(field)
+}
+
 /** Field names whose answers differ; what both wrote alike is no question. */
 export function differing(all: readonly Differing[]): readonly Differing[] {
   return all.filter(({ mine, theirs }) => mine !== theirs)
-}
-
-/** What she chose stands as long as it is the version she chose against; where another one came meanwhile, she is asked anew. */
-export function stillChosen(fields: readonly Differing[], before: readonly Differing[], sides: Readonly<Record<string, Side | null>>): Readonly<Record<string, Side | null>> {
-  const same = (one: Differing) => before.some(({ key, theirs }) => key === one.key && theirs === one.theirs)
-  return Object.fromEntries(fields.map((one) => [one.key, same(one) ? (sides[one.key] ?? null) : proposed(one)]))
 }

@@ -1,8 +1,8 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ledger } from '../features/ledger/contract.ts'
 import type { FolderId, MemberId } from '../shared/ids.ts'
 import { formatMoment } from '../shared/words.ts'
-import { proposed, stillChosen } from './decide-rules.ts'
+import { proposed, sideOf } from './decide-rules.ts'
 import type { Differing, Side } from './decide-rules.ts'
 import type { OpenDesk } from './session.tsx'
 import { useDesk } from './session.tsx'
@@ -28,19 +28,18 @@ export function Decide({ fields, other, busy, problem, onDecided }: Given) {
   const desk = useDesk()
   const say = useWords(deskWords)
   const locale = useLocale()
-  const [sides, setSides] = useState<Readonly<Record<string, Side | null>>>(() => Object.fromEntries(fields.map((one) => [one.key, proposed(one)])))
+  const [chosen, setChosen] = useState<Readonly<Record<string, { readonly side: Side; readonly theirs: string }>>>({})
+  const [begunWith] = useState(() => new Map(fields.map((one) => [one.key, one.theirs])))
   const [asked, setAsked] = useState(false)
-  const [against, setAgainst] = useState(fields)
-  if (fields.some((one) => against.find(({ key }) => key === one.key)?.theirs !== one.theirs)) {
-    setAgainst(fields)
-    setSides(stillChosen(fields, against, sides))
-    setAsked(true)
-  }
+  const sides = Object.fromEntries(fields.map((field) => [field.key, sideOf(field, chosen[field.key])]))
+  const cameSince = fields.filter((one) => begunWith.get(one.key) !== one.theirs)
+  const came = cameSince[0]?.key
+  useEffect(() => { if (came) lookAtQuestion(came) }, [came])
   const when = other.at && formatMoment(other.at, locale)
   function decide() {
     setAsked(true)
     const open = fields.find((one) => !sides[one.key])
-    if (open) return document.querySelector<HTMLElement>(`[data-key="decide.${CSS.escape(open.key)}"]`)?.scrollIntoView({ block: 'center' })
+    if (open) return lookAtQuestion(open.key)
     onDecided(sides as Readonly<Record<string, Side>>)
   }
   return (
@@ -53,17 +52,20 @@ export function Decide({ fields, other, busy, problem, onDecided }: Given) {
             <Version heading={say('decide.mine', { name: desk.me.shown })} text={field.mine} chosen={sides[field.key] === 'mine'} />
             <Version heading={say('decide.theirs', { name: other.who })} text={field.theirs} chosen={sides[field.key] === 'theirs'} />
           </div>
+          {cameSince.includes(field) && <Notice live>{say('decide.again', { who: other.who })}</Notice>}
           {proposed(field) !== null && <p>{say(proposed(field) === 'mine' ? 'decide.only-you' : 'decide.only-other', { who: other.who })}</p>}
           <Choice name={`decide.${field.key}.side`} label={say('decide.which', { what: field.label })} missing={[]} value={sides[field.key] ?? null}
             error={asked && !sides[field.key] ? say('decide.open') : undefined}
             options={[{ value: 'mine', label: say('decide.keep-mine') }, { value: 'theirs', label: say('decide.keep-theirs', { who: other.who }) }]}
-            onChange={(side) => setSides((now) => ({ ...now, [field.key]: side }))} />
+            onChange={(side) => side && setChosen((now) => ({ ...now, [field.key]: { side, theirs: field.theirs } }))} />
         </section>
       ))}
       <Foot problem={problem}><span /><Button kind="primary" name="decide.save" busy={busy} onClick={decide}>{say('decide.save')}</Button></Foot>
     </Stack>
   )
 }
+
+const lookAtQuestion = (key: string) => document.querySelector<HTMLElement>(`[data-key="decide.${CSS.escape(key)}"]`)?.scrollIntoView({ block: 'center' })
 
 function Version({ heading, text, chosen }: { readonly heading: string; readonly text: string; readonly chosen: boolean }) {
   return (

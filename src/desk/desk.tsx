@@ -19,6 +19,7 @@ import { deskWords } from './words.ts'
 
 const findAnything = () => import('./find-anything.tsx').then((one) => ({ default: one.FindAnything }))
 const FindAnything = lazy(findAnything)
+const HandOverWatch = lazy(() => import('../features/hand-overs/screens/hand-over-watch.tsx'))
 /** A page's own way to a contact with an institution: about her, because of this contact, with this one. */
 const ownWays = ['client.institution', 'record.institution.add', 'contact.institution.add', 'directory.contact'].map((name) => `[data-key="${name}"]`).join()
 const GlassKeeper = lazy(() => import('../features/break-glass/screens/glass-keeper.tsx'))
@@ -30,6 +31,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   const { parser } = useRouter()
   const [at, go] = useLocation()
   const [finding, setFinding] = useState(false)
+  const [noteWaits, setNoteWaits] = useState(false)
   const allowed = (needs: (typeof places)[number]['may']) => needs === 'member' || desk.may(needs)
   useIdleLock()
   useStepOut()
@@ -64,7 +66,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
   return (
     <PresenceProvider>
       <Frame
-        places={places.filter((place) => allowed(place.may)).map(({ id, href, icon }) => ({ id, href, icon, label: say(`place.${id}`) }))}
+        places={places.filter((place) => allowed(place.may)).map(({ id, href, icon }) => ({ id, href, icon, label: say(`place.${id}`), ...(id === 'today' && noteWaits && { waits: say('note-waits') }) }))}
         here={here?.place}
         home="/"
         go={(href) => go(href)}
@@ -89,6 +91,7 @@ export function Desk({ expired }: { readonly expired: boolean }) {
         </BrokenPage>
         <footer className="desk-foot" data-chrome><LocaleChooser /></footer>
       </Frame>
+      {desk.may('services:record') && <Suspense><HandOverWatch onWaits={setNoteWaits} /></Suspense>}
       {desk.may('glass:break') && <Suspense><GlassKeeper /></Suspense>}
       {finding && <Suspense fallback={null}><FindAnything onClose={() => setFinding(false)} /></Suspense>}
       {expired && <UnlockOver name={desk.me.name} />}

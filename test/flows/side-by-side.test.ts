@@ -46,6 +46,11 @@ describe('two members at their desks', () => {
     const complaints = [complaintsOf(mira), complaintsOf(jelena)]
     await shown(mira, 'presence.others').getByText('jelena: free').waitFor()
     await look(mira, 'strip')
+    // Where there is no room for a name, it is said that somebody is not shown
+    await mira.setViewportSize({ width: 800, height: 700 })
+    await shown(mira, 'presence.more').getByText('and 1 more').waitFor()
+    await mira.setViewportSize({ width: 1366, height: 900 })
+    await named(mira, 'presence.more').waitFor({ state: 'detached' })
     await shown(mira, 'presence.me').selectOption('away')
     await shown(jelena, 'presence.others').getByText('Mira: away').waitFor()
 
@@ -148,6 +153,7 @@ describe('two members at their desks', () => {
 
   it('hand over in sealed notes that must be seen', async () => {
     const [mira, jelena] = [await sitDown('mira'), await sitDown('jelena', { width: 360, height: 780 })]
+    await shown(jelena, 'go.clients').click()
     await shown(mira, 'hand-over.write').click()
     await shown(mira, 'hand-over.save').click()
     await mira.getByText('Write what the next shift must know.').waitFor()
@@ -162,7 +168,10 @@ describe('two members at their desks', () => {
     await shown(mira, 'hand-over.seen-by').getByText('Seen by: nobody yet').waitFor()
     await shown(mira, 'hand-over.seen-by').getByText('Not yet: jelena').waitFor()
 
-    // It comes up on the other's desk by itself, at a phone's width too
+    // On whatever page the other is, at a phone's width too, it is said by itself that one waits
+    await shown(jelena, 'waits.today').waitFor()
+    await look(jelena, 'note-waits')
+    await shown(jelena, 'go.today').click()
     await shown(jelena, 'hand-over.see').waitFor()
     await jelena.getByText('Отвара се само она врата.').waitFor()
     await look(jelena, 'hand-over')
@@ -170,6 +179,7 @@ describe('two members at their desks', () => {
     await shown(jelena, 'hand-over.see').click()
     await shown(jelena, 'hand-over.see').waitFor({ state: 'detached' })
     await expect.poll(() => jelena.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['key'])).toBe('hand-over.write')
+    await named(jelena, 'waits.today').first().waitFor({ state: 'detached' })
     await shown(mira, 'hand-over.seen-by').getByText('Everybody has seen it.').waitFor()
     await shown(jelena, 'hand-over.client').click()
     await shown(jelena, 'client.story').waitFor()
@@ -205,6 +215,17 @@ describe('two members at their desks', () => {
     await mira.setViewportSize({ width: 360, height: 780 })
     await look(mira, 'decide-again')
     // Where only one wrote, that is proposed; where both did, she must say
+    await shown(mira, 'decide.save').click()
+    await mira.getByText('You both changed this.').waitFor()
+    await pick(mira, 'decide.town.side', 'mine')
+    // A third version comes while she decides: of what changed again she is asked again
+    await shown(jelena, 'client.edit').click()
+    await shown(jelena, 'card.town').fill('Панчево')
+    await shown(jelena, 'card.save').click()
+    await named(jelena, 'card.save').waitFor({ state: 'detached' })
+    await shown(mira, 'decide.save').click()
+    await mira.getByText('jelena saved this once more while you decided. Choose again.').waitFor()
+    await look(mira, 'decide-third')
     await shown(mira, 'decide.save').click()
     await mira.getByText('You both changed this.').waitFor()
     await pick(mira, 'decide.town.side', 'mine')

@@ -13,6 +13,8 @@ export type Place = {
   readonly label: string
   readonly href: string
   readonly icon: IconName
+  /** What waits for her there, in words. */
+  readonly waits?: string
 }
 
 export type FrameGiven = {
@@ -106,6 +108,7 @@ type PlacesGiven = {
 }
 
 function Places({ places, here, follow, children }: PlacesGiven) {
+  const own = useId()
   return (
     <ul className={css.places}>
       {places.map((place) => (
@@ -114,11 +117,13 @@ function Places({ places, here, follow, children }: PlacesGiven) {
             className={css.place}
             href={place.href}
             aria-current={place.id === here ? 'page' : undefined}
+            aria-describedby={place.waits ? own + place.id : undefined}
             data-key={`go.${place.id}`}
             onClick={follow}
           >
             <Icon of={place.icon} />
             <span>{place.label}</span>
+            {place.waits && <em className={css.waits} id={own + place.id} aria-hidden="true" data-key={`waits.${place.id}`}>{place.waits}</em>}
           </a>
         </li>
       ))}

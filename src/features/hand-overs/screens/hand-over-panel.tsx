@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { calledOf } from '../../../desk/cards.ts'
 import { useDoingAloud } from '../../../desk/doing.ts'
@@ -8,7 +9,6 @@ import type { OpenDesk } from '../../../desk/session.tsx'
 import { Button, Disclosure, LinkButton, Loaded, Panel, Row, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
-import type { FolderId } from '../../../shared/ids.ts'
 import { formatDay, formatMoment } from '../../../shared/words.ts'
 import { handOvers, handOverWords as sealedWords } from '../contract.ts'
 import type { HandOverWords } from '../contract.ts'
@@ -27,13 +27,31 @@ async function read(desk: OpenDesk): Promise<Note[]> {
   }))
 }
 
+export function useHandOvers() {
+  const desk = useDesk()
+  return useQuery({ queryKey: ['hand-overs', desk.cards], queryFn: () => read(desk) })
+}
+
 /** What the shift before left, unseen first; what she left, and who has seen it. */
 export function HandOverPanel() {
   const desk = useDesk()
   const say = useWords(handOverWords)
   const queries = useQueryClient()
-  const query = useQuery({ queryKey: ['hand-overs', desk.cards], queryFn: () => read(desk) })
-  const again = () => queries.invalidateQueries({ queryKey: ['hand-overs'] })
+  const query = useHandOvers()
+  const pressed = useRef(false)
+  async function see(call: () => Promise<unknown>) {
+    pressed.current = true
+    await call()
+    await queries.invalidateQueries({ queryKey: ['hand-overs'] })
+  }
+  const waiting = query.data?.filter((note) => waitsFor(note, desk.me.id)).length
+  // The button that had the focus is gone: the next note that waits has it, or the place where she would write one.
+  useEffect(() => {
+    if (!pressed.current) return
+    pressed.current = false
+    const next = document.querySelector<HTMLElement>('[data-key="hand-over.see"]') ?? document.querySelector<HTMLElement>('[data-key="hand-over.write"]')
+    next?.focus()
+  }, [waiting])
   return (
     <Panel title={say('title')} name="hand-overs" actions={<span data-chrome><LinkButton href="/hand-over" name="hand-over.write">{say('write')}</LinkButton></span>}>
       <Loaded query={query} lines={2} empty={<p>{say('none')}</p>}>
@@ -41,10 +59,10 @@ export function HandOverPanel() {
           const { waiting, recent, folded } = inOrder(notes, desk.me.id, dayOf(new Date()))
           return (
             <Stack>
-              {[...waiting, ...recent].map((note) => <One key={note.folder} note={note} onSeen={again} />)}
+              {[...waiting, ...recent].map((note) => <One key={note.folder} note={note} onSee={see} />)}
               {folded.length > 0 && (
                 <Disclosure summary={say('older', { count: folded.length })} name="hand-over.older">
-                  <Stack>{folded.map((note) => <One key={note.folder} note={note} onSeen={again} />)}</Stack>
+                  <Stack>{folded.map((note) => <One key={note.folder} note={note} onSee={see} />)}</Stack>
                 </Disclosure>
               )}
             </Stack>
@@ -55,7 +73,7 @@ export function HandOverPanel() {
   )
 }
 
-function One({ note, onSeen }: { readonly note: Note; readonly onSeen: () => Promise<void> }) {
+function One({ note, onSee }: { readonly note: Note; readonly onSee: (call: () => Promise<unknown>) => Promise<void> }) {
   const desk = useDesk()
   const say = useWords(handOverWords)
   const locale = useLocale()
@@ -63,20 +81,14 @@ function One({ note, onSeen }: { readonly note: Note; readonly onSeen: () => Pro
   const { words, cards } = note
   const when = words ? formatMoment(words.at, locale) : formatDay(note.writtenOn, locale)
   const team = desk.house.teams.find((one) => one.id === note.team)?.name ?? '–'
-  async function see(folder: FolderId) {
-    if (!(await doing(() => desk.call(handOvers.see, { folder })))) return
-    await onSeen()
-    // The button goes; whoever works by keys goes on at the next note, or where she would write one.
-    const next = [...document.querySelectorAll<HTMLElement>('[data-key="hand-over.see"]')].find((one) => !one.closest(`[data-value="${folder}"]`))
-    ;(next ?? document.querySelector<HTMLElement>('[data-key="hand-over.write"]'))?.focus()
-  }
+  const see = () => onSee(() => doing(() => desk.call(handOvers.see, { folder: note.folder })))
   return (
     <article className="sheet" data-key="hand-over" data-value={note.folder}>
       <strong>{say('from', { name: desk.memberShown(note.by), team, when })}</strong>
       <p className="pre">{words?.text ?? say('closed')}</p>
       {cards.length > 0 && <p>{say('clients')}: {cards.map((card, at) => <span key={card.client}>{at > 0 && ', '}<Link href={`/clients/${card.client}`} data-key="hand-over.client">{calledOf(card)}</Link></span>)}</p>}
       {waitsFor(note, desk.me.id)
-        ? <Row><Button kind="primary" name="hand-over.see" busy={busy} onClick={() => void see(note.folder)}>{say('see')}</Button></Row>
+        ? <Row><Button kind="primary" name="hand-over.see" busy={busy} onClick={() => void see()}>{say('see')}</Button></Row>
         : <WhoSaw note={note} />}
     </article>
   )

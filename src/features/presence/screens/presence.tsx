@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 import { useDesk } from '../../../desk/session.tsx'
 import { Disclosure, useWords } from '../../../desk/ui/index.ts'
 import { dictionary } from '../../../shared/words.ts'
@@ -68,12 +69,12 @@ export function PresenceStrip() {
   return (
     <div className={css.strip} role="group" aria-label={say('strip')}>
       <Me name="presence.me" />
-      <Others />
+      <Others more />
     </div>
   )
 }
 
-/** The same on Today, folded, where the strip is narrow or has no room for it. */
+/** The same on Today, folded: all of them, however little room the strip has. */
 export function PresencePanel() {
   const say = useWords(words)
   return (
@@ -103,15 +104,36 @@ function Me({ name }: { readonly name: string }) {
 
 const order: Readonly<Record<Presence, number>> = { call: 0, free: 1, away: 2 }
 
-function Others() {
+/** `more`: on one line, and of those for whom it has no room it says how many there are and where they are read. */
+function Others({ more = false }: { readonly more?: boolean }) {
   const desk = useDesk()
   const say = useWords(words)
   // Silence takes somebody off the strip without anything being told, so it is asked for now and then.
   const query = useQuery({ queryKey: ['presence'], refetchInterval: sayEvery, queryFn: () => desk.call(presence.here, {}).then((answer) => answer.members) })
   const others = (query.data ?? []).filter((one) => one.member !== desk.me.id).toSorted((one, other) => order[one.state] - order[other.state])
+  const list = useRef<HTMLUListElement>(null)
+  const cut = useCutOff(list, others.map((one) => one.member + one.state).join())
   return (
-    <ul className={css.others} data-key="presence.others">
-      {others.map(({ member, state }) => <li key={member} data-value={state}>{say(`other.${state}`, { name: desk.memberShown(member) })}</li>)}
-    </ul>
+    <>
+      <ul ref={list} className={css.others} data-key="presence.others">
+        {others.map(({ member, state }) => <li key={member} data-value={state}>{say(`other.${state}`, { name: desk.memberShown(member) })}</li>)}
+      </ul>
+      {more && cut > 0 && <Link className={css.more} href="/" data-key="presence.more">{say('more', { count: cut })}</Link>}
+    </>
   )
+}
+
+/** How many of a line wrapped out of sight. */
+function useCutOff(list: { readonly current: HTMLElement | null }, written: string): number {
+  const [cut, setCut] = useState(0)
+  useEffect(() => {
+    const line = list.current
+    if (!line) return
+    const measure = () => setCut([...line.children].filter((one) => one instanceof HTMLElement && one.offsetTop >= line.offsetTop + line.clientHeight).length)
+    const seen = new ResizeObserver(measure)
+    seen.observe(line)
+    measure()
+    return () => seen.disconnect()
+  }, [list, written])
+  return cut
 }
