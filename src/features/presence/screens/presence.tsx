@@ -123,13 +123,13 @@ function Others({ more = false }: { readonly more?: boolean }) {
   )
 }
 
-/** How many of a line wrapped out of sight. */
+/** How many of a line wrapped out of sight, or are longer than it. */
 function useCutOff(list: { readonly current: HTMLElement | null }, written: string): number {
   const [cut, setCut] = useState(0)
   useEffect(() => {
     const line = list.current
     if (!line) return
-    const measure = () => setCut([...line.children].filter((one) => one instanceof HTMLElement && one.offsetTop >= line.offsetTop + line.clientHeight).length)
+    const measure = () => setCut([...line.children].filter((one) => one instanceof HTMLElement && (one.offsetTop >= line.offsetTop + line.clientHeight || one.offsetWidth > line.clientWidth)).length)
     const seen = new ResizeObserver(measure)
     seen.observe(line)
     measure()
