@@ -19,7 +19,8 @@ import { deskWords } from './words.ts'
 
 const findAnything = () => import('./find-anything.tsx').then((one) => ({ default: one.FindAnything }))
 const FindAnything = lazy(findAnything)
-const HandOverWatch = lazy(() => import('../features/hand-overs/screens/hand-over-watch.tsx'))
+// With Today, which is read first: as a script of its own it would part theirs.
+const HandOverWatch = lazy(() => import('./today.tsx').then((one) => ({ default: one.HandOverWatch })))
 /** A page's own way to a contact with an institution: about her, because of this contact, with this one. */
 const ownWays = ['client.institution', 'record.institution.add', 'contact.institution.add', 'directory.contact'].map((name) => `[data-key="${name}"]`).join()
 const GlassKeeper = lazy(() => import('../features/break-glass/screens/glass-keeper.tsx'))

@@ -11,6 +11,7 @@ import { dayOf } from '../shared/calendar.ts'
 import type { RecordId } from '../shared/ids.ts'
 import { formatDay, formatMoment } from '../shared/words.ts'
 import { HandOverPanel } from '../features/hand-overs/screens/hand-over-panel.tsx'
+export { HandOverWatch } from '../features/hand-overs/screens/hand-over-watch.tsx'
 import { PresencePanel } from '../features/presence/screens/presence.tsx'
 import { deskWords } from './words.ts'
 

@@ -4,7 +4,7 @@ import { waitsFor } from '../rules.ts'
 import { useHandOvers } from './hand-over-panel.tsx'
 
 /** Says, on whatever page she is, whether a note waits for her. */
-export default function HandOverWatch({ onWaits }: { readonly onWaits: (waits: boolean) => void }) {
+export function HandOverWatch({ onWaits }: { readonly onWaits: (waits: boolean) => void }) {
   const { me } = useDesk()
   const { data } = useHandOvers()
   const waits = data?.some((note) => waitsFor(note, me.id)) ?? false
