@@ -62,7 +62,11 @@ export default defineConfig({
       // Lists of codes and single components only define something: a page that does not use one need not have it.
       treeshake: { moduleSideEffects: [{ test: /\/src\/(vocabulary\/[^.]+\.ts|desk\/ui\/(?!index)[^./]+\.tsx?)$/, sideEffects: false }] },
       input: { index: import.meta.dirname + '/src/desk/index.html', 'service-worker': import.meta.dirname + '/src/desk/service-worker.ts', 'door-register': import.meta.dirname + '/src/door/browser/register.ts' },
-      output: { entryFileNames: ({ name }) => (name === 'service-worker' ? serviceWorker : name === 'door-register' ? 'door/register.js' : 'assets/[name]-[hash].js') },
+      output: {
+        // What Today and most pages share is one script: many small ones are no smaller together, and each costs a request.
+        codeSplitting: { groups: [{ name: 'shared', test: /\/src\/desk\/(lead|doing|ui\/(button|layout|icon|status|disclosure|hidden|question|control|loading|notice)[^/]*)\.(tsx?|css)$/ }], includeDependenciesRecursively: false },
+        entryFileNames: ({ name }) => (name === 'service-worker' ? serviceWorker : name === 'door-register' ? 'door/register.js' : 'assets/[name]-[hash].js'),
+      },
     },
   },
 })
