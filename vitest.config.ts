@@ -14,12 +14,12 @@ const long = [
 ]
 const all = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts']
 
-// Two cores, three files side by side: who waits for a browser or a database leaves a core free. Every file with a database makes its own.
+// Two cores: files run side by side in two processes; every file with a database makes its own.
 export default defineConfig({
   root: import.meta.dirname,
   test: {
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Polled until it is so: a busy machine is no defect.
