@@ -70,5 +70,5 @@ const addContacts = `
       case when subtype = 'post_festum' then 'recovery' end, 'counselled', 'not_asked', day, 'evening', '15_30', $9::uuid, day from made
     returning folder, line, channel, direction, type, subtype, need, on_day)
   insert into contact_client (contact, client, "as", recorded_on, line, channel, direction, type, subtype, need, on_day)
-  select folder, ${idOf('client', 'n * 31 % $10::bigint')}, case when n % 2 = 0 then 'caller' else 'about' end, day, line, channel, direction, type, subtype, need, on_day
+  select folder, ${idOf('client', 'n * 31 % $10::bigint')}, case when n % 2 = 0 then 'caller' else 'about' end, day, c.line, c.channel, c.direction, c.type, c.subtype, c.need, c.on_day
   from made join c using (folder) where n % 10 < 6`
