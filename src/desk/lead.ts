@@ -5,16 +5,23 @@ function unfold(place: Element): void {
   for (let fold = place.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true
 }
 
+/** What a press has just changed is on the page two frames later. */
+const onceShown = (lead: () => void) => requestAnimationFrame(() => requestAnimationFrame(lead))
+
 /** Leads her to the first answer that is marked as wrong or missing, once the page shows it. */
 export function leadToWrong(): void {
-  const lead = () => {
+  onceShown(() => {
     const place = page()?.querySelector<HTMLElement>('[data-wrong]')
     if (!place) return
     unfold(place)
     place.scrollIntoView({ block: 'nearest' })
     place.querySelector<HTMLElement>('input, textarea, select, [tabindex="0"]')?.focus()
-  }
-  requestAnimationFrame(() => requestAnimationFrame(lead))
+  })
+}
+
+/** Leads her to a field that a press has just added: the last of its name. */
+export function leadToLast(control: string): void {
+  onceShown(() => [...document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(control)}"]`)].at(-1)?.focus())
 }
 
 /** Leads her to an answer that is missing; a field that is left says what is wrong with it. */

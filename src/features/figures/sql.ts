@@ -79,6 +79,7 @@ function cameOfEach(schema: Schema, period: Period, asked: readonly (Breakdown |
 }
 
 const distinctOf = (counts: Definition['counts']): Column[] => (typeof counts === 'object' && 'distinct' in counts ? [counts.distinct] : [])
+const summedOf = (counts: Definition['counts']): Column[] => (typeof counts === 'object' && 'sum' in counts ? [counts.sum] : [])
 const columnOf = (by: Breakdown): string => (by.furthest ? cameOf : by.column)
 
 /** What a figure needs to tell its records apart: the columns in which its cells differ. */
@@ -90,7 +91,7 @@ function columnsOf({ by, counts, among = [], noneBefore }: Definition): string[]
 /** One pass over a set of records: how many, how many recorded late, and sums, for each combination of what its figures ask. */
 function cells(schema: Schema, period: Period, name: RecordSet, figures: readonly Definition[]): Sql {
   const columns = [...new Set(figures.flatMap(columnsOf))]
-  const sums = [...new Set(figures.flatMap(({ counts }) => (typeof counts === 'object' && 'sum' in counts ? [counts.sum] : [])))]
+  const sums = [...new Set(figures.flatMap(({ counts }) => summedOf(counts)))]
   const late = sql`recorded_on > ${period.to}::date`
   const counted = [
     ...columns.map((column) => sql.ref(column)), sql`count(*) as n, count(*) filter (where ${late}) as n_late, bool_and(${late}) as late`,
@@ -152,7 +153,7 @@ function laidOut(schema: Schema, period: Period, { topic, rows, columns, only }:
   const asked = [rows, ...(columns ? [columns] : []), ...(only ? [only.by] : [])]
   const each = sql`(select v.*${cameOfEach(schema, period, asked)} from ${recordsIn(schema, period, recordsOf(records))})`
   const told = list([...new Set(asked.map(columnOf))])
-  const sums = typeof counts === 'object' && 'sum' in counts ? sql`, sum(${sql.ref(counts.sum)}) as ${sql.ref(counts.sum)}` : sql``
+  const sums = sql.join(summedOf(counts).map((column) => sql`, sum(${sql.ref(column)}) as ${sql.ref(column)}`), sql``)
   const cells = distinctOf(counts).length ? each : sql`(select ${told}, count(*) as n${sums} from ${each} r group by ${told})`
   const meant = [...(only ? [sql`${partOf(only.by)} = ${only.part}`] : []), ...(within ? [within] : [])]
   return sql`(select r.*, ${keyOf(rows)} as "row"${columns ? sql`, ${keyOf(columns)} as "column"` : sql``}${fresh} from ${cells} r ${firsts} ${and(meant)}) c`
@@ -209,7 +210,8 @@ export function recordsBehind(schema: Schema, period: Period, figure: Definition
   const of = figure.share && figure.by ? [condition({ column: figure.by.column, in: figure.share }, 'r')] : []
   const meant = and([...meantBy(schema, period, figure, 'r'), ...of, sql`${id} is not null`])
   const latest = (column: string) => (from === 'status_event' ? sql`(array_agg(${sql.ref(column)} order by ${on} desc))[1]` : sql`null::text`)
-  const times = typeof figure.counts === 'object' && 'sum' in figure.counts ? sql`sum(${sql.ref(figure.counts.sum)})` : sql`null::int8`
+  const [summed] = summedOf(figure.counts)
+  const times = summed ? sql`sum(${sql.ref(summed)})` : sql`null::int8`
   return sql<Behind>`${sql.raw(plannedAnew)} with found as materialized (select ${id} as id, coalesce(max(${on})::text, '') as "on", ${latest('status')} as status, ${latest('decided_by')} as decided_by, ${times} as times
       from (select v.* from ${recordsIn(schema, period, recordsOf(figure.records))}) r ${meant} group by 1),
     whole as (select count(*) as "all", coalesce(sum(times), count(*))::int8 as counted from found)

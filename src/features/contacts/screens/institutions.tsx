@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useCodes } from '../../../desk/codes.ts'
-import { leadToLast } from '../../../desk/lead-to-last.ts'
+import { leadToLast } from '../../../desk/lead.ts'
 import { Button, Choice, DateField, Field, Finder, Row, Select, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { channel, direction, institutionContactTopic, institutionKind } from '../../../vocabulary/index.ts'
 import { titleOf } from '../../directory/rules.ts'
