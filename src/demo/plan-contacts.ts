@@ -16,7 +16,7 @@ export function callCounts(by: Chance, targets: Targets, reportsByPhone: number)
   const margin = Math.floor((most - least) / 5)
   const all = by.between(least + margin, most - margin)
   // Two calls in five are about trafficking; more, where the share of post festum or so many clients ask for it.
-  const shares = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65].map((share) => ofTrafficking(Math.round(all * share), targets.postFestumAbove, reportsByPhone))
+  const shares = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95].map((share) => ofTrafficking(Math.round(all * share), targets.postFestumAbove, reportsByPhone))
   const enough = shares.find((one) => one.support >= 0 && one.postFestum >= targets.victims)
   if (!enough) throw new Error('The targets ask for more clients than so few calls can carry.')
   const { trafficking, postFestum, support } = enough
