@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { contacts } from '../../src/features/contacts/contract.ts'
 import { startEmbedded } from '../../src/server/database/embedded.ts'
@@ -25,6 +26,17 @@ async function worksIn(program: Run): Promise<void> {
   const app = { request: (path: string, init?: RequestInit) => fetch(program.origin + path, init) }
   const { coordinator } = await found(app, fromBase64url(program.setupSecret ?? ''))
   expect(await coordinator.call(contacts.list, {})).toMatchObject({ contacts: [] })
+  program.kill('SIGTERM')
+  expect(await program.ended).toBe(0)
+}
+
+const recipients = async () => {
+  const to = await Promise.all([1, 2].map(async () => identityToRecipient(await generateIdentity())))
+  return to.flatMap((one) => ['--to', one])
+}
+
+async function worksAgainIn(program: Run): Promise<void> {
+  expect(program).toMatchObject({ setupSecret: undefined, said: { err: '' } })
   program.kill('SIGTERM')
   expect(await program.ended).toBe(0)
 }
@@ -66,13 +78,35 @@ describe('the program works', () => {
       await boot("create role owner login createrole password 'secret'", 'create database house owner owner')
       await worksIn(await run({ ...here.env, DATABASE_URL }))
       expect(existsSync(join(here.data, 'database'))).toBe(false)
-      const again = await run({ ...here.env, DATABASE_URL })
-      expect(again).toMatchObject({ setupSecret: undefined, said: { err: '' } })
-      again.kill('SIGTERM')
-      expect(await again.ended).toBe(0)
+      await worksAgainIn(await run({ ...here.env, DATABASE_URL }))
       await boot('select 1')
     })
   })
+
+  it.runIf(hasSystemPostgres)('beside an empty database a folder with the keys of a house leads nobody to set up another, with a slip in DATABASE_URL or without one', async () => {
+    await onServer(async (boot, DATABASE_URL) => {
+      await boot("create role owner login createrole password 'secret'", 'create database house owner owner', 'create database slip owner owner')
+      const notSetUp = await run({ ...here.env, DATABASE_URL })
+      notSetUp.kill('SIGTERM')
+      expect(await notSetUp.ended).toBe(0)
+      await worksIn(await run({ ...here.env, DATABASE_URL }))
+
+      const slipped = await run({ ...here.env, DATABASE_URL: DATABASE_URL.replace(/house$/, 'slip') })
+      expect(await slipped.ended).toBe(1)
+      expect(slipped).toMatchObject({ setupSecret: undefined })
+      expect(slipped.said.err).toMatch(/DATABASE_URL names is empty, and the folder .* holds the keys of a house in another one\.\nCorrect DATABASE_URL\. .*npm run restore.*WAYOUT_DATA/)
+
+      const forgotten = await run(here.env)
+      expect(await forgotten.ended).toBe(1)
+      expect(forgotten.said.err).toMatch(/holds the keys of a house whose database is elsewhere, and DATABASE_URL is not set\.\nSet it/)
+      const env = { PATH: process.env['PATH'] ?? '', WAYOUT_DATA: here.data }
+      const backup = spawnSync(process.execPath, [join(import.meta.dirname, '../../src/commands/backup.ts'), '--into', here.folder, ...(await recipients())], { encoding: 'utf8', env })
+      expect(backup.stderr).toContain('DATABASE_URL is not set')
+      expect(backup.status).toBe(1)
+
+      await worksAgainIn(await run({ ...here.env, DATABASE_URL }))
+    })
+  }, 180_000)
 
   it.runIf(hasSystemPostgres)('on an external server where only its administrator may make roles, once she made them', async () => {
     await onServer(async (boot, DATABASE_URL) => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { movedTo, refuseUnfinished } from '../../server/database/half-a-house.ts'
+import { movedTo, refuseKeysAlone, refuseUnfinished } from '../../server/database/half-a-house.ts'
 import { openServer } from '../../server/database/index.ts'
 import { withClient } from '../../server/database/logins.ts'
 import { StartRefusal } from '../../server/database/refusal.ts'
@@ -11,6 +11,7 @@ export async function openForBackup(env: NodeJS.ProcessEnv = process.env) {
   const dataFolder = resolve(env['WAYOUT_DATA'] ?? './data')
   if (!existsSync(dataFolder)) throw new StartRefusal(`There is no house in ${dataFolder}.`, 'Name its folder with WAYOUT_DATA.')
   refuseUnfinished({ dataFolder, databaseUrl: env['DATABASE_URL'] })
+  refuseKeysAlone({ dataFolder, databaseUrl: env['DATABASE_URL'] })
   const { login, owner, stop } = await openServer({ dataFolder, databaseUrl: env['DATABASE_URL'], pgBinDir: env['PG_BIN_DIR'], attach: true })
   try {
     const whither = await movedTo(owner)

@@ -17,7 +17,7 @@ type Loopback = { readonly host: '127.0.0.1'; readonly port: number }
 type User = { readonly name: string; readonly uid: number; readonly gid: number }
 
 /** Where a cluster stands: its own folder, which the user PostgreSQL runs as can reach and nobody else can read. */
-type Place = { readonly home: string; readonly cluster: string; readonly socket: string; readonly user: User | undefined }
+type Place = { readonly home: string; readonly cluster: string; readonly socket: string; readonly user: User | undefined; readonly elsewhere: boolean }
 
 /**
  * Starts the real PostgreSQL of this folder on a unix socket in a folder of mode 0700.
@@ -26,7 +26,7 @@ type Place = { readonly home: string; readonly cluster: string; readonly socket:
  */
 export async function startEmbedded(dataFolder: string, pgBinDir: string | undefined, superPassword: string, lost: (why: unknown) => void, tcp?: Loopback): Promise<Server> {
   const user = unprivileged()
-  const place = placeFor(dataFolder, user)
+  const place = makePlace(dataFolder, user)
   const binaries = findBinaries(pgBinDir, { others: user !== undefined }, user ? '/var/cache/wayout' : join(dataFolder, 'binaries'))
   await endOrphan(place.cluster)
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) initialise(binaries, place, superPassword)
@@ -82,16 +82,21 @@ function placeFor(dataFolder: string, user: User | undefined): Place {
   const hash = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)
   const elsewhere = user !== undefined && !openToAll(dataFolder)
   const home = elsewhere ? `/var/lib/wayout-${hash}` : join(dataFolder, 'database')
-  make(home, user)
-  if (elsewhere) {
-    const why = `The user ${user.name}, as whom PostgreSQL runs, cannot enter this folder. The database stands in ${home}.\n`
-    writeFileSync(join(dataFolder, 'where-the-database-is.txt'), why)
-  }
   const near = join(home, 'socket')
   // A socket's path may have 107 bytes; `.s.PGSQL.5432` takes 14 of them.
   const socket = near.length < 90 ? near : join(tmpdir(), `wayout-${hash}`)
-  make(socket, user)
-  return { home, cluster: join(home, 'cluster'), socket, user }
+  return { home, cluster: join(home, 'cluster'), socket, user, elsewhere }
+}
+
+function makePlace(dataFolder: string, user: User | undefined): Place {
+  const place = placeFor(dataFolder, user)
+  make(place.home, user)
+  if (place.elsewhere) {
+    const why = `The user ${user?.name}, as whom PostgreSQL runs, cannot enter this folder. The database stands in ${place.home}.\n`
+    writeFileSync(join(dataFolder, 'where-the-database-is.txt'), why)
+  }
+  make(place.socket, user)
+  return place
 }
 
 function make(folder: string, user: User | undefined): void {

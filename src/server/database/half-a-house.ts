@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { homeOf, startEmbedded } from './embedded.ts'
 import type { DatabaseSettings } from './index.ts'
 import { withClient } from './logins.ts'
+import { sharedFiles } from './node-keys.ts'
 import { StartRefusal } from './refusal.ts'
 
 /** Stands in a data folder while a house is restored into it. */
@@ -33,9 +34,17 @@ export async function refuseHalfAHouse(settings: DatabaseSettings, owner: pg.Cli
   if (whither) throw new StartRefusal(`This house was moved ${whither}. What is here was left behind and gets no new records.`, 'Start it there; README says how under "Run it for real".')
 }
 
-/** An empty database beside a folder that holds a house is a slip in DATABASE_URL or a move that never began; nobody is led to set up another house in it. */
+/** A folder with a program's keys and no database is that of a house with an external one: a forgotten DATABASE_URL leads nobody to set up another house in it. */
+export function refuseKeysAlone({ dataFolder, databaseUrl }: Pick<DatabaseSettings, 'dataFolder' | 'databaseUrl'>): void {
+  if (databaseUrl || !hasKeysAlone(dataFolder)) return
+  throw new StartRefusal(`The folder ${dataFolder} holds the keys of a house whose database is elsewhere, and DATABASE_URL is not set.`, `Set it to that database. ${otherwise}`)
+}
+
+/** An empty database beside a folder that holds a house, or the keys of one, is a slip in DATABASE_URL or a move that never began; nobody is led to set up another house in it. */
 export async function refuseEmptyBeside({ dataFolder, databaseUrl, pgBinDir }: DatabaseSettings, owner: pg.ClientConfig, bootPassword: string): Promise<void> {
-  if (!databaseUrl || !existsSync(join(homeOf(dataFolder), 'cluster', 'PG_VERSION')) || (await hasHouse(owner))) return
+  if (!databaseUrl || (await hasHouse(owner))) return
+  if (hasKeysAlone(dataFolder)) return refuseUnmigrated(dataFolder, owner)
+  if (!hasCluster(dataFolder)) return
   const { host, port, stop } = await startEmbedded(dataFolder, pgBinDir, bootPassword, () => undefined)
   try {
     const own = { host, port, user: 'boot', password: bootPassword }
@@ -51,6 +60,17 @@ export async function refuseEmptyBeside({ dataFolder, databaseUrl, pgBinDir }: D
     await stop()
   }
 }
+
+const otherwise = 'If it is lost, restore a backup with npm run restore. A new house is set up with another folder: WAYOUT_DATA.'
+
+/** The keys of a first start come after its tables: one that broke off, or whose house was never set up, is simply gone on with. */
+async function refuseUnmigrated(dataFolder: string, owner: pg.ClientConfig): Promise<void> {
+  if (await withClient(owner, async (client) => (await client.query("select where to_regclass('public.migration') is not null")).rows.length > 0)) return
+  throw new StartRefusal(`The database that DATABASE_URL names is empty, and the folder ${dataFolder} holds the keys of a house in another one.`, `Correct DATABASE_URL. ${otherwise}`)
+}
+
+const hasCluster = (dataFolder: string) => existsSync(join(homeOf(dataFolder), 'cluster', 'PG_VERSION'))
+const hasKeysAlone = (dataFolder: string) => existsSync(join(dataFolder, sharedFiles[0])) && !hasCluster(dataFolder)
 
 const hasDatabase = (server: pg.ClientConfig) => withClient({ ...server, database: 'postgres' }, async (client) =>
   (await client.query("select from pg_database where datname = 'wayout'")).rows.length > 0)

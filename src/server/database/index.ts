@@ -8,7 +8,7 @@ import { lockFolder, programOn } from './house-lock.ts'
 import { makeMigrator, makeRoles, passwordsIn } from './logins.ts'
 import type { LoginName, Passwords } from './logins.ts'
 import { migrate } from './migrate.ts'
-import { refuseEmptyBeside, refuseHalfAHouse } from './half-a-house.ts'
+import { refuseEmptyBeside, refuseHalfAHouse, refuseKeysAlone } from './half-a-house.ts'
 import { becomeNode, refuseOtherKeys } from './node-keys.ts'
 import type { PoolConfig } from './pools.ts'
 import { StartRefusal } from './refusal.ts'
@@ -36,6 +36,7 @@ export type Server = Omit<Database, 'migrated'> & { readonly owner: pg.ClientCon
 
 /** The one way to a database: embedded by default, external by URL, or that of the running program for a command. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  refuseKeysAlone({ ...settings, dataFolder: resolve(settings.dataFolder) })
   const { login, owner, attached, stop } = await openServer(settings)
   if (attached) return { login, migrated: [], attached, stop }
   try {
