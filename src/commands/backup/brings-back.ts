@@ -39,6 +39,9 @@ function sinceThen({ newest, entries, undone, more }: Since): string[] {
 
 const written: Readonly<Record<string, string>> = { contact: 'contacts', client: 'clients', doc: 'sealed documents' }
 
+/** A newer version may have made the newer backup: what this one has no word for is told by its bare name and never called nothing. */
+const isKnown = (action: string) => Object.hasOwn(en, `action.${action}`)
+
 const said = (action: string) => (en as Readonly<Record<string, string>>)[`action.${action}`] ?? action
 
 /** What took something from somebody, closed something, or put a new secret in the place of an old one; the gravest first. */
@@ -70,7 +73,7 @@ export async function learnSince(file: string, { ledger, at, tables }: Manifest,
           const what = values[action] ?? ''
           if (!line || Number(values[seq]) < (ledger?.size ?? 0)) continue
           entries++
-          if (undoing.includes(what)) undone[what] = (undone[what] ?? 0) + 1
+          if (undoing.includes(what) || !isKnown(what)) undone[what] = (undone[what] ?? 0) + 1
         }
       },
     })
