@@ -3,7 +3,7 @@
  * quarantined by name, nothing written under a key that is not ours, and the rest still opens.
  */
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { fromBase64url, toBase64url } from '../shared/bytes.ts'
 import type { Bytes } from '../shared/bytes.ts'
 import { encode } from '../shared/canonical.ts'
@@ -344,6 +344,20 @@ describe('a wrapped key', () => {
     expect(await vault.admit({ keys: [{ ...one.key, commitment: other.key.commitment }], holds })).toEqual(wrong)
     expect(await vault.admit({ keys: [], holds })).toEqual(wrong)
     expect(await vault.admit({ keys: [one.key], holds })).toEqual([])
+  })
+
+  it('through two teams of hers is unwrapped once, and through the second when the first was changed', async () => {
+    const folder = await (await vaultOf(mira)).makeFolder('contact', [line, cases], day)
+    const rows = { keys: [folder.key], holds: folder.holds.filter(({ holder }) => holder === line || holder === cases) }
+    const vault = await vaultOf(mira)
+    const opened = vi.spyOn(crypto.subtle, 'decrypt')
+    expect(await vault.admit(rows)).toEqual([])
+    expect(opened).toHaveBeenCalledTimes(1)
+    opened.mockRestore()
+    const changed = { ...rows, holds: rows.holds.map((hold, at) => (at === 0 ? { ...hold, wrap: hold.wrap.slice(0, -4) } : hold)) }
+    const again = await vaultOf(mira)
+    expect(await again.admit(changed)).toEqual([{ what: `folder ${folder.id}`, reason: 'cannot-open' }])
+    expect(await again.share(folder.id, [line], day)).toHaveLength(1)
   })
 
   it('for a team she is not in opens nothing for her, however it is served', async () => {

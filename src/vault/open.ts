@@ -114,7 +114,12 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
   async function admit(served: { readonly keys: readonly FolderKeyRow[]; readonly holds: readonly HoldRow[] }): Promise<Quarantined[]> {
     for (const row of served.keys) settle(row)
     const rows = new Map(served.keys.map((row) => [epochName(row.folder, row.gen), row]))
-    const found = await Promise.all(served.holds.map((hold) => admitOne(hold, rows.get(epochName(hold.folder, hold.gen)))))
+    // Held through two teams of hers, a key is unwrapped once: the second hold is for when the first does not open.
+    const found = (await Promise.all([...Map.groupBy(served.holds, (hold) => epochName(hold.folder, hold.gen))].map(async ([name, holds]) => {
+      const bad: (Quarantined | undefined)[] = []
+      for (const hold of holds) bad.push(await admitOne(hold, rows.get(name)))
+      return bad
+    }))).flat()
     for (const row of [...served.keys].sort((one, other) => other.gen - one.gen)) {
       if (row.prev !== null) found.push(await admitBefore(row, rows.get(epochName(row.folder, row.gen - 1))))
     }
@@ -188,6 +193,7 @@ export async function createVault(me: string, keys: Keys): Promise<Vault & Recov
     if (refused) return { what, reason: refused }
     const key = await folderKeyOf(row, raw, hold.form === 'hpke')
     if (!key) return { what, reason: 'wrong-key' }
+    if (hasKey(hold.folder, hold.gen)) return undefined
     folders.set(hold.folder, [...(folders.get(hold.folder) ?? []), { ...key, through: { holder: hold.holder, epoch: hold.epoch } }])
     if (!key.signed) later.push(async () => verifyCommitment(row))
     return undefined
