@@ -144,6 +144,13 @@ describe('in danger, when the named are away', () => {
     await shown(vera, 'glass.reads.list').getByText('opened, and could read').first().waitFor()
     await look(vera, 'glass-named')
 
+    // Whoever is about to let one of those go reads of it before.
+    await vesna.locator('a[href="/members"]').locator('visible=true').first().click()
+    await vesna.getByRole('button', { name: 'She leaves …: vera' }).click()
+    await shown(vesna, 'leave.glass').getByText('In danger Mira reads a restricted client’s records now').waitFor()
+    await look(vesna, 'leave-in-danger')
+    await shown(vesna, 'leave.stop').click()
+
     // Who changes who is named sees beforehand what that would end; where nothing is changed nothing ends.
     await shown(vera, 'restriction.begin').click()
     await shown(vera, 'restrict.ends').getByText('Mira reads her now').waitFor()

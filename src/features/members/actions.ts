@@ -216,8 +216,9 @@ export const memberActions: Handlers<typeof members> = {
 
   async beforeLeaving({ member: who }, { tx }) {
     const { rows } = await sql<{ alone: number }>`select held_by_her_alone(${who}) as alone`.execute(tx)
+    const openings = await sql<{ asked_by: MemberId; until: Date }>`select * from openings_through_her(${who})`.execute(tx)
     await noteInLedger(tx, 'members.read', [])
-    return { alone: rows[0]?.alone ?? 0 }
+    return { alone: rows[0]?.alone ?? 0, openings: openings.rows.map((one) => ({ askedBy: one.asked_by, until: one.until.toISOString() })) }
   },
 
   async list(_, { tx }) {

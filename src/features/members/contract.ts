@@ -104,9 +104,9 @@ export const members = {
   }),
   beforeLeaving: endpoint({
     method: 'get', path: '/api/members/:member/alone', may: 'members:let-in', as: 'app',
-    says: 'How many folders she alone holds: only recovery opens them when she has left.',
+    says: 'How many folders she alone holds: only recovery opens them when she has left. And which openings in danger run through keys she keeps.',
     input: z.object({ member: memberId }),
-    output: z.object({ alone: z.int() }),
+    output: z.object({ alone: z.int(), openings: z.array(z.object({ askedBy: memberId, until: z.string() })) }),
   }),
   list: endpoint({
     method: 'get', path: '/api/members', may: 'accounts:manage', as: 'app',

@@ -2,10 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useDoing } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Choice, Choices, Dialog, Loaded, Notice, Row, Stack, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, Choices, Dialog, Loaded, Notice, Row, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
 import type { TeamId } from '../../../shared/ids.ts'
 import { withAct } from '../../../shared/signed-act.ts'
+import { formatMoment } from '../../../shared/words.ts'
 import { members } from '../contract.ts'
 import { aboutTeams } from '../rules.ts'
 import { namesOf, useRosters } from './rosters.ts'
@@ -20,7 +21,8 @@ export function LeaveDialog({ who, onClose }: { readonly who: Account; readonly 
   const tell = useTell()
   const client = useQueryClient()
   const rosters = useRosters()
-  const alone = useQuery({ queryKey: ['members', who.id, 'alone'], staleTime: 0, queryFn: () => desk.call(members.beforeLeaving, { member: who.id }).then((answer) => answer.alone) })
+  const locale = useLocale()
+  const before = useQuery({ queryKey: ['members', who.id, 'alone'], staleTime: 0, queryFn: () => desk.call(members.beforeLeaving, { member: who.id }) })
   const [from, setFrom] = useState<'house' | 'teams'>('house')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [understood, setUnderstood] = useState(false)
@@ -64,7 +66,16 @@ export function LeaveDialog({ who, onClose }: { readonly who: Account; readonly 
           <li>{say('leave.told')}</li>
           {house && <li>{say('leave.for-good')}</li>}
         </ul>
-        {house && <Loaded query={alone}>{(count) => (count > 0 ? <Notice kind="decision" name="leave.alone">{say('leave.alone', { count })}</Notice> : null)}</Loaded>}
+        {house && <Loaded query={before}>{({ alone, openings }) => (
+          <>
+            {alone > 0 && <Notice kind="decision" name="leave.alone">{say('leave.alone', { count: alone })}</Notice>}
+            {openings.map((one) => (
+              <Notice key={one.askedBy + one.until} kind="decision" name="leave.glass">
+                {say(one.askedBy === who.id ? 'leave.glass.hers' : 'leave.glass', { name: desk.memberShown(one.askedBy), who: who.shown, until: formatMoment(one.until, locale) })}
+              </Notice>
+            ))}
+          </>
+        )}</Loaded>}
         {others.length > 0 && <Notice kind="decision" name="leave.others">{say('leave.others', { teams: namesOf(desk.house, others.map(({ team }) => team)) })}</Notice>}
         {error && <Notice kind="problem" live>{error}</Notice>}
         <Row><Button name="leave.understood" pressed={understood} onClick={() => setUnderstood(!understood)}>{say('leave.understood')}</Button></Row>
