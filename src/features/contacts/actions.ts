@@ -68,6 +68,7 @@ export const contactActions: Handlers<typeof contacts> = {
       noteInLedger(tx, 'contact.saved', [newFolder.trace], isNew ? 'done' : 'already-there'),
     ])
     if (isNew !== added) refuse('taken')
+    if (input.links.length > 1) await store.turnOf(input.links.map((link) => link.client))
     for (const { client, as, holds } of input.links) {
       if (!(await clientStore(tx).cardOf(client))) refuse('out-of-order')
       await store.link(contact.folder, client, as, today)
@@ -168,6 +169,7 @@ export const contactActions: Handlers<typeof contacts> = {
     const [store, folders] = [contactStore(tx), folderStore(tx, member)]
     if (!(await store.byFolder(folder))) refuse('not-found')
     const traces = await folders.traces([folder])
+    await store.turnOf([client])
     const unlinked = await store.unlink(folder, client, as)
     const others = (await store.links(folder)).some((link) => link.client === client)
     if (unlinked.length && !others) {

@@ -13,6 +13,10 @@ const differing = `select count(*)::int as n from contact_client l join contact 
   where (l.line, l.channel, l.direction, l.type, l.subtype, l.need, l.on_day) is distinct from (c.line, c.channel, c.direction, c.type, c.subtype, c.need, c.on_day)
     or l.recorded_on < c.recorded_on`
 
+/** How many links name another day as her first than the earliest of all links to her, whichever of her records they name. */
+const misdated = `select count(*)::int as n from (select l.first_day, min(l.on_day) over (partition by coalesce(k.merged_into, k.id)) as earliest
+  from contact_client l join client k on k.id = l.client) links where first_day <> earliest`
+
 let database: Awaited<ReturnType<typeof freshDatabase>>
 beforeAll(async () => {
   database = await freshDatabase()
@@ -51,6 +55,61 @@ describe('the link of a contact to a client says what the contact says', () => {
     expect(await ask(`select count(*)::int as n from count.contact_client where contact = $1 and on_day = '2014-02-02' and direction = 'out'`, [late])).toEqual([{ n: 2 }])
   })
 
+  const firstOf = async (client: string) => (await withClient(database.superuser, (asks) =>
+    asks.query<{ first_day: string }>(`select distinct first_day::text from count.contact_client where client = $1`, [client]))).rows.map((row) => row.first_day)
+  const link = (contact: string, client: string) => ask(`insert into contact_client (contact, client, "as", recorded_on) values ($1, $2, 'about', '2018-01-01')`, [contact, client])
+
+  it('and on which day she was first heard of: after an earlier contact, its correction, and when it was not hers after all', async () => {
+    expect(await firstOf(jelena)).toEqual(['2014-02-02'])
+    await link(call, marko)
+    expect(await firstOf(marko)).toEqual(['2014-02-02'])
+    await ask(`update contact set on_day = '2013-01-01' where folder = $1`, [call])
+    expect([await firstOf(jelena), await firstOf(marko)]).toEqual([['2013-01-01'], ['2013-01-01']])
+    await ask(`update contact set on_day = '2019-01-01' where folder = $1`, [call])
+    expect([await firstOf(jelena), await firstOf(marko)]).toEqual([['2014-02-02'], ['2014-02-02']])
+    await ask(`delete from contact_client where contact = $1 and client = $2`, [late, marko])
+    expect([await firstOf(jelena), await firstOf(marko)]).toEqual([['2014-02-02'], ['2019-01-01']])
+    expect(await ask(misdated)).toEqual([{ n: 0 }])
+  })
+
+  it('whichever of her records it names, as long as they are joined', async () => {
+    await ask(`update client set merged_into = $2 where id = $1`, [marko, jelena])
+    expect(await firstOf(jelena)).toEqual(['2014-02-02'])
+    expect(await ask(misdated)).toEqual([{ n: 0 }])
+    await ask(`update contact set on_day = '2012-03-03' where folder = $1`, [call])
+    expect(await firstOf(jelena)).toEqual(['2012-03-03'])
+    await ask(`delete from contact_client where contact = $1 and client = $2`, [call, jelena])
+    await ask(`update client set merged_into = null where id = $1`, [marko])
+    expect([await firstOf(jelena), await firstOf(marko)]).toEqual([['2014-02-02'], ['2012-03-03']])
+  })
+
+  it('also when her first contact turns out to be later while another is linked: neither is overlooked, whoever comes first', async () => {
+    for (const correctsFirst of [true, false]) {
+      await ask(`delete from contact_client where contact = $1 and client = $2`, [call, jelena])
+      await ask(`update contact set on_day = '2010-01-01' where folder = $1`, [late])
+      await ask(`update contact set on_day = '2011-01-01' where folder = $1`, [call])
+      const corrects = [`update contact set on_day = '2012-01-01' where folder = $1`, [late]] as const
+      const links = [`insert into contact_client (contact, client, "as", recorded_on) values ($1, $2, 'about', '2018-01-01')`, [call, jelena]] as const
+      const [[first, whose], [second, others]] = correctsFirst ? [corrects, links] : [links, corrects]
+      await withClient(database.superuser, async (client) => {
+        await client.query('begin')
+        await client.query(first, [...whose])
+        const waits = ask(second, others)
+        await expect.poll(() => ask("select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).toEqual([{ n: 1 }])
+        await client.query('commit')
+        await waits
+      })
+      expect(await firstOf(jelena)).toEqual(['2011-01-01'])
+      expect(await ask(misdated)).toEqual([{ n: 0 }])
+    }
+  })
+
+  it('to those who count, and to nobody who holds another of her contacts', async () => {
+    const pool = openPool(database.login('app'), 1)
+    await expect(sql`select first_day from contact_client`.execute(pool.kysely)).rejects.toMatchObject({ code: '42501' })
+    await pool.end()
+  })
+
   it('in a house that had its links before they said so', async () => {
     const name = `t_${randomBytes(6).toString('hex')}`
     await withClient({ ...database.superuser, database: 'postgres' }, (client) => client.query(`create database ${name} owner migrator`))
@@ -65,6 +124,7 @@ describe('the link of a contact to a client says what the contact says', () => {
     await migrate(migrator)
     await withClient(boot, async (client) => {
       expect((await client.query(differing)).rows).toEqual([{ n: 0 }])
+      expect((await client.query(misdated)).rows).toEqual([{ n: 0 }])
       expect((await client.query(`select count(*)::int as n from count.contact_client where type = 'other' and recorded_on = '2018-03-03'`)).rows).toEqual([{ n: 1 }])
     })
     await withClient({ ...database.superuser, database: 'postgres' }, (client) => client.query(`drop database ${name} with (force)`))

@@ -92,6 +92,11 @@ export function contactStore(tx: Tx) {
       return (await this.linksOf([folder])).map(({ client, as }) => ({ client, as }))
     },
 
+    /** Waits until nobody else changes what is linked to these clients. Before the first link of several, so that no two writers wait for each other. */
+    async turnOf(clients: readonly string[]): Promise<void> {
+      await sql`select her_turn(${[...clients]}::uuid[])`.execute(tx)
+    },
+
     async link(contact: FolderId, client: string, as: As, recordedOn: string): Promise<boolean> {
       const { numAffectedRows } = await sql`
         insert into contact_client (contact, client, "as", recorded_on) values (${contact}, ${client}, ${as}, ${recordedOn})

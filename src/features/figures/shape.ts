@@ -8,7 +8,7 @@ export const views = {
   contact: [
     'contact', 'line', 'channel', 'direction', 'type', 'subtype', 'need', 'outcome', 'urgency', 'on_day', 'part_of_day', 'minutes_band', 'team', 'recorded_on',
   ],
-  contact_client: ['contact', 'client', 'as', 'line', 'channel', 'direction', 'type', 'subtype', 'need', 'on_day', 'recorded_on'],
+  contact_client: ['contact', 'client', 'as', 'line', 'channel', 'direction', 'type', 'subtype', 'need', 'on_day', 'first_day', 'recorded_on'],
   service: ['service', 'client', 'team', 'kind', 'state', 'times', 'on_day', 'recorded_on'],
   institution_contact: ['institution_contact', 'client', 'team', 'kind', 'topic', 'channel', 'direction', 'on_day', 'recorded_on'],
   memorandum: ['memorandum', 'kind', 'on_day', 'last_day', 'recorded_on'],

@@ -47,14 +47,9 @@ function periodConditions(schema: Schema, period: Period, records: Records): Sql
   return [dated(period, records), sql`exists (select from ${sql.table(`${schema}.${naming.view}`)} n ${and(named)})`]
 }
 
-/**
- * Which of a set's records a figure means. Earlier clients are read once, as a set: asked client by client it is twice as fast
- * with fresh statistics and takes half a minute without (a million contacts, just loaded).
- */
-function meantBy(schema: Schema, { from }: Period, { among = [], noneBefore }: Pick<Definition, 'among' | 'noneBefore'>, alias: string): Sql[] {
-  const earlier = noneBefore && sql`${sql.ref(`${alias}.client`)} not in
-    (select b.client from ${sql.table(`${schema}.${noneBefore}`)} b where b.on_day < ${from}::date group by b.client)`
-  return [...among.map((one) => condition(one, alias)), ...(earlier ? [earlier] : [])]
+/** Which of a set's records a figure means. */
+function meantBy({ from }: Period, { among = [], noneBefore }: Pick<Definition, 'among' | 'noneBefore'>, alias: string): Sql[] {
+  return [...among.map((one) => condition(one, alias)), ...(noneBefore ? [sql`${sql.ref(`${alias}.first_day`)} >= ${from}::date`] : [])]
 }
 
 /** The records of a set that belong to the period, under the alias `v`. */
@@ -84,7 +79,7 @@ const columnOf = (by: Breakdown): string => (by.furthest ? cameOf : by.column)
 
 /** What a figure needs to tell its records apart: the columns in which its cells differ. */
 function columnsOf({ by, counts, among = [], noneBefore }: Definition): string[] {
-  const asked = [...among.map((one) => one.column), ...(noneBefore ? ['client'] : [])]
+  const asked = [...among.map((one) => one.column), ...(noneBefore ? ['first_day'] : [])]
   return [...(by ? [columnOf(by)] : []), ...distinctOf(counts), ...asked]
 }
 
@@ -105,9 +100,12 @@ const timePatterns = { month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' } as
 /** A year is a number already. */
 const isTime = (by: Breakdown): by is Breakdown & { as: keyof typeof timePatterns } => by.as !== undefined && by.column !== 'year'
 
-/** By what the parts of a breakdown are told apart, over many records: time as a moment and codes byte by byte, because words take longer to make and to sort. */
+/** Lines and teams, named by their ids. */
+const isId = ({ column }: Breakdown): boolean => column === 'line' || column === 'team'
+
+/** By what the parts of a breakdown are told apart, over many records: time as a moment, ids as they are and codes byte by byte, because words take longer to make and to sort. */
 function keyOf(by: Breakdown, column: string = columnOf(by)): Sql {
-  if (by.furthest) return sql.ref(column)
+  if (by.furthest || isId(by)) return sql.ref(column)
   if (isTime(by)) return sql`date_trunc(${by.as}, ${sql.ref(column)}::timestamp)`
   const code = sql`coalesce(${sql.ref(column)}::text, ${unknownPart}) collate "C"`
   const groups = Object.entries(by.together ?? {}).map(([part, codes]) => sql`when ${sql.ref(column)} = any (${[...codes]}::text[]) then ${part}`)
@@ -115,7 +113,10 @@ function keyOf(by: Breakdown, column: string = columnOf(by)): Sql {
 }
 
 /** What the part with this key is called. */
-const partNamed = (by: Breakdown, key: Sql): Sql => (isTime(by) ? sql`coalesce(to_char(${key}, ${timePatterns[by.as]}), ${unknownPart})` : key)
+function partNamed(by: Breakdown, key: Sql): Sql {
+  if (isTime(by)) return sql`coalesce(to_char(${key}, ${timePatterns[by.as]}), ${unknownPart})`
+  return isId(by) ? sql`coalesce(${key}::text, ${unknownPart})` : key
+}
 const partOf = (by: Breakdown | undefined): Sql => (by ? partNamed(by, keyOf(by)) : sql`null::text`)
 
 function measured({ counts }: Pick<Definition, 'counts'>): { value: Sql; later: Sql } {
@@ -130,7 +131,7 @@ function tally(schema: Schema, period: Period, figure: Definition): Sql {
   const sets = figure.by ? sql`grouping sets ((), (part))` : sql`()`
   const part = figure.by ? sql`part` : sql`null::text`
   return sql`select ${figure.id}::text as figure, ${part} as part, coalesce(${value}, 0)::int8 as value, coalesce(${later}, 0)::int8 as later
-    from (select *, ${partOf(figure.by)} as part from ${sql.ref(figure.records)} r ${and(meantBy(schema, period, figure, 'r'))}) c group by ${sets}`
+    from (select *, ${partOf(figure.by)} as part from ${sql.ref(figure.records)} r ${and(meantBy(period, figure, 'r'))}) c group by ${sets}`
 }
 
 /** All figures in one statement, so that all of them see the same register. Everything that varies is bound, nothing is pasted. */
@@ -141,51 +142,63 @@ export function tallies(schema: Schema, period: Period, figures: readonly Defini
 }
 
 /** In a year, quarter or month a client is new who had no record before it began. In any other part, and in wholes, what the period says. */
-const newIn = (noneBefore: Layout['topic']['noneBefore'], by: Breakdown | undefined): Sql | undefined => (noneBefore && by?.as && sql`${keyOf(by, 'first_day')} = ${keyOf(by)}`)
+const newIn = (noneBefore: Layout['topic']['noneBefore'], by: Breakdown | undefined): Sql[] => (noneBefore && by?.as ? [sql`${keyOf(by, 'first_day')} = ${keyOf(by)}`] : [])
 
 /** Each record of a topic in its row and column; of what is added up each combination of codes, counted before dates become months or years. */
 function laidOut(schema: Schema, period: Period, { topic, rows, columns, only }: Layout): Sql {
-  const { counts, records, noneBefore } = topic
-  const [down, across, within] = [rows, columns, only?.by].map((by) => newIn(noneBefore, by))
-  const fresh = sql.join([...(down ? [sql`, ${down} as new_down`] : []), ...(across ? [sql`, ${across} as new_across`] : [])], sql``)
-  const firsts = noneBefore ? sql`join (select client, min(on_day) as first_day from ${sql.table(`${schema}.${noneBefore}`)}
-    group by client having min(on_day) >= ${period.from}::date) b using (client)` : sql``
+  const { counts, records } = topic
   const asked = [rows, ...(columns ? [columns] : []), ...(only ? [only.by] : [])]
   const each = sql`(select v.*${cameOfEach(schema, period, asked)} from ${recordsIn(schema, period, recordsOf(records))})`
   const told = list([...new Set(asked.map(columnOf))])
   const sums = sql.join(summedOf(counts).map((column) => sql`, sum(${sql.ref(column)}) as ${sql.ref(column)}`), sql``)
   const cells = distinctOf(counts).length ? each : sql`(select ${told}, count(*) as n${sums} from ${each} r group by ${told})`
-  const meant = [...(only ? [sql`${partOf(only.by)} = ${only.part}`] : []), ...(within ? [within] : [])]
-  return sql`(select r.*, ${keyOf(rows)} as "row"${columns ? sql`, ${keyOf(columns)} as "column"` : sql``}${fresh} from ${cells} r ${firsts} ${and(meant)}) c`
+  const meant = [...meantBy(period, topic, 'r'), ...(only ? [sql`${partOf(only.by)} = ${only.part}`, ...newIn(topic.noneBefore, only.by)] : [])]
+  const across = newIn(topic.noneBefore, columns).map((isNew) => sql`, ${isNew} as new_across`)
+  return sql`(select r.*, ${keyOf(rows)} as "row"${columns ? sql`, ${keyOf(columns)} as "column"` : sql``}${sql.join(across, sql``)} from ${cells} r ${and(meant)}) c`
 }
 
 /** What a row or column of the table is called; null for the whole of that direction. */
 const called = (direction: 'row' | 'column', by: Breakdown | undefined): Sql =>
   by ? sql`case when grouping(${sql.ref(direction)}) = 0 then ${partNamed(by, sql.ref(direction))} end as ${sql.ref(direction)}` : sql`null::text as ${sql.ref(direction)}`
 
+/** Which of the table's wholes and cells are asked for: the empty one is the whole of the table. */
+const sets = { cells: ['("row")', '("row", "column")'], wholes: ['()', '("column")'], all: ['()', '("row")', '("column")', '("row", "column")'] } as const
+
 /**
- * Every row with its whole, or the wholes of the columns with that of the table. In a row a client is new as the row says, in a column as
- * the column says; in a whole nothing more is asked.
+ * How many clients stand in each of these. In a row a client is new as the row says, in a column as the column says; in a whole nothing more is
+ * asked. Where parts are few each client is taken once for each before anything is sorted; there are nearly as many months of clients as records.
  */
-function half(source: Sql, { topic, rows, columns }: Layout, row: boolean): Sql {
+function clientsIn(source: Sql, { topic, rows, columns }: Layout, asked: keyof typeof sets): Sql {
   const { value } = measured(topic)
-  const only = (conditions: readonly Sql[]) => (conditions.length ? sql`${value} filter (where ${sql.join(conditions, sql` and `)})` : value)
-  const down = row && newIn(topic.noneBefore, rows) ? [sql`new_down`] : []
+  const down = asked === 'wholes' ? undefined : rows
+  const isNew = down ? newIn(topic.noneBefore, down) : []
   const across = newIn(topic.noneBefore, columns)
-  const counted = across ? sql`case when grouping("column") = 1 then ${only(down)} else ${only([...down, sql`new_across`])} end` : only(down)
-  const sets = [row ? sql`("row")` : sql`()`, ...(columns ? [row ? sql`("row", "column")` : sql`("column")`] : [])]
-  return sql`select ${called('row', row ? rows : undefined)}, ${called('column', columns)}, ${counted}::int8 as value
-    from ${source} group by grouping sets (${sql.join(sets)}) having ${counted} > 0`
+  const told = [...(down ? [sql`"row"`] : []), ...(columns ? [sql`"column"`] : []), ...across.map(() => sql`new_across`), list(distinctOf(topic.counts))]
+  const manyParts = down ? isTime(down) && !isNew.length : columns && isTime(columns)
+  const once = manyParts ? sql`` : sql`group by ${sql.join(told)}`
+  const counted = across.length ? sql`case when grouping("column") = 1 then ${value} else ${value} filter (where new_across) end` : value
+  const grouped = sql.raw(sets[asked].filter((one) => columns || !one.includes('column')).join(', '))
+  return sql`select ${called('row', down)}, ${called('column', columns)}, ${counted}::int8 as value
+    from (select ${sql.join(told)} from ${source} ${and(isNew)} ${once}) o group by grouping sets (${grouped}) having ${counted} > 0`
 }
 
-/** A topic in a table, with its wholes. Clients do not add up and are sorted anew for each direction: in two halves, which PostgreSQL works out side by side. */
-export function tableCells(schema: Schema, period: Period, layout: Layout): RawBuilder<Cell> {
+/** Clients do not add up and are told apart anew in each direction. By time in two halves, which PostgreSQL works out side by side, time in the rows, where it costs less. */
+function clientCells(schema: Schema, period: Period, layout: Layout): Sql {
+  const { rows, columns } = layout
+  if (columns && isTime(columns) && !isTime(rows)) {
+    return sql`select "column" as "row", "row" as "column", value from (${clientCells(schema, period, { ...layout, rows: columns, columns: rows })}) turned`
+  }
   const source = laidOut(schema, period, layout)
+  return isTime(rows) ? sql`${clientsIn(source, layout, 'cells')} union all ${clientsIn(source, layout, 'wholes')}` : clientsIn(source, layout, 'all')
+}
+
+/** A topic in a table, with its wholes. */
+export function tableCells(schema: Schema, period: Period, layout: Layout): RawBuilder<Cell> {
   const { topic, rows, columns } = layout
+  if (distinctOf(topic.counts).length) return sql<Cell>`${sql.raw(plannedAnew)} ${clientCells(schema, period, layout)}`
   const { value } = measured(topic)
-  if (distinctOf(topic.counts).length) return sql<Cell>`${sql.raw(plannedAnew)} ${half(source, layout, true)} union all ${half(source, layout, false)}`
-  return sql<Cell>`${sql.raw(plannedAnew)} select ${called('row', rows)}, ${called('column', columns)}, ${value}::int8 as value from ${source}
-    group by grouping sets ((), ("row")${columns ? sql`, ("column"), ("row", "column")` : sql``}) having ${value} > 0`
+  return sql<Cell>`${sql.raw(plannedAnew)} select ${called('row', rows)}, ${called('column', columns)}, ${value}::int8 as value
+    from ${laidOut(schema, period, layout)} group by grouping sets ((), ("row")${columns ? sql`, ("column"), ("row", "column")` : sql``}) having ${value} > 0`
 }
 
 /** The column that names what a figure counts. */
@@ -208,7 +221,7 @@ export function recordsBehind(schema: Schema, period: Period, figure: Definition
   const { from } = recordsOf(figure.records)
   const [id, on] = [sql.ref(countedColumn(figure)), sql.ref(orderedBy(figure))]
   const of = figure.share && figure.by ? [condition({ column: figure.by.column, in: figure.share }, 'r')] : []
-  const meant = and([...meantBy(schema, period, figure, 'r'), ...of, sql`${id} is not null`])
+  const meant = and([...meantBy(period, figure, 'r'), ...of, sql`${id} is not null`])
   const latest = (column: string) => (from === 'status_event' ? sql`(array_agg(${sql.ref(column)} order by ${on} desc))[1]` : sql`null::text`)
   const [summed] = summedOf(figure.counts)
   const times = summed ? sql`sum(${sql.ref(summed)})` : sql`null::int8`
