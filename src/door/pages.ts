@@ -66,7 +66,7 @@ ${isIn && html`<p>${again ? say('done.was-there', { heads, contact: page.contact
 }
 
 export function saidPage(around: Around, title: string, said: string): Html {
-  return whole(around, title, html`<p class="said" role="status">${said}</p><p><a href="${around.path}?l=${around.locale}">${around.say('back')}</a></p>`)
+  return whole(around, asRead(title, around.locale), html`<p class="said" role="status">${said}</p><p><a href="${around.path}?l=${around.locale}">${around.say('back')}</a></p>`)
 }
 
 export function evaluationPage(around: Around, page: DoorPage, id: string): Html {

@@ -14,7 +14,7 @@ label,legend{display:block;font-weight:600;margin-block:1rem .25rem;padding:0}
 small{display:block;font-size:1rem}
 input,select{font:inherit;color:inherit;background:light-dark(#fff,#2a2927);border:1px solid var(--line);border-radius:.375rem;padding:.5rem .75rem;min-height:2.75rem;width:100%}
 input[type=number]{width:7rem}
-fieldset{border:0;margin:0;padding:0}
+fieldset{border:0;margin:1rem 0 0;padding:0}
 .marks{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.5rem,1fr));gap:.5rem}
 .marks label{display:flex;gap:.5rem;align-items:center;margin:0;font-weight:400;min-height:2.75rem;border:1px solid var(--line);border-radius:.375rem;padding:.25rem .75rem}
 .marks input{width:1.25rem;min-height:1.25rem;margin:0}
@@ -23,4 +23,5 @@ a{color:var(--press)}
 :focus-visible{outline:3px solid var(--press);outline-offset:2px}
 [hidden]{display:none}
 .said{border-inline-start:4px solid var(--press);padding-inline-start:.75rem}
+@media print{:root{color-scheme:light}nav,button{display:none}body{background:none}}
 `

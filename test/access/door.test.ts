@@ -198,6 +198,12 @@ describe('registering without an account', () => {
 })
 
 describe('questions without a name', () => {
+  it('thank in the writing in which they were read', async () => {
+    const { slug } = await pageFor({ onDay: dayOf(new Date()) })
+    expect(await (await get(`/d/${slug}/q?l=sr-Latn`)).text()).toContain('<h1>Susret</h1>')
+    expect((await post(`/d/${slug}/q?l=sr-Latn`, { id: newId(), useful: '4' })).text).toContain('<h1>Susret</h1>')
+  })
+
   it('open when it begins, count once, are no answer when nothing was chosen, and each is shown from five answers to it on', async () => {
     const early = await pageFor()
     expect(await (await get(`/d/${early.slug}/q`)).text()).toContain('The questions open when it begins.')

@@ -290,6 +290,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/prevention/events/:folder': refused('not-found', async (given) => ({ folder: await foreignEvent(given) })),
   'get /api/prevention/events/:folder/participants': refused('not-found', async (given) => ({ folder: await foreignEvent(given) })),
   'post /api/prevention/events/:folder/participants': refused('not-found', async (given) => ({ folder: await foreignEvent(given), newFolder: null, doc: { ...given.foreign.forged('card', given.me.me), schema: 'participant/1' } })),
+  'post /api/prevention/events/:folder/participants/take-away': refused('not-found', async (given) => ({ folder: await foreignEvent(given), doc: { ...given.foreign.forged('card', given.me.me), schema: 'participant/1', version: 2 }, certificate: null, registration: null, counted: null })),
   'get /api/prevention/events/:folder/page': refused('not-found', async (given) => ({ folder: await foreignEvent(given) })),
   'put /api/prevention/events/:folder/page': refused('not-found', async (given) => ({ folder: await foreignEvent(given), slug: 'abcdefghijkl', open: true, locale: 'en', title: 'x', said: '', where: '', contact: 'x' })),
   'post /api/prevention/events/:folder/registrations/:id': refused('not-found', async (given) => ({ folder: await foreignEvent(given), id: await foreignRegistration(given), state: 'taken' })),

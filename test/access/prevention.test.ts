@@ -128,6 +128,35 @@ describe('materials', () => {
 describe('names of participants', () => {
   const person = { name: 'Невена', reach: '', from: '', audience: '', sex: '', ageBand: '', present: [], certificate: null, withdrawn: false, registration: null }
 
+  it('entered by mistake are taken away with their certificate and their place in the count, once, in the ledger, and by who holds them alone', async () => {
+    const made = await sealed(tijana, 'event', [team(), house.team('coordination')], {})
+    const event = made.folder.id
+    await tijana.call(events.save, { ...eventFacts(event), newFolder: made.folder, doc: made.doc })
+    const register = await tijana.vault.makeFolder('participants', [team()], someDay)
+    const id = newId()
+    const doc = await tijana.vault.sealDoc({ folder: register.id, id, version: 1, schema: 'participant/1' }, person)
+    await tijana.call(events.writeParticipant, { folder: event, newFolder: register, doc })
+    const teacher = { audience: 'school_teachers', sex: 'female', ageBand: 'not_asked' } as const
+    await tijana.call(events.countHeads, { folder: event, version: 1, heads: [{ ...teacher, place: 'school', heads: 3, named: 2 }] })
+    const certificate = Buffer.alloc(32, 7).toString('base64url')
+    await tijana.call(events.certify, { folder: event, hashes: [certificate] })
+
+    const emptied = await tijana.vault.sealDoc({ folder: register.id, id, version: 2, schema: 'participant/1' }, { takenAway: true })
+    const gone = { folder: event, doc: emptied, certificate, registration: null, counted: teacher }
+    const gordana = await letIn(house, 'gordana-takes', ['coordinator'], [house.team('coordination')], house.team('coordination'))
+    await expect(gordana.call(events.takeParticipantAway, { ...gone, doc: { ...emptied, author: gordana.me } })).rejects.toMatchObject({ kind: 'not-found' })
+    expect(await tijana.call(events.takeParticipantAway, gone)).toEqual({ alreadyThere: false, fewer: true })
+    expect(await tijana.call(events.takeParticipantAway, gone)).toEqual({ alreadyThere: true, fewer: false })
+    expect((await tijana.call(events.one, { folder: event })).event).toMatchObject({ version: 3, heads: [{ ...teacher, place: 'school', heads: 2, named: 1 }] })
+    await withClient(house.database.superuser, async (client) => {
+      expect((await client.query<{ on: string | null }>('select withdrawn_on as on from certificate where folder = $1', [event])).rows.map((row) => row.on === null)).toEqual([false])
+      expect((await client.query<{ n: number }>("select count(*)::int as n from (select action from pending union all select action from ledger_entry) e where action = 'participant.taken-away'")).rows[0]?.n).toBe(1)
+    })
+    // Whoever read her before and writes her once more learns that she is gone.
+    const late = await tijana.vault.sealDoc({ folder: register.id, id, version: 2, schema: 'participant/1' }, person)
+    await expect(tijana.call(events.writeParticipant, { folder: event, newFolder: null, doc: late })).rejects.toMatchObject({ kind: 'changed-meanwhile' })
+  })
+
   it('are held by the prevention team and recovery alone, whoever else may see the event', async () => {
     const made = await sealed(tijana, 'event', [team(), house.team('coordination')], {})
     const event = made.folder.id

@@ -140,6 +140,33 @@ describe('a training, from its plan to the certificate', () => {
     await shown(phone, 'check-in.same').click()
     await phone.getByText('Is this the same person?').waitFor({ state: 'detached' })
     await phone.getByText('Here: 2 of 2').waitFor()
+    // Typed on a second telephone in the same second it stands twice: said on both, and one entry is taken away.
+    const second = await sitDown('tijana', { viewport: { width: 360, height: 780 }, hasTouch: true })
+    await shown(second, 'event.open').click()
+    await shown(second, 'event.check-in').click()
+    await second.getByText('Here: 2 of 2').waitFor()
+    for (const one of [phone, second]) await shown(one, 'check-in.name').fill('Лука Лукић')
+    await Promise.all([phone, second].map((one) => shown(one, 'check-in.add').click()))
+    for (const one of [phone, second]) {
+      await one.getByText('Here: 4 of 4').waitFor()
+      await named(one, 'check-in.twice').waitFor()
+      expect(await named(one, 'check-in.take-away').locator('visible=true').count()).toBe(2)
+    }
+    await look(second, 'check-in-twice')
+    expect(await axeOn(second)).toEqual([])
+    await shown(second, 'check-in.take-away').first().click()
+    await shown(second, 'check-in.take-away.sure').click()
+    for (const one of [phone, second]) {
+      await named(one, 'check-in.twice').waitFor({ state: 'detached' })
+      await one.getByText('Here: 3 of 3').waitFor()
+    }
+    // The other one was a mistake as well.
+    await unfold(second, 'check-in.mistake')
+    const rest = named(second, 'check-in.entered').getByRole('listitem').filter({ hasText: 'Лука Лукић' })
+    await rest.locator('[data-key="check-in.take-away"]').click()
+    await rest.locator('[data-key="check-in.take-away.sure"]').click()
+    for (const one of [phone, second]) await one.getByText('Here: 2 of 2').waitFor()
+    await second.context().close()
     // Without network a press is kept on the telephone, stands under Today when she leaves the page, and goes by itself.
     await phone.context().setOffline(true)
     await shown(phone, 'check-in.here').click()
@@ -212,6 +239,20 @@ describe('a training, from its plan to the certificate', () => {
     await named(paper, 'certificate.again').click()
     await named(paper, 'certificate').nth(1).waitFor()
     expect(await named(paper, 'certificate.code').allTextContents()).not.toContain(code)
+    // A name that turns out to be a mistake goes with its paper, and is counted no longer.
+    const last = await named(paper, 'certificate').filter({ hasText: 'Đorđe Petrović' }).getAttribute('data-value') ?? ''
+    await named(paper, 'event.back').click()
+    await named(paper, 'event.check-in').click()
+    await unfold(paper, 'check-in.mistake')
+    await look(paper, 'check-in-mistake')
+    const mistaken = named(paper, 'check-in.entered').getByRole('listitem').filter({ hasText: 'Đorđe Petrović' })
+    await mistaken.locator('[data-key="check-in.take-away"]').click()
+    await mistaken.locator('[data-key="check-in.take-away.sure"]').click()
+    await paper.getByText('Taken away: Đorđe Petrović. One head fewer is counted.').first().waitFor()
+    await paper.getByText('Here: 1 of 1').waitFor()
+    await outside.goto(`${desk.origin}/d/c/${last}?l=en`)
+    await outside.getByText('This code is not valid.').waitFor()
+    expect(await figure('heads')).toMatchObject({ value: 1, by: { school_teachers: 1 } })
     await outside.context().close()
     await paper.context().close()
   }, 300_000)
@@ -379,7 +420,12 @@ it('an activist is written down, and her hours are counted', async () => {
   await named(page, 'activist.give.save').click()
   await named(page, 'activist.give.dialog').waitFor({ state: 'detached' })
   await shown(page, 'activist.give').click()
+  // Who takes back writes no new hours: nothing is said of them, and nothing moves under the pointer.
+  const place = () => named(page, 'activist.hours').boundingBox()
+  const before = await place()
   await named(page, 'activist.hours').getByRole('listitem').filter({ hasText: ': 30' }).getByRole('button').click()
+  await named(page, 'activist.hours.take-back.sure').waitFor()
+  expect(await place()).toEqual(before)
   await look(page, 'activist-hours')
   await named(page, 'activist.hours.take-back.sure').click()
   await named(page, 'activist.hours').getByText(': 30').waitFor({ state: 'detached' })

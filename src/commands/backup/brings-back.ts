@@ -49,7 +49,7 @@ export const undoing: readonly string[] = [
   'member.removed', 'member.suspended', 'member.left-team', 'member.changed', 'member.keys-renewed', 'client.restricted', 'glass.ended', 'glass.ended-with',
   'recovery.replaced', 'recovery.team', 'ledger-key.certified', 'passphrase.changed', 'recovery-code.changed', 'passkey.removed', 'second-step.on', 'witness.ended',
   'invite.ended', 'contact.unlinked', 'client.parted', 'service.taken-back', 'institution-contact.taken-back', 'institution-contacts.import-undone',
-  'directory.import-undone', 'certificate.withdrawn', 'calendar.ended', 'event-page.closed', 'activist.hours-taken-back',
+  'directory.import-undone', 'certificate.withdrawn', 'participant.taken-away', 'calendar.ended', 'event-page.closed', 'activist.hours-taken-back',
 ]
 
 /** What the newest backup in the same folder tells of the time after this one; undefined when there is none or it does not open. */

@@ -6,7 +6,7 @@ import { folderStore } from '../folders/index.ts'
 import { allowReading } from '../ledger/index.ts'
 import type { events } from './contract.ts'
 import type { EventFacts } from './facts.ts'
-import { answersOf, isEmpty, isTwice, sameHeads, whatContradicts, whyNotGive } from './rules.ts'
+import { answersOf, isEmpty, isTwice, sameHeads, whatContradicts, whyNotGive, withoutOne } from './rules.ts'
 import { eventStore } from './store.ts'
 
 function check(event: EventFacts): void {
@@ -103,6 +103,24 @@ export const eventActions: Handlers<typeof events> = {
     await folders.write(doc)
     await noteInLedger(tx, 'participant.written', await folders.traces([doc.folder]))
     return { alreadyThere: already }
+  },
+
+  async takeParticipantAway({ folder, doc, certificate, registration, counted }, { tx, member, now }) {
+    const [store, folders] = [eventStore(tx), folderStore(tx, member)]
+    const event = (await store.byFolder(folder)) ?? refuse('not-found')
+    const register = (await store.register(folder)) ?? refuse('not-found')
+    if (await folders.has(doc)) return { alreadyThere: true, fewer: false }
+    await folders.empty([doc], register, 'participant/')
+    const traces = await folders.traces([register])
+    await noteInLedger(tx, 'participant.taken-away', traces)
+    const withdrawn = certificate && (await store.withdraw(folder, certificate, dayOf(now)))
+    if (withdrawn === 'withdrawn') await noteInLedger(tx, 'certificate.withdrawn', traces)
+    if (registration) await store.answer(folder, registration, 'withdrawn')
+    const heads = counted && withoutOne(event.heads, counted)
+    // Whoever is counting just now learns that it changed.
+    if (heads && !(await store.step(folder, event.version))) refuse('changed-meanwhile')
+    if (heads) await store.putHeads(folder, heads, dayOf(now))
+    return { alreadyThere: false, fewer: Boolean(heads) }
   },
 
   async page({ folder }, { tx, member, now, house }) {

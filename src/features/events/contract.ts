@@ -173,4 +173,15 @@ export const events = {
     output: done,
     changes: ({ folder }) => [{ kind: 'event', id: folder, folder }],
   }),
+  takeParticipantAway: endpoint({
+    method: 'post', path: '/api/prevention/events/:folder/participants/take-away', may: 'prevention:write', as: 'app',
+    says: 'A name that was entered by mistake: its document gets a next version with nothing in it, its certificate is valid no longer, its place is free again, and who was counted by that name is counted no longer (`counted`: what is known of who came; null for who came to nothing). Safe to send twice.',
+    input: z.object({
+      folder: folderId, doc: docRow, certificate: z.nullable(bytes(32)), registration: z.nullable(recordId),
+      counted: z.nullable(z.pick(headsCell, { audience: true, sex: true, ageBand: true })),
+    }),
+    /** Whether somebody who stood by name was taken out of the count of heads. */
+    output: z.extend(done, { fewer: z.boolean() }),
+    changes: ({ folder }) => [{ kind: 'event', id: folder, folder }],
+  }),
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../shared/ids.ts'
-import { allHeads, answersOf, apart, cameToEnough, certificatesOf, copiedSessions, headsOf, isEmpty, isOver, isTwice, marked, namedLike, nextInTurn, sameHeads, sessionAt, together, whatContradicts, whyNotGive } from './rules.ts'
+import { allHeads, answersOf, apart, cameToEnough, certificatesOf, copiedSessions, headsOf, isEmpty, isOver, isTwice, marked, namedLike, nextInTurn, sameHeads, sessionAt, standTwice, together, whatContradicts, whyNotGive, withoutOne } from './rules.ts'
 
 const session = (onDay: string, starts: string | null = null, ends: string | null = null) => ({ id: newId<'record'>(), onDay, starts, ends })
 const youths = { audience: 'young_people', sex: 'not_asked', ageBand: '9-17', place: 'street', named: 0 } as const
@@ -131,4 +131,34 @@ it('a question shows how it was answered from five answers to that question on, 
 it('a page of questions sent without an answer is no answer', () => {
   const none = { useful: null, clear: null, learnt: null, recommends: null }
   expect([isEmpty(none), isEmpty({ ...none, learnt: 1 })]).toEqual([true, false])
+})
+
+describe('a name that was written down on two telephones at once', () => {
+  const at = (name: string, from = '', reach = '') => ({ name, from, reach })
+  it('stands twice, in whatever script each was typed', () => {
+    const [one, other, alone] = [at('Đorđe Petrović'), at('Ђорђе Петровић', 'Техничка школа'), at('Невена Шарић')]
+    expect(standTwice([one, alone, other])).toEqual([[one, other]])
+  })
+  it('is two people where it is said that they come from elsewhere or are reached elsewhere', () => {
+    expect(standTwice([at('Марко Марковић', 'Суботица'), at('Марко Марковић', 'Сомбор')])).toEqual([])
+    expect(standTwice([at('Марко Марковић', '', '064 1'), at('Марко Марковић', '', '064 2')])).toEqual([])
+  })
+  it('is nobody’s who gave none', () => {
+    expect(standTwice([at(''), at(' ')])).toEqual([])
+  })
+})
+
+describe('the count of heads once a name was taken away', () => {
+  const teacher = { audience: 'school_teachers', sex: 'female', ageBand: '30-38', place: 'school' } as const
+  it('is one fewer, and who gave no name stays', () => {
+    expect(withoutOne([{ ...teacher, heads: 12, named: 2 }], teacher)).toEqual([{ ...teacher, heads: 11, named: 1 }])
+  })
+  it('stays where nobody like that was counted by name', () => {
+    expect(withoutOne([{ ...teacher, heads: 12, named: 0 }], teacher)).toBeUndefined()
+    expect(withoutOne([{ ...teacher, heads: 12, named: 2 }], { ...teacher, sex: 'male' })).toBeUndefined()
+  })
+  it('says that nobody came where nobody is left, and holds no empty line beside others', () => {
+    expect(withoutOne([{ ...teacher, heads: 1, named: 1 }], teacher)).toEqual([{ ...teacher, heads: 0, named: 0 }])
+    expect(withoutOne([{ ...youths, heads: 5 }, { ...teacher, heads: 1, named: 1 }], teacher)).toEqual([{ ...youths, heads: 5 }])
+  })
 })

@@ -99,6 +99,26 @@ export function namedLike<T extends { readonly name: string }>(name: string, peo
   return key === '' ? [] : people.filter((one) => secondKey(foldName(one.name)) === key)
 }
 
+type Known = { readonly name: string; readonly from: string; readonly reach: string }
+const mayBeOne = (one: string, other: string) => one === '' || other === '' || one === other
+
+/** Names that stand more than once with nothing that tells them apart: perhaps one person, whom two wrote down at once. */
+export function standTwice<T extends Known>(people: readonly T[]): T[][] {
+  const named = Map.groupBy(people, (one) => secondKey(foldName(one.name)))
+  return [...named].flatMap(([key, all]) => {
+    const alike = all.filter((one) => all.some((other) => other !== one && mayBeOne(one.from, other.from) && mayBeOne(one.reach, other.reach)))
+    return key !== '' && alike.length > 1 ? [alike] : []
+  })
+}
+
+/** The count without one who stood by name in it; nothing when it holds nobody like that by name. Where nobody is left, nobody came. */
+export function withoutOne(cells: readonly HeadsCell[], one: Pick<HeadsCell, 'audience' | 'sex' | 'ageBand'>): HeadsCell[] | undefined {
+  const at = cells.findIndex((cell) => cell.named > 0 && cell.audience === one.audience && cell.sex === one.sex && cell.ageBand === one.ageBand)
+  if (at < 0) return undefined
+  const less = cells.map((cell, place) => (place === at ? { ...cell, heads: cell.heads - 1, named: cell.named - 1 } : cell))
+  return less.length === 1 ? less : less.filter((cell, place) => place !== at || cell.heads > 0)
+}
+
 /** Whether somebody came to enough of it for a certificate: to every session but at most a fifth of them. */
 export function cameToEnough(sessions: number, present: number): boolean {
   return sessions > 0 && present >= sessions - Math.floor(sessions / 5)

@@ -51,6 +51,12 @@ export function eventStore(tx: Tx) {
       return Boolean(numAffectedRows)
     },
 
+    /** Changed in what is counted, and in nothing else. */
+    async step(folder: string, version: number): Promise<boolean> {
+      const { numAffectedRows } = await sql`update event set version = version + 1 where folder = ${folder} and version = ${version}`.execute(tx)
+      return Boolean(numAffectedRows)
+    },
+
     /** What was counted before and stays the same keeps the day on which it was recorded. */
     async putHeads(folder: string, cells: readonly HeadsCell[], recordedOn: string): Promise<void> {
       await sql`delete from event_heads h where h.folder = ${folder} and not exists (

@@ -86,7 +86,7 @@ function GiveHours({ to, name, onClose, onDone }: { readonly to: OpenActivist; r
   return (
     <Dialog open onClose={onClose} title={say('give.title', { name })} name="activist.give.dialog" actions={<Button kind="primary" name="activist.give.save" busy={busy} onClick={() => void keep()}>{say('give.save')}</Button>}>
       <Stack>
-        <NumberField name="activist.give.hours" label={say('give.hours')} value={hours} onChange={setHours} {...hoursGiven} needed asked={asked} first />
+        <NumberField name="activist.give.hours" label={say('give.hours')} value={hours} onChange={setHours} {...hoursGiven} needed={asked || !written.data?.length} asked={asked} first />
         <DateField name="activist.give.day" label={say('give.day')} value={onDay} to={dayOf(new Date())} needed={asked ? 'now' : 'when-left'} onChange={(next) => setDay(next ?? '')} />
         <Select name="activist.give.kind" label={say('give.kind')} options={options(eventKind)} value={kind} empty={say('give.none')} onChange={(next) => setKind(next as typeof kind)} />
         {error && <Notice kind="problem" live>{error}</Notice>}

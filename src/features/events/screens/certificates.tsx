@@ -4,19 +4,14 @@ import { useDoingAloud } from '../../../desk/doing.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Empty, Loaded, Notice, Page, Panel, Row, Stack, SureButton, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { Qr } from '../../../desk/ui/qr.tsx'
-import { toBase64url, utf8 } from '../../../shared/bytes.ts'
-import { hashOf } from '../../../shared/hash.ts'
 import type { FolderId } from '../../../shared/ids.ts'
-import { plainCode } from '../../../shared/printed-code.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { newCertificateCode } from '../certificate-code.ts'
 import { events } from '../contract.ts'
 import { certificatesOf } from '../rules.ts'
-import { readEvent, readParticipants, writeParticipant } from './read.ts'
+import { hashOfCode, readEvent, readParticipants, writeParticipant } from './read.ts'
 import type { OpenEvent, Participant, Register } from './read.ts'
 import { eventWordsOf } from './words.ts'
-
-const hashOfCode = (code: string) => toBase64url(hashOf(utf8(plainCode(code))))
 
 /** One page of paper for everybody who came to enough of it, with a code that anybody can check and that tells nothing else. */
 export default function Certificates() {

@@ -1,20 +1,21 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
+import { useDoingAloud } from '../../../desk/doing.ts'
 import { leadToWrong } from '../../../desk/lead.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Choice, Disclosure, Empty, Field, LinkButton, Loaded, Notice, Page, Row, Select, Stack, useLocale, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, Disclosure, Empty, Field, LinkButton, Loaded, Notice, Page, Row, Select, Stack, SureButton, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isPastDay, timeZone } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { FolderId } from '../../../shared/ids.ts'
 import { byAlphabet } from '../../../shared/alphabet.ts'
 import { formatDay, formatSession } from '../../../shared/words.ts'
 import { ageBand, audience, sex } from '../../../vocabulary/index.ts'
-import { marked, namedLike, sessionAt } from '../rules.ts'
+import { marked, namedLike, sessionAt, standTwice } from '../rules.ts'
 import type { Mark } from '../rules.ts'
 import { useMarks } from './marks.ts'
-import { blankParticipant, readEvent, readParticipants } from './read.ts'
+import { blankParticipant, readEvent, readParticipants, takeParticipantAway } from './read.ts'
 import type { OpenEvent, Participant, Register } from './read.ts'
 import { eventWordsOf } from './words.ts'
 
@@ -37,9 +38,10 @@ function Present({ event, known: written }: { readonly event: OpenEvent; readonl
   const say = useWords(eventWordsOf)
   const locale = useLocale()
   const [chosen, setChosen] = useState<string>(() => sessionAt(event.sessions, dayOf(new Date()), hourNow())?.id ?? '')
-  const { waiting, busy, press } = useMarks(event.folder)
+  const { waiting, busy, press, drop } = useMarks(event.folder)
   const people = withWaiting(written.people, waiting)
   const came = people.filter((one) => one.words.present.includes(chosen)).length
+  const twice = standTwice(people.map((one) => ({ ...one, name: one.words.name, from: one.words.from, reach: one.words.reach })))
   const session = event.sessions.find((one) => one.id === chosen)
   const ahead = session !== undefined && !isPastDay(session.onDay)
   const flip = (person: Participant) => press({ person: person.doc.id, session: chosen, there: !person.words.present.includes(chosen) }, written)
@@ -52,6 +54,14 @@ function Present({ event, known: written }: { readonly event: OpenEvent; readonl
         {ahead && <Notice kind="info">{say('check-in.to-come', { day: formatDay(session.onDay, locale) })}</Notice>}
         {waiting.length > 0 && <Notice kind="info" live><span data-key="check-in.waiting">{say('check-in.waiting', { count: waiting.length })}</span></Notice>}
         {people.length === 0 && <Empty title={say('check-in.nobody')}>{say('check-in.nobody.words')}</Empty>}
+        {twice.length > 0 && (
+          <Notice kind="info" title={say('check-in.twice')} live>
+            <Stack tight>
+              <p data-key="check-in.twice">{say('check-in.twice.words', { count: twice.length })}</p>
+              <EnteredNames {...{ event, written, drop }} people={twice.flat()} />
+            </Stack>
+          </Notice>
+        )}
         <ul className="list" data-key="check-in.list">
           {people.map((person) => {
             const there = person.words.present.includes(chosen)
@@ -67,9 +77,50 @@ function Present({ event, known: written }: { readonly event: OpenEvent; readonl
           })}
         </ul>
         <AddOne busy={busy === 'new'} known={people} busyWith={busy} chosen={chosen} ahead={ahead} onSame={(person) => (ahead || person.words.present.includes(chosen) ? Promise.resolve(true) : flip(person))} onAdd={(words) => press({ person: newId(), session: chosen, there: !ahead, words: { ...blankParticipant, ...words } }, written)} />
+        {people.length > 0 && <Disclosure summary={say('check-in.mistake')} name="check-in.mistake"><EnteredNames {...{ event, written, drop, people }} /></Disclosure>}
         <Notice kind="info" actions={<LinkButton href={`/prevention/heads?event=${event.folder}`} name="event.count">{say('heads.title')}</LinkButton>}>{say('check-in.heads')}</Notice>
       </Stack>
     </Page>
+  )
+}
+
+type Entered = { readonly event: OpenEvent; readonly written: Register; readonly people: readonly Participant[]; readonly drop: (person: string) => Promise<unknown> }
+
+/** Names of which one or the other may have been entered by mistake, each with what goes with it. */
+function EnteredNames({ event, written, people, drop }: Entered) {
+  const desk = useDesk()
+  const say = useWords(eventWordsOf)
+  const tell = useTell()
+  const queries = useQueryClient()
+  const { busy, doing } = useDoingAloud()
+  async function takeAway(person: Participant) {
+    const isWritten = written.people.some((one) => one.doc.id === person.doc.id)
+    await doing(async () => {
+      const fewer = isWritten && written.register && (await takeParticipantAway(desk, event.folder, written.register, written.people.find((one) => one.doc.id === person.doc.id) ?? person))
+      await drop(person.doc.id)
+      // Counted before under other words, or by hand: that stays as it was counted.
+      const asCounted = isWritten && !fewer && event.heads.length > 0 && person.words.present.length > 0
+      tell(say(fewer ? 'check-in.taken-away.fewer' : asCounted ? 'check-in.taken-away.as-counted' : 'check-in.taken-away', { name: person.words.name }))
+      // The button goes with what it took away; the caret stays on the page.
+      document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
+    })
+    await queries.invalidateQueries({ queryKey: ['events', event.folder] })
+  }
+  return (
+    <ul className="list" data-key="check-in.entered">
+      {people.map((person) => {
+        const { name, from, reach, present, certificate } = person.words
+        const goes = [say('check-in.mistake.sessions', { count: present.length }), certificate !== null && say('check-in.mistake.certificate')].filter(Boolean).join(' · ')
+        return (
+          <li key={person.doc.id}>
+            <Row spread>
+              <span>{[name || '–', from, reach].filter(Boolean).join(', ')}<br />{goes}</span>
+              <SureButton name="check-in.take-away" sure={say('check-in.take-away.sure')} label={say('check-in.take-away.label', { name: name || '–' })} busy={busy} onSure={() => void takeAway(person)}>{say('check-in.take-away')}</SureButton>
+            </Row>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

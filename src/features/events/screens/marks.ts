@@ -103,5 +103,7 @@ export function useMarks(event: FolderId) {
       setBusy(undefined)
     }
   }
-  return { waiting, busy, press }
+  /** Nothing of hers waits any more. */
+  const drop = async (person: string) => { if (now.current.some((one) => one.person === person)) await put(now.current.filter((one) => one.person !== person)) }
+  return { waiting, busy, press, drop }
 }

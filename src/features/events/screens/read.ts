@@ -1,11 +1,15 @@
 import type { OpenDesk } from '../../../desk/session.tsx'
+import { toBase64url, utf8 } from '../../../shared/bytes.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import type { OutputOf } from '../../../shared/endpoint.ts'
+import { hashOf } from '../../../shared/hash.ts'
 import { newId } from '../../../shared/ids.ts'
-import type { FolderId } from '../../../shared/ids.ts'
+import type { FolderId, RecordId } from '../../../shared/ids.ts'
+import { plainCode } from '../../../shared/printed-code.ts'
 import { byAlphabet } from '../../../shared/alphabet.ts'
 import { events, eventWords, participantWords, registrationWords } from '../contract.ts'
 import type { EventWords, KeptEvent, ParticipantWords, RegistrationWords } from '../contract.ts'
+import { headsOf } from '../rules.ts'
 
 type Hands = Pick<OpenDesk, 'call' | 'keys'>
 type Doc = { readonly id: string; readonly version: number }
@@ -53,6 +57,18 @@ export async function readPage(desk: Hands, folder: FolderId) {
   const sealed = registrations.map(({ id, team, epoch, sealed: letter }) => ({ id, team, epoch: epoch ?? 0, sealed: letter ?? '' }))
   const words = await desk.keys.openLetters(sealed)
   return { page, left, registrations: registrations.map((one, at): Registration => ({ ...one, words: registrationWords.safeParse(words[at]).data })) }
+}
+
+export const hashOfCode = (code: string) => toBase64url(hashOf(utf8(plainCode(code))))
+
+/** A name that was entered by mistake: nothing of it is said any more. True when whoever stood by it was counted, and is no longer. */
+export async function takeParticipantAway(desk: OpenDesk, event: FolderId, register: FolderId, { doc, words }: Participant): Promise<boolean> {
+  const emptied = await desk.keys.sealDoc({ folder: register, id: doc.id, version: doc.version + 1, schema: 'participant/1' }, { takenAway: true })
+  const { fewer } = await desk.call(events.takeParticipantAway, {
+    folder: event, doc: emptied, certificate: words.certificate === null ? null : hashOfCode(words.certificate),
+    registration: words.registration as RecordId | null, counted: headsOf([words], 'not_asked')[0] ?? null,
+  })
+  return fewer
 }
 
 export const blankParticipant: ParticipantWords = { name: '', reach: '', from: '', audience: '', sex: '', ageBand: '', present: [], certificate: null, withdrawn: false, registration: null }
