@@ -117,6 +117,30 @@ it('calls by subtype and type: in a picture, a table and a sentence; taken along
   await page.context().close()
 }, 120_000)
 
+/** What stands in a table where it can be seen, by how far it reaches. */
+const seen = (page: Page) => page.locator('main th, main td').evaluateAll((all) => all.flatMap((one) => {
+  const { width, right } = one.getBoundingClientRect()
+  return width > 0 ? [{ text: one.textContent, right }] : []
+}))
+
+it('fifteen years stay in the window, and months of three years all stand on paper, under each other, with their headings', async () => {
+  const page = await at('/figures/explore?what=calls&by=type&and=year&from=2012&to=2026')
+  await expect.poll(() => rows(page)).toContain(['preventive', ...Array.from({ length: 14 }, () => '0'), '1', '1'].join(' '))
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  await look(page, 'explore-years')
+
+  await page.evaluate(() => { history.pushState(null, '', '/figures/explore?what=calls&by=type&and=month&from=2024&to=2026'); dispatchEvent(new PopStateEvent('popstate')) })
+  await expect.poll(async () => (await rows(page))[0]?.split(' ').length).toBe(38)
+  await page.emulateMedia({ media: 'print' })
+  const sheet = { width: 658, height: 978 }
+  await page.setViewportSize(sheet)
+  const onPaper = await seen(page)
+  expect(onPaper.filter(({ right }) => right > sheet.width).map(({ text }) => text)).toEqual([])
+  expect(onPaper.map(({ text }) => text)).toEqual(expect.arrayContaining(['January 2024', 'December 2025', 'December 2026', 'Total']))
+  expect(await page.locator('main thead button').evaluateAll((all) => [...new Set(all.map((one) => getComputedStyle(one).display))])).toEqual(['contents'])
+  await page.context().close()
+}, 120_000)
+
 it('what only members open is laid out in her own program: citizenships of the victims, countries of the situations', async () => {
   const page = await at('/figures/explore?what=victims_opened&by=citizenships', 'mira', 'sr-Latn')
   await named(page, 'explore.open').click()

@@ -28,19 +28,21 @@ export type TableGiven<R> = {
   readonly name?: string
   /** Stays a table on a phone (two narrow columns). */
   readonly keepColumns?: boolean
+  /** Many short columns, years or months: they stand close, and small on paper. */
+  readonly dense?: boolean
 }
 
 type Order = { readonly key: string; readonly down: boolean }
 
 /** The roles are written out because a row shown as a card would lose them in some browsers. */
-export function Table<R>({ caption, captionHidden, columns, rows, keyOf, name, keepColumns }: TableGiven<R>) {
+export function Table<R>({ caption, captionHidden, columns, rows, keyOf, name, keepColumns, dense }: TableGiven<R>) {
   const [order, setOrder] = useState<Order>()
   const ordered = useOrdered(rows, columns, order)
   const head = columns.find((column) => column.heads) ?? columns[0]
   const turn = (key: string) => setOrder((was) => ({ key, down: was?.key === key && !was.down }))
   return (
     <div className={`${css.scroll} ${columns.length > 6 ? css.many : ''}`}>
-      <table className={`${css.table} ${keepColumns ? '' : css.cards}`} role="table" data-key={name}>
+      <table className={[css.table, !keepColumns && css.cards, dense && css.dense].filter(Boolean).join(' ')} role="table" data-key={name}>
         <caption className={css.caption}>{captionHidden ? <Hidden>{caption}</Hidden> : caption}</caption>
         <thead className={css.head} role="rowgroup">
           <tr className={css.row} role="row">

@@ -5,6 +5,7 @@ import { formatNumber } from '../../../shared/words.ts'
 import { hideFew, layOut } from '../laid-out.ts'
 import type { LaidOut, Shown } from '../laid-out.ts'
 import type { Cell } from '../layout.ts'
+import { blocksOnPaper } from '../on-paper.ts'
 import type { Period } from '../shape.ts'
 import { dimensionIn, isClear, topicOf, usePartName, useShortName } from './explore-parts.ts'
 import type { Asked } from './explore-parts.ts'
@@ -102,9 +103,19 @@ function Numbers({ table, caption, first, rowName, columnName }: NumbersGiven) {
   const whole = { key: 'whole', label: say('total'), number: true, cell: (row: string | null) => written(row === null ? table.whole : table.rowWhole(row)), sort: (row: string | null) => (row === null ? null : table.rowWhole(row)) }
   const plain = { ...whole, cell: (row: string | null) => written(row === null ? table.whole : table.at(row)) }
   const columns = table.columns ? [...table.columns.map(inColumn), ...(table.whole === null ? [] : [whole])] : [plain]
+  const part = { key: 'part', label: first, cell: (row: string | null) => (row === null ? <strong>{say('total')}</strong> : rowName(row)) }
+  const dense = columns.length > 8
+  const shared = { caption, captionHidden: true, dense, rows, keyOf: (row: string | null) => row ?? 'whole' }
+  const blocks = blocksOnPaper([first, ...table.rows.map(rowName)], columns.map(({ label, cell }) => [label, ...rows.map(cell)]))
+  const shown = <Table {...shared} name="explore.table" keepColumns={!table.columns} columns={[part, ...columns]} />
+  if (!dense) return shown
   return (
-    <Table caption={caption} captionHidden name="explore.table" keepColumns={!table.columns} rows={rows} keyOf={(row) => row ?? 'whole'}
-      columns={[{ key: 'part', label: first, cell: (row: string | null) => (row === null ? <strong>{say('total')}</strong> : rowName(row)) }, ...columns]} />
+    <>
+      <div className={css.wide} role="region" aria-label={caption} tabIndex={0} {...(blocks.length > 1 && { 'data-chrome': true })}>{shown}</div>
+      {blocks.length > 1 && blocks.map((block) => (
+        <div key={block[0]} className={css.onPaper}><Table {...shared} columns={[part, ...columns.filter((_, place) => block.includes(place))]} /></div>
+      ))}
+    </>
   )
 }
 
