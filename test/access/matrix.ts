@@ -363,6 +363,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'post /api/folders/:folder/files/:file/go': refused('not-found', ({ foreign }) => ({ folder: foreign.story, file: newId(), stopped: true })),
   'get /api/folders/:folder/files/:file/pieces/:n': refused('not-found', ({ foreign }) => ({ folder: foreign.story, file: newId(), n: 0 })),
   'get /api/figures': nothing(() => ({ from: '2026-01-01', to: '2026-12-31' })),
+  'get /api/figures/situations': nothing(() => ({ from: '2026-01-01', to: '2026-12-31' })),
   'get /api/tables': nothing(() => ({ topic: 'calls', rows: 'type', columns: 'year', from: '2026-01-01', to: '2026-12-31' })),
   'get /api/figures/:figure/records': nothing(() => ({ figure: 'calls', from: '2026-01-01', to: '2026-12-31' })),
   'get /api/faults': nothing(),

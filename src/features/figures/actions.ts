@@ -44,4 +44,10 @@ export const figureActions: Handlers<typeof figures> = {
     await noteInLedger(tx, 'figures.counted', [])
     return { cells }
   },
+
+  async situations({ from, to }, { tx }) {
+    checkPeriod({ from, to })
+    const [all] = await together([figureStore(tx, 'count').situations({ from, to }), noteInLedger(tx, 'figures.counted', [])])
+    return { all }
+  },
 }

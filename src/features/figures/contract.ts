@@ -71,4 +71,10 @@ export const figures = {
     }),
     output: z.object({ cells: z.array(z.object({ row: z.nullable(z.string()), column: z.nullable(z.string()), value: z.number() })) }),
   }),
+  situations: endpoint({
+    method: 'get', path: '/api/figures/situations', may: 'figures:read', as: 'stats',
+    says: 'How many situations the house has from a period’s years, or without a year: against it stands what one member may open.',
+    input: z.object({ from: day, to: day }),
+    output: z.object({ all: z.int() }),
+  }),
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { newId } from '../../shared/ids.ts'
 import { evaluateTable } from './evaluate.ts'
 import type { Row } from './evaluate.ts'
-import { accountPersons, countSealed, personColumns } from './sealed.ts'
+import { accountPersons, begunIn, countSealed, personColumns } from './sealed.ts'
 import type { OpenedSituation } from './sealed.ts'
 import { sealedDimensionOf, sealedTopics } from './sealed-topics.ts'
 import type { SealedTopicId } from './sealed-topics.ts'
@@ -88,4 +88,8 @@ it('only what stands in one part is laid out by the others', () => {
   const { cells } = evaluateTable(register, year, { topic: sealedTopics.situations, rows: sector, only: { by: forms, part: 'sexual' } })
   expect(cells).toEqual(expect.arrayContaining([{ row: 'I', column: null, value: 1 }, { row: null, column: null, value: 1 }]))
   expect(cells).toHaveLength(2)
+})
+
+it('a situation is one of a period when it began in its years, or when nobody said in which year', () => {
+  expect(begunIn([situation([]), situation([], { year: 2015 }), situation([], { year: 'not_asked' })], year)).toBe(2)
 })

@@ -25,6 +25,10 @@ export function personColumns(words: Omit<PersonWords, 'birthYear' | 'needs'>): 
   }
 }
 
+/** How many of these began in the period's years, or in a year that nobody said: as the program counts all of them. */
+export const begunIn = (situations: readonly Pick<OpenedSituation, 'facts'>[], { from, to }: Period): number => situations.filter(({ facts: { year } }) =>
+  isMissing(year) || (String(year) >= from.slice(0, 4) && String(year) <= to.slice(0, 4))).length
+
 /** One row for each person in an account, with what her story says of her; a person who is no client has none to be counted by. */
 export function accountPersons(situations: readonly OpenedSituation[], people: ReadonlyMap<string, Row> = new Map()): Row[] {
   return situations.flatMap(({ facts, words, recordedOn }) => words.persons.map((person) => ({

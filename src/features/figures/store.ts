@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { missing } from '../../shared/missing.ts'
 import { together } from '../../shared/statements.ts'
 import type { Tx } from '../../server/transaction.ts'
 import { definitions } from './definitions.ts'
@@ -30,6 +31,13 @@ export function figureStore(tx: Tx, schema: Schema) {
     async regrouped({ from, to }: Period): Promise<number> {
       const { rows } = await sql<{ n: number }>`select count(distinct record)::int as n from count.regrouped
         where regrouped_on > ${to}::date and on_day between ${from}::date and ${to}::date`.execute(tx)
+      return rows[0]?.n ?? 0
+    },
+
+    /** How many situations began in these years, or in a year that nobody said. */
+    async situations({ from, to }: Period): Promise<number> {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from count.situation
+        where year between ${from.slice(0, 4)} and ${to.slice(0, 4)} or year = any (${[...missing]}::text[])`.execute(tx)
       return rows[0]?.n ?? 0
     },
 

@@ -9,7 +9,9 @@ import { figures } from '../contract.ts'
 import { evaluateTable } from '../evaluate.ts'
 import type { Register } from '../evaluate.ts'
 import type { Cell } from '../layout.ts'
+import { begunIn } from '../sealed.ts'
 import { sealedTopics } from '../sealed-topics.ts'
+import type { Period } from '../shape.ts'
 import { topicIds } from '../topics.ts'
 import type { DimensionId, TopicId } from '../topics.ts'
 import { addressFor, askedIn, dimensionIn, isClear, topicOf, usePartName } from './explore-parts.ts'
@@ -17,6 +19,7 @@ import type { Asked } from './explore-parts.ts'
 import { exploreWords } from './explore-words.ts'
 import { LaidOutTable } from './laid-out-table.tsx'
 import { useOpenedRegister } from './opened-register.ts'
+import type { OpenedRegister } from './opened-register.ts'
 import { useYearsWith, yearsUntil } from './years.ts'
 
 type Counted = { readonly cells: readonly Cell[]; readonly undated: number }
@@ -130,7 +133,7 @@ function Sealed({ asked, change }: Given) {
   const counted = evaluateTable(register, period, { topic: topicOf(topic), rows: at(rows), ...(columns && { columns: at(columns) }), ...(only && part && { only: { by: at(only), part } }) })
   return (
     <>
-      <p data-key="explore.opened">{ofCalls ? say('opened.calls', { calls }) : say('opened', { stories, situations })} {unopened > 0 && say('unopened', { count: unopened })} <NotOpened asked={asked} register={register} /></p>
+      <p data-key="explore.opened">{ofCalls ? say('opened.calls', { calls }) : say('opened', { stories, situations: situations.length })} {unopened > 0 && say('unopened', { count: unopened })} {topic === 'heard' || topic === 'victims_opened' ? <NotOpened topic={topic} period={period} register={register} /> : <NotOpenedSituations topic={topic} period={period} opened={situations} />}</p>
       {only && <PartOf asked={asked} change={change} cells={evaluateTable(register, period, { topic: topicOf(topic), rows: at(only) }).cells} />}
       <LaidOutTable asked={asked} counted={counted} period={period} />
     </>
@@ -140,23 +143,31 @@ function Sealed({ asked, change }: Given) {
 /** Where the same is counted over clear codes too, how many there are that are not open to her. */
 const alsoClear = { heard: ['calls', 'year'], victims_opened: ['victims', 'event_year'] } as const
 
-/** What is not open to her is missing in what she counts, and the page says so. */
-function NotOpened({ asked, register }: { readonly asked: Asked; readonly register: Register }) {
+/** What is not open to her is missing in what she counts, and the page says how much that is. */
+function NotOpened({ topic, period, register }: { readonly topic: keyof typeof alsoClear; readonly period: Period; readonly register: Register }) {
   const desk = useDesk()
-  const say = useWords(exploreWords)
-  const locale = useLocale()
-  const { topic } = asked
-  const [clear, by] = (topic === 'heard' || topic === 'victims_opened') ? alsoClear[topic] : []
-  const period = periodOf(asked)
+  const [clear, by] = alsoClear[topic]
   const whole = (cells: readonly Cell[]) => cells.find((cell) => cell.row === null)?.value ?? 0
   const query = useQuery({
-    queryKey: ['table', 'whole', clear, period], enabled: clear !== undefined,
+    queryKey: ['table', 'whole', clear, period],
     queryFn: () => desk.call(figures.table, { topic: clear, rows: by, ...period } as never).then((said) => whole(said.cells)),
   })
-  if (!clear || !by) return say('not-opened')
-  if (query.data === undefined) return null
-  const missing = query.data - whole(evaluateTable(register, period, { topic: topicOf(topic), rows: dimensionIn(topic, by) }).cells)
-  return missing > 0 && <strong data-key="explore.missing">{say('not-opened.some', { all: formatNumber(query.data, locale), missing: formatNumber(missing, locale) })}</strong>
+  return <Missing says="not-opened.some" all={query.data} opened={whole(evaluateTable(register, period, { topic: topicOf(topic), rows: dimensionIn(topic, by) }).cells)} />
+}
+
+/** Situations are known by number to the program, and by nothing else that is asked here. */
+function NotOpenedSituations({ topic, period, opened }: { readonly topic: Asked['topic']; readonly period: Period; readonly opened: OpenedRegister['situations'] }) {
+  const desk = useDesk()
+  const say = useWords(exploreWords)
+  const query = useQuery({ queryKey: ['table', 'situations', period], queryFn: () => desk.call(figures.situations, period).then((said) => said.all) })
+  return <><Missing says="not-opened.situations" all={query.data} opened={begunIn(opened, period)} /> {topic !== 'situations' && say('not-opened.stories')}</>
+}
+
+function Missing({ says, all, opened }: { readonly says: 'not-opened.some' | 'not-opened.situations'; readonly all: number | undefined; readonly opened: number }) {
+  const say = useWords(exploreWords)
+  const locale = useLocale()
+  if (all === undefined || all <= opened) return null
+  return <strong data-key="explore.missing">{say(says, { all: formatNumber(all, locale), missing: formatNumber(all - opened, locale) })}</strong>
 }
 
 /** Which part of the dimension is meant: those that occur, most first. */

@@ -6,9 +6,10 @@ import { openHeard } from '../open-heard.ts'
 import { heldEvents, openPeople } from '../open-people.ts'
 import { openSituations } from '../open-situations.ts'
 import { accountPersons, heardRows, holdsAccounts, openedEvents } from '../sealed.ts'
+import type { OpenedSituation } from '../sealed.ts'
 import type { Period } from '../shape.ts'
 
-export type OpenedRegister = { readonly register: Register; readonly calls: number; readonly stories: number; readonly situations: number; readonly unopened: number }
+export type OpenedRegister = { readonly register: Register; readonly calls: number; readonly stories: number; readonly situations: readonly Pick<OpenedSituation, 'facts'>[]; readonly unopened: number }
 type Opening = { readonly opens: 'calls' | 'stories'; readonly period: Period }
 type State =
   | { readonly at: 'closed' | 'stopped' }
@@ -42,14 +43,14 @@ export function useOpenedRegister({ opens, period }: Opening) {
       if (opens === 'calls') {
         const calls = await openHeard(call, desk.keys, period)
         mine.signal.throwIfAborted()
-        return setState({ at: 'open', opened: { register: { heard: heardRows(calls) }, calls: calls.length, stories: 0, situations: 0, unopened: 0 } })
+        return setState({ at: 'open', opened: { register: { heard: heardRows(calls) }, calls: calls.length, stories: 0, situations: [], unopened: 0 } })
       }
       const stories = await openPeople(call, desk.keys)
       const situations = await openSituations(call, desk.keys)
       const events = await heldEvents(call)
       mine.signal.throwIfAborted()
       const register = { account_person: accountPersons(situations.opened, stories.people), opened_event: openedEvents(events, stories.people) }
-      setState({ at: 'open', opened: { register, calls: 0, stories: stories.people.size, situations: situations.opened.length, unopened: stories.unopened + situations.quarantined } })
+      setState({ at: 'open', opened: { register, calls: 0, stories: stories.people.size, situations: situations.opened, unopened: stories.unopened + situations.quarantined } })
     } catch (problem) {
       if (!mine.signal.aborted) setState({ at: 'failed', why: plainly(problem) })
     }
