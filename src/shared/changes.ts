@@ -1,6 +1,7 @@
 /**
  * What happened to which record, as other desks hear of it: kinds and ids, never a word. `folder` decides who hears: only
- * who holds it. Without one everybody hears, or the one member whom `id` names.
+ * who holds it. Without one everybody hears, or the one member whom `id` names;
+ * of clients and calls only whose work they are.
  */
 export type Change =
   | { readonly kind: 'contact' | 'hand-over'; readonly id: string; readonly folder: string }

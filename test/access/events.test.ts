@@ -9,8 +9,9 @@ import { openBell } from '../../src/server/events/bell.ts'
 import { openHub } from '../../src/server/events/hub.ts'
 import { createApp } from '../../src/server/http.ts'
 import { features } from '../../src/server/registry.ts'
-import type { Heard } from '../../src/shared/changes.ts'
+import type { Change, Heard } from '../../src/shared/changes.ts'
 import { caller } from '../../src/shared/call.ts'
+import { newId } from '../../src/shared/ids.ts'
 import { contactOf, sealed } from '../support/foreign.ts'
 import { foundedHouse, letIn, signIn } from '../support/house.ts'
 import type { House, SignedIn } from '../support/house.ts'
@@ -36,7 +37,7 @@ function node(deaf = false) {
   const carry = (by: Pick<SignedIn, 'cookie'>) => async (path: string, init?: RequestInit) =>
     app.request(path, { ...init, headers: { ...init?.headers, 'sec-fetch-site': 'same-origin', cookie: by.cookie() } })
   return {
-    app,
+    app, tell: bell.tell,
     by: (member: Pick<SignedIn, 'cookie'>) => caller(carry(member)),
     /** What this member hears from now on, and whether her stream ended. */
     async listen(member: Pick<SignedIn, 'cookie'>) {
@@ -94,6 +95,21 @@ describe('what happens is heard', () => {
     expect(others.heard).toEqual([{ kind: 'presence', mine: false }])
     expect(others.text).not.toContain(id)
     expect(hers.text).not.toContain('Ђурђевак')
+  })
+
+  it('of which client was restricted or joined, and of who is on a call, by those alone whose work it is', async () => {
+    const [here, prevention] = [node(), await letIn(house, 'tijana', ['prevention'], [house.team('prevention')], house.team('coordination'))]
+    const [hers, lawyers] = [await here.listen(prevention), await here.listen(lawyer)]
+    const client = newId<'client'>() as string
+    const told = (change: Change) => here.tell([{ by: null, change }])
+    await told({ kind: 'restricted', id: client })
+    await told({ kind: 'presence' })
+    await until(() => lawyers.heard.some((one) => one.kind === 'restricted') && lawyers.heard.some((one) => one.kind === 'presence'))
+    // What comes last comes to her alone of these: the others would have come by now.
+    await told({ kind: 'member', id: prevention.me })
+    await until(() => hers.heard.some((one) => one.kind === 'member'))
+    expect(hers.heard.map((one) => one.kind)).toEqual(['member'])
+    expect(hers.text).not.toContain(client)
   })
 
   it('when somebody lets herself in by the recovery sheets: open desks learn the house anew, and her name with it', async () => {

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Change, Heard } from '../../shared/changes.ts'
+import { may } from '../../shared/roles.ts'
+import type { Role } from '../../shared/roles.ts'
 import type { Told } from './bell.ts'
 
 type Listener = { readonly token: Uint8Array; readonly put: (text: string) => void; readonly close: () => void }
-type Hears = { readonly token: Uint8Array; readonly member: string; readonly held: readonly string[] }
+type Hears = { readonly token: Uint8Array; readonly member: string; readonly held: readonly string[]; readonly roles: readonly Role[] }
 
 const gathers = 250
 const beatsEvery = 25_000
@@ -44,7 +46,7 @@ export function openHub(pool: Kysely<unknown>, tell: (told: readonly Told[]) => 
     const all = [...listeners]
     if (!all.length) return
     const folders = told.flatMap(({ change }) => ('folder' in change ? [change.folder] : []))
-    const { rows } = await sql<Hears>`select token, member, held from who_hears(${all.map((one) => Buffer.from(one.token))}::bytea[], ${folders}::uuid[])`.execute(pool)
+    const { rows } = await sql<Hears>`select token, member, held, roles from who_hears(${all.map((one) => Buffer.from(one.token))}::bytea[], ${folders}::uuid[])`.execute(pool)
     const standing = new Map(rows.map((row) => [nameOf(row.token), row]))
     for (const one of all) {
       const row = standing.get(nameOf(one.token))
@@ -115,6 +117,8 @@ function unique(told: readonly Told[]): Told[] {
 
 function hears(row: Hears, change: Change): boolean {
   if ('folder' in change) return row.held.includes(change.folder)
+  if (change.kind === 'restricted') return may(row.roles, 'clients:find')
+  if (change.kind === 'presence') return may(row.roles, 'contacts:take')
   return change.kind !== 'member' || change.id === row.member
 }
 
