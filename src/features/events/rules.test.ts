@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../shared/ids.ts'
+import type { RecordId } from '../../shared/ids.ts'
 import { allHeads, answersOf, apart, cameToEnough, certificatesOf, copiedSessions, headsOf, isEmpty, isOver, isTwice, marked, namedLike, nextInTurn, sameHeads, sessionAt, standTwice, together, whatContradicts, whyNotGive, withoutOne } from './rules.ts'
 
 const session = (onDay: string, starts: string | null = null, ends: string | null = null) => ({ id: newId<'record'>(), onDay, starts, ends })
@@ -115,9 +116,16 @@ it('a certificate is for whoever came: to all of a short one, to four of five', 
 it('a certificate that was withdrawn leaves that she came, and is not made again with everybody else’s', () => {
   const one = (name: string, more: object = {}) => ({ words: { name, audience: '', sex: '', ageBand: '', present: ['a'], certificate: null, withdrawn: false, ...more } })
   const people = [one('Ана', { certificate: 'X' }), one('Вера'), one('Гоца', { withdrawn: true }), one('Дуња', { present: [] }), one('')]
-  const { ready, without, withdrawn } = certificatesOf(1, people)
+  const { ready, without, withdrawn } = certificatesOf([{ id: 'a' as RecordId }], people)
   expect([ready, without, withdrawn].map((some) => some.map(({ words }) => words.name))).toEqual([['Ана'], ['Вера'], ['Гоца']])
   expect(headsOf(people.map(({ words }) => words), 'school')).toMatchObject([{ heads: 4 }])
+})
+
+it('who came to a session that was removed since came to none of the others; a paper that she has already can still be withdrawn', () => {
+  const sessions = ['b', 'c'].map((id) => ({ id: id as RecordId }))
+  const one = (name: string, present: string[], certificate: string | null = null) => ({ words: { name, audience: '', sex: '', ageBand: '', present, certificate, withdrawn: false } })
+  const { ready, without } = certificatesOf(sessions, [one('Ана', ['a', 'b']), one('Вера', ['b', 'c']), one('Гоца', ['a', 'b'], 'X'), one('Дуња', [], 'Y')])
+  expect([ready, without].map((some) => some.map(({ words }) => words.name))).toEqual([['Гоца', 'Дуња'], ['Вера']])
 })
 
 it('a question shows how it was answered from five answers to that question on, whatever else was answered', () => {

@@ -126,12 +126,15 @@ export function cameToEnough(sessions: number, present: number): boolean {
 
 /**
  * Whoever came to enough of it: with a certificate, still without one, or with one that was withdrawn. Who has a withdrawn one is given
- * another by a press for her alone, never with everybody's. That she came stays, whatever became of her paper.
+ * another by a press for her alone, never with everybody's. That she came stays, whatever became of her paper. A session that was removed
+ * since is none she came to.
  */
-export function certificatesOf<One extends { readonly words: Named & { readonly name: string; readonly certificate: string | null; readonly withdrawn: boolean } }>(sessions: number, people: readonly One[]) {
-  const came = people.filter(({ words }) => words.name && cameToEnough(sessions, words.present.length))
+export function certificatesOf<One extends { readonly words: Named & { readonly name: string; readonly certificate: string | null; readonly withdrawn: boolean } }>(sessions: readonly Pick<Session, 'id'>[], people: readonly One[]) {
+  const held = sessions.map((one) => one.id as string)
+  const came = people.filter(({ words }) => words.name && cameToEnough(held.length, words.present.filter((one) => held.includes(one)).length))
   return {
-    ready: came.filter(({ words }) => words.certificate !== null),
+    // Whatever was corrected since: a paper that is valid can be printed and withdrawn.
+    ready: people.filter(({ words }) => words.certificate !== null),
     without: came.filter(({ words }) => words.certificate === null && !words.withdrawn),
     withdrawn: came.filter(({ words }) => words.certificate === null && words.withdrawn),
   }

@@ -27,7 +27,7 @@ function Papers({ event, known }: { readonly event: OpenEvent; readonly known: R
   const locale = useLocale()
   const queries = useQueryClient()
   const { busy, doing } = useDoingAloud()
-  const { ready, without, withdrawn } = certificatesOf(event.sessions.length, known.people)
+  const { ready, without, withdrawn } = certificatesOf(event.sessions, known.people)
   async function act(work: () => Promise<void>) {
     await doing(work)
     await queries.invalidateQueries({ queryKey: ['events', event.folder, 'participants'] })

@@ -110,7 +110,7 @@ function EnteredNames({ event, written, people, drop }: Entered) {
     <ul className="list" data-key="check-in.entered">
       {people.map((person) => {
         const { name, from, reach, present, certificate } = person.words
-        const goes = [say('check-in.mistake.sessions', { count: present.length }), certificate !== null && say('check-in.mistake.certificate')].filter(Boolean).join(' · ')
+        const goes = [say('check-in.mistake.sessions', { count: event.sessions.filter((one) => present.includes(one.id)).length }), certificate !== null && say('check-in.mistake.certificate')].filter(Boolean).join(' · ')
         return (
           <li key={person.doc.id}>
             <Row spread>
