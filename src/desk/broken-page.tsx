@@ -1,5 +1,6 @@
-import { Component } from 'react'
+import { Component, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
+import { isRenewed } from './new-build.ts'
 import { Button, Notice, Page, useWords } from './ui/index.ts'
 import { deskWords } from './words.ts'
 
@@ -24,10 +25,12 @@ export class BrokenPage extends Component<Given, { readonly broken: boolean }> {
 
 function Said({ onAgain }: { readonly onAgain: () => void }) {
   const say = useWords(deskWords)
+  const [renewed, setRenewed] = useState(false)
+  useEffect(() => void isRenewed().then(setRenewed, () => undefined), [])
   return (
     <Page title={say('broken-page.title')}>
-      <Notice kind="problem" live>{say('broken-page')}</Notice>
-      <p><Button name="broken.again" onClick={onAgain}>{say('broken-page.again')}</Button></p>
+      <Notice kind="problem" live>{say(renewed ? 'broken-page.renewed' : 'broken-page')}</Notice>
+      <p>{renewed ? <Button name="broken.load" onClick={() => location.reload()}>{say('broken-page.load')}</Button> : <Button name="broken.again" onClick={onAgain}>{say('broken-page.again')}</Button>}</p>
     </Page>
   )
 }

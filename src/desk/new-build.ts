@@ -43,6 +43,12 @@ async function takeOver(): Promise<ServiceWorkerRegistration | undefined> {
   return mine
 }
 
+/** Whether the program serves another build than this page is of: parts that this one has not loaded yet may be gone. */
+export async function isRenewed(): Promise<boolean> {
+  const served = await fetch('/index.html', { cache: 'no-store' }).then((answer) => answer.text())
+  return pageBuild !== undefined && !served.includes(pageBuild)
+}
+
 /** The door, with nothing typed into it but the name that stands there. */
 function nothingOfHers(): boolean {
   const typed = [...document.querySelectorAll<HTMLInputElement>('input, textarea')].some((field) => field.value && field.dataset['key'] !== 'unlock.name')

@@ -17,4 +17,4 @@ export function usePlainly(): (problem: unknown) => string {
   }, [say])
 }
 
-const knownRefusals = new Set(['mistyped', 'kdf-too-weak', 'another-root', 'unsigned-commitment', 'holders-unknown', 'planted-holder', 'old-roster', 'not-in-team', 'locked', 'cannot-open', 'passkey-stopped', 'passkey-there', 'passkey-failed', 'passkey-no-key', 'recovery-not-signed', 'old-recovery', 'superseded-papers', 'too-few-sheets', 'same-sheet-twice', 'foreign-sheet', 'team-not-recovered'])
+const knownRefusals = new Set(['mistyped', 'kdf-too-weak', 'another-root', 'unsigned-commitment', 'holders-unknown', 'planted-holder', 'old-roster', 'not-in-team', 'locked', 'cannot-start', 'cannot-open', 'passkey-stopped', 'passkey-there', 'passkey-failed', 'passkey-no-key', 'recovery-not-signed', 'old-recovery', 'superseded-papers', 'too-few-sheets', 'same-sheet-twice', 'foreign-sheet', 'team-not-recovered'])

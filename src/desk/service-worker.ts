@@ -5,6 +5,7 @@
 type Kept = { respondWith: (answer: Promise<Response>) => void; waitUntil: (work: Promise<unknown>) => void }
 type Scope = {
   readonly location: Location
+  readonly clients: { readonly claim: () => Promise<void> }
   skipWaiting: () => Promise<void>
   addEventListener: {
     (kind: 'install' | 'activate', run: (event: Kept) => void): void
@@ -44,10 +45,11 @@ async function keepAll(): Promise<void> {
   throw new Error('the build is being replaced')
 }
 
-/** A window of the build before may still need a part it has not loaded; what is older than that goes. */
+/** A window of the build before may still need a part it has not loaded; what is older than that goes. One that was there first is served too. */
 async function forgetOld(): Promise<void> {
   const old = (await caches.keys()).filter((name) => name.startsWith('wayout-') && name !== mine)
   await Promise.all(old.slice(0, -1).map((name) => caches.delete(name)))
+  await scope.clients.claim()
 }
 
 async function kept(name: string, request: Request): Promise<Response> {

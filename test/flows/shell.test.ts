@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -127,6 +127,48 @@ describe('the shell of the desk', () => {
     await shown(page, 'clients.find').waitFor()
     await context.close()
   }, 180_000)
+
+  it('a page from before a new build, with nothing kept of its own, says so and loads anew instead of waiting for parts that are gone', async () => {
+    // Two browsers: one would have the key worker of the other at hand.
+    const [one, other] = [await device(browser, { serviceWorkers: 'block' }), await device(browser, { serviceWorkers: 'block' })]
+    const [door, open] = [await one.newPage(), await other.newPage()]
+    await open.goto(program.origin)
+    await unlock(open, 'mira', passphraseOf('mira'))
+    await door.goto(program.origin)
+    await shown(door, 'unlock.passphrase').waitFor()
+
+    const assets = join(deskFolder, 'assets')
+    const gone = readdirSync(assets).filter((name) => /^(keys-worker|members-page)-.*\.js$/.test(name))
+    expect(gone).toHaveLength(2)
+    for (const name of gone) renameSync(join(assets, name), join(folder, name))
+    anotherBuild('third')
+    const missing = await fetch(`${program.origin}/assets/${gone[0]}`)
+    expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'no-store'])
+
+    await shown(door, 'unlock.name').fill('mira')
+    await shown(door, 'unlock.passphrase').fill(passphraseOf('mira'))
+    await door.keyboard.press('Enter')
+    await door.getByText('The program was renewed since this page was loaded.').waitFor()
+    await open.locator('a[href="/members"]').locator('visible=true').first().click()
+    await open.getByText('The program was renewed since this desk was loaded').waitFor()
+
+    // The build is whole again: what is loaded anew opens.
+    for (const name of gone) renameSync(join(folder, name), join(assets, name))
+    await door.reload()
+    await unlock(door, 'mira', passphraseOf('mira'))
+    await shown(open, 'broken.load').click()
+    await unlock(open, 'mira', passphraseOf('mira'))
+    await shown(open, 'members.list').waitFor()
+    for (const context of [one, other]) await context.close()
+  }, 180_000)
+
+  it('a first window is served from what is kept as soon as it is kept', async () => {
+    const context = await device(browser)
+    const page = await context.newPage()
+    await page.goto(program.origin)
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    await context.close()
+  }, 120_000)
 
   it('is let in by the policy under exactly one address', async () => {
     const context = await device(browser)

@@ -10,22 +10,29 @@ export function startKeys(): Keys {
   const worker = new Worker(trusted(workerAddress), { type: 'module', name: 'keys' })
   const waiting = new Map<number, { readonly done: (answer: unknown) => void; readonly failed: (error: Error) => void }>()
   let last = 0
-  let ended = false
+  let answered = false
+  /** Why it answers nobody any more. */
+  let ended: string | undefined
   worker.addEventListener('message', (event: MessageEvent<Answered>) => {
+    answered = true
     const { id, answer, refused } = event.data
     const one = waiting.get(id)
     waiting.delete(id)
     if (refused === undefined) one?.done(answer)
     else one?.failed(new VaultRefusal(refused))
   })
-  worker.addEventListener('error', () => endAll('cannot-start'))
+  worker.addEventListener('error', () => {
+    // Its script is gone with the build before: that fails before it has been asked anything, too.
+    if (!answered) ended ??= 'cannot-start'
+    endAll('cannot-start')
+  })
 
   function endAll(reason: string) {
     for (const { failed } of waiting.values()) failed(new VaultRefusal(reason))
     waiting.clear()
   }
   function end() {
-    ended = true
+    ended = 'locked'
     worker.terminate()
     endAll('locked')
   }
@@ -37,7 +44,7 @@ export function startKeys(): Keys {
       return (...given: unknown[]) =>
         new Promise((done, failed) => {
           // A worker that was ended answers nobody: whoever comes late is told at once, and waits for nothing.
-          if (ended) return failed(new VaultRefusal('locked'))
+          if (ended) return failed(new VaultRefusal(ended))
           last += 1
           waiting.set(last, { done, failed })
           worker.postMessage({ id: last, method, given })

@@ -17,9 +17,14 @@ export function startSheets() {
     if (data.refused === undefined) one?.resolve(data.answer)
     else one?.reject(new SheetRefusal(data.refused as SheetRefusal['reason']))
   })
-  worker.addEventListener('error', () => { for (const one of waiting.values()) one.reject(new SheetRefusal('not-a-spreadsheet')) })
+  let broken = false
+  worker.addEventListener('error', () => {
+    broken = true
+    for (const one of waiting.values()) one.reject(new SheetRefusal('not-a-spreadsheet'))
+  })
   function ask<T>(asked: Ask<Asked>, moved: Transferable[] = []): Promise<T> {
     const one = Promise.withResolvers<unknown>()
+    if (broken) one.reject(new SheetRefusal('not-a-spreadsheet'))
     last += 1
     waiting.set(last, one)
     worker.postMessage({ ...asked, id: last } as Asked, moved)
