@@ -15,12 +15,15 @@ export function useCountries(): { readonly groups: readonly (OptionGroup | Optio
   }, [locale])
 }
 
+/** Browsers know no name for it. */
+const romani = { 'sr-Cyrl': 'ромски', 'sr-Latn': 'romski', en: 'Romani' } as const
+
 /** Languages by name, the most usual first. */
 export function useLanguages(): { readonly options: readonly Option[]; readonly name: (code: string) => string } {
   const locale = useLocale()
   return useMemo(() => {
     const names = new Intl.DisplayNames([locale], { type: 'language' })
-    const name = (code: string) => names.of(code) ?? code
+    const name = (code: string) => (code === 'rom' ? romani[locale] : names.of(code) ?? code)
     return { options: languageCodes.map((value) => ({ value, label: name(value) })), name }
   }, [locale])
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findIn, foldAny, foldName, prefold, queryOf, rank } from './names.ts'
-import { byAlphabet } from './alphabet.ts'
+import { byAlphabet, inAlphabet } from './alphabet.ts'
 import { toLatin } from './words.ts'
 
 const found = (query: string, name: string) =>
@@ -63,4 +63,9 @@ describe('Serbian Latin is derived', () => {
 
 it('names stand in one alphabet, whatever script each is written in', () => {
   expect(['Zoran', 'Милица', 'Šarić', 'Ana', 'Milica', 'Бојана', 'Sara', 'Ђура', 'Đorđe', 'Dara'].toSorted(byAlphabet)).toEqual(['Ana', 'Бојана', 'Dara', 'Đorđe', 'Ђура', 'Милица', 'Milica', 'Sara', 'Šarić', 'Zoran'])
+})
+
+it('a directory stands in the order of the alphabet: Subotica before Šabac, Vranje last', () => {
+  const towns = ['Врање', 'Шабац', 'Subotica', 'Пирот'].map((town) => ({ town }))
+  expect(inAlphabet(towns, ({ town }) => town).map(({ town }) => town)).toEqual(['Пирот', 'Subotica', 'Шабац', 'Врање'])
 })

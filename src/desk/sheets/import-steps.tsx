@@ -53,6 +53,7 @@ export function ImportSteps<Plan, Told>(given: Given<Plan, Told>) {
   const sheets = useRef<Sheets>(undefined)
   const file = useRef('')
   const stop = useRef(false)
+  const latest = useRef<Told>(undefined)
   const [now, setNow] = useState<At<Plan>>({ at: 'choose' })
   const [told, setTold] = useState(blank)
   const [error, setError] = useState<string>()
@@ -84,9 +85,11 @@ export function ImportSteps<Plan, Told>(given: Given<Plan, Told>) {
   }
   async function tellMore(more: Told, reading: Reading) {
     setTold(more)
+    latest.current = more
     try {
       const plan = await given.plan(sheets.current!, more, file.current)
-      setNow({ at: 'planned', reading, plan })
+      // Whoever answers on while this was worked out waits for the later one, and what is being taken goes on.
+      if (latest.current === more) setNow((was) => (was.at === 'planned' ? { at: 'planned', reading, plan } : was))
     } catch (problem) {
       setError(why(problem))
     }

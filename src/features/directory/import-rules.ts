@@ -28,7 +28,7 @@ const headings: Headings<FieldOf> = {
   hours: ['radno vreme', 'hours', 'working hours', 'opening hours'],
   languages: ['jezici', 'jezik', 'languages', 'language'],
   note: ['napomena', 'napomene', 'beleska', 'note', 'notes', 'remark'],
-  verified: ['provereno', 'datum provere', 'proveren', 'azurirano', 'verified', 'last verified', 'updated', 'checked'],
+  verified: ['provereno', 'poslednja provera', 'datum poslednje provere', 'poslednji put provereno', 'datum provere', 'proveren', 'azurirano', 'verified', 'last verified', 'updated', 'checked'],
   person: ['ime i prezime', 'osoba', 'kontakt osoba', 'osoba za kontakt', 'kontakt', 'ime', 'person', 'contact', 'contact person', 'full name'],
   role: ['uloga', 'funkcija', 'radno mesto', 'pozicija', 'zvanje', 'role', 'position', 'function'],
   personPhones: ['telefon osobe', 'mobilni osobe', 'direktan telefon', 'person phone', 'direct phone'],

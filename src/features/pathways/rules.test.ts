@@ -64,6 +64,9 @@ describe('a pathway that somebody wrote', () => {
   it('that cannot be read says at which line and sign', () => {
     expect(readPathway('{ "format": ').flaws?.[0]?.rule).toBe('not-json 1 13')
     expect(readPathway('{\n  "format": "x"\n  "country": "BA"\n}').flaws?.[0]?.rule).toBe('not-json 3 3')
+    // The quotation marks of a word processor are none; the file goes on for long.
+    expect(readPathway(`{\n  "format": "x",\n  "country": “BA”,\n${'  "version": 1,\n'.repeat(9)}}`).flaws?.[0]?.rule).toBe('not-json 3 14')
+    expect(readPathway('“BA”').flaws?.[0]?.rule).toBe('not-json 1 1')
   })
   it('says a place as people count, with what the file calls its step', () => {
     expect(placeOf('steps.1.done.0.record', ['suspicion', 'screening'])).toEqual({ step: 2, called: 'screening', within: 'done › 1. › record' })

@@ -71,9 +71,18 @@ function stepsIn(said: unknown): string[] {
   return steps.map((one: unknown) => (typeof one === 'object' && one !== null && 'id' in one && typeof one.id === 'string' ? one.id : ''))
 }
 
+/** Some messages give no place, but the sign that was not expected and ten signs before and after it. */
+function placeIn(text: string, message: string): number {
+  const told = /position (\d+)/.exec(message)?.[1]
+  if (told !== undefined) return Number(told)
+  const { sign, cut, about } = /^Unexpected token '(?<sign>.+?)', (?<cut>\.{3})?"(?<about>.*?)"(?:\.{3})? is not valid JSON$/s.exec(message)?.groups ?? {}
+  if (sign === undefined || about === undefined || !text.includes(about)) return text.length
+  return text.indexOf(about) + (cut ? about.indexOf(sign, 10) : about.indexOf(sign))
+}
+
 /** The line and the sign of a file at which reading stopped. */
 function stoppedAt(text: string, message: string): string {
-  const at = Number(/position (\d+)/.exec(message)?.[1] ?? text.length)
+  const at = placeIn(text, message)
   const before = text.slice(0, at).split('\n')
   return `not-json ${before.length} ${(before.at(-1)?.length ?? 0) + 1}`
 }

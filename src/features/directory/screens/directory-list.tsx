@@ -4,7 +4,7 @@ import { useCodes } from '../../../desk/codes.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { Button, Choice, Empty, Finder, LinkButton, Loaded, Notice, Page, Row, Select, Stack, Table, Tag, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
-import { foldName } from '../../../shared/names.ts'
+import { inAlphabet } from '../../../shared/alphabet.ts'
 import { formatDay, formatNumber } from '../../../shared/words.ts'
 import { institutionKind } from '../../../vocabulary/index.ts'
 import type { InstitutionEntry } from '../contract.ts'
@@ -61,10 +61,7 @@ function Shown({ all }: { readonly all: Directory }) {
   const [which, setWhich] = useState<Which>('all')
   const [kind, setKind] = useState<InstitutionEntry['kind'] | null>(null)
   const [most, setMost] = useState(step)
-  const sorted = useMemo(() => {
-    const keyed = [...all.institutions.values()].map((one) => ({ one, by: foldName(`${one.name} ${one.unit} ${one.town}`) }))
-    return keyed.sort((a, b) => (a.by < b.by ? -1 : 1)).map(({ one }) => one)
-  }, [all.institutions])
+  const sorted = useMemo(() => inAlphabet(all.institutions.values(), (one) => `${one.name} ${one.unit} ${one.town}`), [all.institutions])
   const stale = useMemo(() => sorted.filter((one) => isStale(one, today)).length, [sorted, today])
   const chosen = useMemo(() => sorted.filter((one) => (kind === null || one.kind === kind)
     && (which === 'archived' ? one.archivedOn !== null : one.archivedOn === null && (which === 'all' || isStale(one, today)))), [sorted, kind, which, today])

@@ -66,7 +66,7 @@ function Asked({ one: { field, text, rows, code: said }, told, onTold }: AskedGi
   const { options } = useCodes()
   const answer = <C extends Coded>(of: C, code: string | null) => code && onTold({ ...told, codes: { ...told.codes, [of]: { ...told.codes[of], [foldName(text)]: code } } })
   return (
-    <Select name="import.code" label={say(text ? 'unknown.code' : 'unknown.empty', { field: say(`field.${field}`), text, rows })} missing={[]} value={said}
+    <Select name="import.code" label={say(text ? 'unknown.code' : 'unknown.empty', { field: say(`field.${field}`), text, rows })} missing={[]} value={told.codes[field]?.[foldName(text)] ?? said}
       options={field === 'outcome' ? outcomes.map((value) => ({ value, label: say(`outcome.${value}`) })) : options(lists[field] as never) as readonly { value: string; label: string }[]} onChange={(code) => answer(field, code)} />
   )
 }
