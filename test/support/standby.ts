@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { homeOf, startEmbedded } from '../../src/server/database/embedded.ts'
 import { withClient } from '../../src/server/database/logins.ts'
@@ -19,8 +19,10 @@ export async function primaryAndStandby(folder: string) {
   })
   const primary = await start(first, ports[0])
   await boot(ports[0], "create role owner login createrole password 'secret'", 'create database house owner owner')
-  const home = homeOf(second)
-  const { uid, gid } = statSync(home)
+  // As the primary's: whoever PostgreSQL runs as owns it, and nobody else looks in.
+  const [home, { uid, gid }] = [homeOf(second), statSync(homeOf(first))]
+  mkdirSync(home, { mode: 0o700 })
+  chownSync(home, uid, gid)
   const copied = spawnSync(join(systemPostgres, 'pg_basebackup'), ['-h', '127.0.0.1', '-p', String(ports[0]), '-U', 'boot', '-D', join(home, 'cluster'), '-R', '--checkpoint=fast'], {
     uid, gid, cwd: home, env: { PATH: process.env['PATH'] ?? '', PGPASSWORD: 'boot' }, encoding: 'utf8',
   })
