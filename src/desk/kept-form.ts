@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { RecordId } from '../shared/ids.ts'
 import { Problem } from '../shared/problem.ts'
+import { useAnswersAgain } from './answers-again.ts'
 import { newDraftId } from './draft-turn.ts'
 import { draftHref, dropDraft, myDrafts, putCaret, useKeeping } from './drafts.ts'
 import type { Caret } from './drafts.ts'
@@ -51,16 +52,26 @@ export function useKeptForm<S extends object>({ id, page, state: begin, caret }:
   const [error, setError] = useState<string>()
   const keeper = useKeeping(id, page, state, state !== begin, busy)
   const [send] = useState(sentOnce<S>)
+  const again = useAnswersAgain(keeper, state)
   useEffect(() => putCaret(caret), [caret])
 
   /**
-   * True when it is kept for good. What went wrong stands in `error`, and nothing typed is lost. `onChanged`: somebody else wrote
-   * meanwhile, which is a question and no error.
+   * True when it is kept for good. What went wrong stands in `error`, and nothing typed is lost. What got no answer is sent again by itself
+   * when the program answers, as long as she writes nothing else. `onChanged`: somebody else wrote meanwhile, which is a question and no error.
    */
   async function save(compose: Compose<S>, of: S = state, onChanged?: () => Promise<void>): Promise<boolean> {
     if (busy) return false
+    again.stop()
     setError(undefined)
     if (leadToUnfit()) return false
+    for (;;) {
+      const answer = await sendIt(compose, of, onChanged)
+      if (answer !== 'unanswered' || !(await again.wait())) return answer === true
+      setError(undefined)
+    }
+  }
+
+  async function sendIt(compose: Compose<S>, of: S, onChanged?: () => Promise<void>): Promise<boolean | 'unanswered'> {
     setBusy(true)
     try {
       await send(of, compose)
@@ -73,7 +84,7 @@ export function useKeptForm<S extends object>({ id, page, state: begin, caret }:
       const changed = problem instanceof Problem && problem.kind === 'changed-meanwhile'
       if (changed && onChanged && (await onChanged().then(() => true, () => false))) return false
       setError(say('not-sent', { why: plainly(problem) }))
-      return false
+      return problem instanceof Problem && problem.kind === 'not-ready' && 'unanswered'
     } finally {
       setBusy(false)
     }

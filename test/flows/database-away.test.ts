@@ -44,7 +44,7 @@ afterAll(async () => {
 })
 
 describe('while the database is away', () => {
-  it('the desk says so where she is and keeps what she wrote; when it is back, the same press saves it, and nobody starts anything', async () => {
+  it('the desk says so where she is and keeps what she wrote; when it is back, what she pressed is saved by itself, once, and nobody starts anything', async () => {
     const page = await (await device(browser)).newPage()
     await page.goto(program.origin)
     await unlock(page, 'mira', passphraseOf('mira'))
@@ -56,11 +56,41 @@ describe('while the database is away', () => {
     expect(await named(page, 'contact.says').inputValue()).toBe('Говори док база не ради.')
     expect(await (await fetch(`${program.origin}/api/house/founded`)).json()).toMatchObject({ kind: 'not-ready', status: 503 })
     server = await start()
-    // What she was told is not left standing when it is true no longer.
+    await named(page, 'contacts.list').waitFor()
+    await expect.poll(() => named(page, 'contacts.open').count()).toBe(1)
+    expect(await page.getByText('The program does not answer').count()).toBe(0)
+
+    // Whoever writes on meanwhile presses herself; what she was told is not left standing when it is true no longer.
+    await page.keyboard.press('n')
+    await named(page, 'contact.says').fill('Зове поново.')
+    await server.stop()
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Not saved yet').first().waitFor()
+    await named(page, 'contact.says').fill('Зове поново, и још говори.')
+    server = await start()
     await page.getByText('The program answers again').waitFor({ timeout: 60_000 })
     expect(await page.getByText('The program does not answer').count()).toBe(0)
     await page.keyboard.press('Control+Enter')
     await named(page, 'contacts.list').waitFor()
-    expect(await named(page, 'contacts.open').count()).toBe(1)
+    await expect.poll(() => named(page, 'contacts.open').count()).toBe(2)
+  }, 180_000)
+
+  it('an answer that was lost alone is asked for again: a note is left once, without another press', async () => {
+    const page = await (await device(browser)).newPage()
+    await page.goto(`${program.origin}/hand-over`)
+    await unlock(page, 'mira', passphraseOf('mira'))
+    await named(page, 'hand-over.text').fill('Кључ је код портира.')
+    let sent = 0
+    await page.route('**/api/hand-overs', async (route) => {
+      if (route.request().method() !== 'POST' || ++sent > 1) return route.continue()
+      await route.fetch()
+      await route.abort()
+    })
+    await named(page, 'hand-over.save').click()
+    await page.getByText('Not saved yet').first().waitFor()
+    await named(page, 'hand-over.save').waitFor({ state: 'detached' })
+    expect(sent).toBe(2)
+    await page.getByText('Кључ је код портира.').waitFor()
+    expect(await page.getByText('Кључ је код портира.').count()).toBe(1)
   }, 120_000)
 })

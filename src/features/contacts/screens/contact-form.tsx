@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { useAnswersAgain } from '../../../desk/answers-again.ts'
 import { dropDraft, putCaret, useKeeping } from '../../../desk/drafts.ts'
 import { leadToUnfit, leadToWrong, lookAt } from '../../../desk/lead.ts'
 import type { Caret } from '../../../desk/drafts.ts'
@@ -57,6 +58,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
   useStayOpen(true)
   useOnCall(!isUntouched(draft))
   const keeper = useKeeping(id, 'contact', draft, !isUntouched(draft), busy)
+  const again = useAnswersAgain(keeper, draft)
   const newest = useRef(draft)
   newest.current = draft
   const sent = useRef<{ readonly of: ContactDraft; readonly save: Save } | undefined>(undefined)
@@ -66,8 +68,9 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
     else document.querySelector<HTMLElement>('[data-key="contact.who"]')?.focus()
   }, [caret])
 
-  async function save(of: ContactDraft, said: string, then?: (folder: string) => void) {
+  async function save(of: ContactDraft, said: string, then?: (folder: string) => void, byItself = false): Promise<void> {
     if (busy) return
+    if (!byItself) again.stop()
     // One message at a time: what an earlier press was told is over.
     setError(undefined)
     setUnanswered(undefined)
@@ -79,6 +82,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
     if (of.people.some((person) => Object.keys(cardFlaws(person)).length > 0) || of.institutions.some((one) => whyNotPromise(one, of.onDay))) return leadToWrong()
     if (leadToUnfit() || (await someGone(of))) return
     setBusy(true)
+    let unheard = false
     try {
       // The same command is sent again until it is heard. Changed meanwhile, it is composed anew only when the first was not kept.
       if (sent.current && sent.current.of !== of && !(await isKept(sent.current.save.contact.folder))) sent.current = undefined
@@ -106,10 +110,12 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
       if (problem instanceof Problem && (problem.kind === 'out-of-order' || problem.kind === 'restricted')) await learnThese(desk, of.people.filter((person) => !person.isNew).map((person) => person.client)).catch(() => undefined)
       if (await someGone(of)) return
       setError(say('not-sent', { why: plainly(problem) }))
-      if (problem instanceof Problem && problem.kind === 'not-ready') setUnanswered(Date.now())
+      unheard = problem instanceof Problem && problem.kind === 'not-ready'
+      if (unheard) setUnanswered(Date.now())
     } finally {
       setBusy(false)
     }
+    if (unheard && (await again.wait())) return save(of, said, then, true)
   }
 
   /** Somebody chosen here who is found here no longer: the call is kept without her, once more pressed, and nothing else of it is lost. */
