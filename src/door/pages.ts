@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html'
 import { questions } from '../features/events/index.ts'
 import type { DoorPage, Registered } from '../features/events/index.ts'
-import { formatSession, locales, toLatin, written } from '../shared/words.ts'
+import { asRead, formatSession, locales, written } from '../shared/words.ts'
 import type { Locale } from '../shared/words.ts'
 import { audience } from '../vocabulary/index.ts'
 import type { Say } from './words.ts'
@@ -18,9 +18,6 @@ function whole({ locale, path }: Around, title: string, body: Html | string): Ht
 <body><main><h1>${title}</h1>${body}</main>
 <nav>${locales.filter((one) => one !== locale).map((one) => html`<a href="${path}?l=${one}" lang="${one}">${names[one]}</a>`)}</nav></body></html>`
 }
-
-/** Serbian words that a worker typed in Cyrillic are read in Latin by whoever chose Latin. */
-const asRead = (text: string, locale: Locale) => (locale === 'sr-Latn' ? toLatin(text) : text)
 
 export function eventPage(around: Around, page: DoorPage, id: string): Html {
   const { say, locale } = around

@@ -71,6 +71,9 @@ const months = {
   en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
 } as const
 
+/** Serbian words that a worker typed in Cyrillic are read in Latin by whoever chose Latin: on what goes outside. A person's name stays as it is written. */
+export const asRead = (text: string, locale: Locale): string => (locale === 'sr-Latn' ? toLatin(text) : text)
+
 export function monthName(place: number, locale: Locale): string {
   const name = months[locale === 'en' ? 'en' : 'sr-Cyrl'][place - 1] ?? ''
   return locale === 'sr-Latn' ? toLatin(name) : name

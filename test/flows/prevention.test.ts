@@ -214,6 +214,11 @@ describe('a training, from its plan to the certificate', () => {
     await named(paper, 'certificates.issue').click()
     await named(paper, 'certificate').nth(1).waitFor()
     await look(paper, 'certificates')
+    // In the other writing all of it is, but for names as they were written down.
+    await shown(paper, 'writing.sr-Latn').click()
+    await named(paper, 'certificate').first().getByText('Učestvovanje: Obuka za nastavnike').waitFor()
+    await named(paper, 'certificate').getByText('Невена Шарић').waitFor()
+    await shown(paper, 'writing.en').click()
     const code = await named(paper, 'certificate.code').first().textContent() ?? ''
     expect(code).toMatch(/^\w{4}-\w{4}-\w{4}$/)
     await paper.emulateMedia({ media: 'print' })

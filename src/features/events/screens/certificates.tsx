@@ -5,7 +5,7 @@ import { useDesk } from '../../../desk/session.tsx'
 import { Button, Empty, Loaded, Notice, Page, Panel, Row, Stack, SureButton, useLocale, useWords } from '../../../desk/ui/index.ts'
 import { Qr } from '../../../desk/ui/qr.tsx'
 import type { FolderId } from '../../../shared/ids.ts'
-import { formatDay } from '../../../shared/words.ts'
+import { asRead, formatDay } from '../../../shared/words.ts'
 import { newCertificateCode } from '../certificate-code.ts'
 import { events } from '../contract.ts'
 import { certificatesOf } from '../rules.ts'
@@ -60,9 +60,9 @@ function Papers({ event, known }: { readonly event: OpenEvent; readonly known: R
             <article className="certificate" key={person.doc.id} data-key="certificate" data-value={code}>
               <p className="certificate-kind">{say('certificate.kind')}</p>
               <p className="certificate-name">{person.words.name}</p>
-              <p>{say('certificate.took-part', { title: event.words?.title ?? '' })}</p>
+              <p>{say('certificate.took-part', { title: asRead(event.words?.title ?? '', locale) })}</p>
               <p>{event.sessions.map((one) => formatDay(one.onDay, locale)).join(' · ')}</p>
-              <p>{desk.house.organisation.name}</p>
+              <p>{asRead(desk.house.organisation.name, locale)}</p>
               <div className="certificate-foot">
                 <Qr text={address} label={say('certificate.qr')} />
                 <div><p>{say('certificate.code')} <strong className="secret" data-key="certificate.code">{code}</strong></p><p>{`${location.origin}/d/c`}</p></div>
