@@ -260,7 +260,7 @@ describe('a training, from its plan to the certificate', () => {
     expect(await figure('heads')).toMatchObject({ value: 1, by: { school_teachers: 1 } })
     await outside.context().close()
     await paper.context().close()
-  }, 300_000)
+  }, 420_000)
 })
 
 describe('a street action', () => {
