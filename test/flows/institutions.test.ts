@@ -96,6 +96,37 @@ describe('institutions', () => {
     await page.context().close()
   }, 240_000)
 
+  it('changed by two at once: the second is asked, question by question, and nothing of either is lost', async () => {
+    const [first, second] = [await sitDown(), await sitDown()]
+    for (const page of [first, second]) {
+      await shown(page, 'go.institutions').click()
+      await named(page, 'directory.open').first().click()
+      await shown(page, 'directory.edit').click()
+      await shown(page, 'entry.hours').waitFor()
+    }
+    await shown(first, 'entry.duty').fill('018 194')
+    await shown(first, 'entry.note').fill('улаз из дворишта')
+    await first.keyboard.press('Control+Enter')
+    await first.getByText('018 194').waitFor()
+    await shown(second, 'entry.duty').fill('018 195')
+    await shown(second, 'entry.hours').fill('7–15')
+    await second.keyboard.press('Control+Enter')
+    await named(second, 'decide.dutyPhones').waitFor()
+    expect(await second.locator('section[data-key^="decide."]').evaluateAll((all) => all.map((one) => one.getAttribute('data-key')))).toEqual(['decide.dutyPhones', 'decide.hours', 'decide.note'])
+    await look(second, 'institution-decide')
+    await pick(second, 'decide.dutyPhones.side', 'theirs')
+    await shown(second, 'decide.save').click()
+    await shown(second, 'directory.edit').waitFor()
+    for (const kept of ['018 194', '7–15', 'улаз из дворишта']) await second.getByText(kept).waitFor()
+    // Others find it as it was.
+    await shown(second, 'directory.edit').click()
+    await shown(second, 'entry.hours').fill('даноноћно')
+    await second.keyboard.press('Control+Enter')
+    await second.getByText('даноноћно').waitFor()
+    await first.context().close()
+    await second.context().close()
+  }, 240_000)
+
   it('a contact with one is written with the keyboard alone: from anywhere, from her page, during a call', async () => {
     const page = await sitDown()
     const complaints = complaintsOf(page)

@@ -49,7 +49,10 @@ describe('how an institution answers', () => {
       asked({}, [], { kind: 'court' }),
     ]
     expect([...byInstitution(all)].map(([key, some]) => [key, some.length])).toEqual([['x', 3], ['kind:court', 1]])
-    expect(accountOf(all.slice(0, 3), today)).toEqual({ contacts: 3, answeredAfter: [0, 8], waiting: 1, promises: 1, kept: 1, keptLate: 0, broken: 0, overdue: 0, refusals: 1 })
+    expect(accountOf(all.slice(0, 3), today)).toEqual({ contacts: 3, answeredAfter: [0, 8], waiting: 1, promises: 1, kept: 1, keptLate: 0, broken: 0, overdue: 0, open: 0, refusals: 1 })
+  })
+  it('says how many promises are open still: those without a day, and those whose day is to come', () => {
+    expect(accountOf([asked({ promise: 'Да.' }), asked({ promise: 'Да.', promisedBy: '2999-01-01' }), asked({ promise: 'Да.', promisedBy: '2016-03-10' })], today)).toMatchObject({ promises: 3, open: 2, overdue: 1 })
   })
   it('names what is to be asked for now', () => {
     expect(isToAskFor(asked({ answer: 'waiting' }), today)).toBe(true)

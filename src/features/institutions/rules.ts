@@ -26,6 +26,8 @@ export type Account = {
   readonly broken: number
   /** Promised for a day that has gone by, and nobody has said what came of it. */
   readonly overdue: number
+  /** Nobody has said yet what came of it, and its day has not gone by, or it has none. */
+  readonly open: number
   readonly refusals: number
 }
 
@@ -66,7 +68,7 @@ export function accountOf(all: readonly Opened[], today: Day): Account {
     contacts: all.length,
     answeredAfter: all.map(answeredAfter).filter((days) => days !== undefined).sort((one, other) => one - other),
     waiting: all.filter((one) => one.words?.answer === 'waiting' && answeredAfter(one) === undefined).length,
-    promises: promises.length - count('none'), kept: count('kept'), keptLate: count('kept-late'), broken: count('broken'), overdue: count('overdue'),
+    promises: promises.length - count('none'), kept: count('kept'), keptLate: count('kept-late'), broken: count('broken'), overdue: count('overdue'), open: count('open'),
     refusals: all.filter((one) => one.words?.answer === 'refused' || one.later.some((some) => some.what === 'refused')).length,
   }
 }

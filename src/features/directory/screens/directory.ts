@@ -46,10 +46,10 @@ async function read(desk: OpenDesk): Promise<Directory> {
 }
 
 /** Fifty thousand entries are not looked at field by field: the first says what the page is. */
-function pageOf(doc: { readonly id: string; readonly version: number; readonly content?: unknown }): Page | undefined {
+function pageOf(doc: { readonly id: string; readonly version: number; readonly author: string; readonly content?: unknown }): Page | undefined {
   const entries = (doc.content as { entries?: unknown } | undefined)?.entries
   if (!Array.isArray(entries) || !directoryWords.safeParse({ entries: entries.slice(0, 1) }).success) return undefined
-  return { id: doc.id, version: doc.version, entries: entries as Entry[] }
+  return { id: doc.id, version: doc.version, entries: entries as Entry[], author: doc.author }
 }
 
 const key = ['directory']

@@ -1,15 +1,19 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
 import { useLanguages } from '../../../desk/countries.ts'
+import { differing } from '../../../desk/decide-rules.ts'
+import type { Side } from '../../../desk/decide-rules.ts'
+import { Decide } from '../../../desk/decide.tsx'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Choice, DateField, Field, Foot, Loaded, Notice, Page, Panel, PickSeveral, Row, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Choice, DateField, Field, Foot, Loaded, Notice, Page, Panel, PickSeveral, Row, Saved, Select, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { FolderId } from '../../../shared/ids.ts'
-import { listed } from '../../../shared/words.ts'
+import { formatDay, listed } from '../../../shared/words.ts'
 import { institutionKind } from '../../../vocabulary/index.ts'
 import { directory } from '../contract.ts'
 import type { InstitutionEntry, PersonEntry } from '../contract.ts'
@@ -20,20 +24,30 @@ import { directoryWords } from './words.ts'
 
 type Person = Omit<PersonEntry, 'phones'> & { readonly phones: string }
 /** `versions`: of what stood there when this form was begun, so that nobody's later words are overwritten unseen. */
-type State = Omit<InstitutionEntry, 'kind' | 'dutyPhones' | 'phones'> & {
+type Written = Omit<InstitutionEntry, 'kind' | 'dutyPhones' | 'phones'> & {
   readonly kind: InstitutionEntry['kind'] | null; readonly dutyPhones: string; readonly phones: string
   readonly people: readonly Person[]; readonly versions: Readonly<Record<string, number>>
 }
+
+/** `began`: what stood there when she began; nothing where it is new. */
+type State = Written & { readonly began: Written | null }
+
+/** What she is asked about when somebody else changed it meanwhile, and by which word it is called. */
+const called = {
+  name: 'name', kind: 'kind', unit: 'unit', town: 'town', address: 'address', dutyPhones: 'duty', phones: 'phones', email: 'email', hours: 'hours', languages: 'languages', note: 'note',
+  verifiedOn: 'verified', archivedOn: 'archive', people: 'people',
+} as const
+const asked = Object.keys(called) as (keyof typeof called)[]
 
 const newPerson = (institution: string): Person => ({ id: newId(), is: 'person', institution, name: '', role: '', phones: '', email: '', trained: 'unknown', archivedOn: null })
 
 function blankOf(id: string): State {
   return {
     id, is: 'institution', kind: null, name: '', unit: '', town: '', address: '', dutyPhones: '', phones: '', email: '', hours: '', languages: [], note: '',
-    verifiedOn: dayOf(new Date()), archivedOn: null, people: [], versions: {},
+    verifiedOn: dayOf(new Date()), archivedOn: null, people: [], versions: {}, began: null,
   }
 }
-function stateOf(one: InstitutionEntry, { people, versions }: Directory): State {
+function writtenAs(one: InstitutionEntry, { people, versions }: Directory): Written {
   const there = people.get(one.id) ?? []
   return {
     ...one, dutyPhones: one.dutyPhones.join(', '), phones: one.phones.join(', '), people: there.map((person) => ({ ...person, phones: person.phones.join(', ') })),
@@ -52,7 +66,8 @@ function Begin({ entry, all }: { readonly entry: string | undefined; readonly al
   const [fresh] = useState(() => newId() as string)
   const query = useBegun(entry ? `directory/${entry}/edit` : 'directory/new', async () => {
     const known = entry === undefined ? undefined : all.institutions.get(entry)
-    return { blank: known ? stateOf(known, all) : blankOf(entry ?? fresh), more: {} }
+    const began = known && writtenAs(known, all)
+    return { blank: began ? { ...began, began } : blankOf(entry ?? fresh), more: {} }
   })
   return <Loaded query={query} lines={10}>{({ begun }) => <Form key={begun.id} begun={begun} all={all} isNew={entry === undefined} />}</Loaded>
 }
@@ -60,17 +75,34 @@ function Begin({ entry, all }: { readonly entry: string | undefined; readonly al
 function Form({ begun, all, isNew }: { readonly begun: Begun<State>; readonly all: Directory; readonly isNew: boolean }) {
   const desk = useDesk()
   const say = useWords(directoryWords)
-  const { options } = useCodes()
+  const { options, label } = useCodes()
+  const locale = useLocale()
+  const queries = useQueryClient()
   const languages = useLanguages()
   const tell = useTell()
   const keep = useKeepEntries()
   const [, go] = useLocation()
   const [missing, setMissing] = useState(false)
+  const [deciding, setDeciding] = useState(false)
   const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const twin = [...all.institutions.values()].find((one) => one.id !== state.id && state.name.trim() && sameInstitution(one) === sameInstitution(state))
   const putPerson = (at: number, some: Partial<Person>) => change({ people: state.people.map((one, place) => (place === at ? { ...one, ...some } : one)) })
 
-  async function compose({ people, versions, ...of }: State) {
+  const there = deciding ? all.institutions.get(state.id) : undefined
+  const theirs = there && writtenAs(there, all)
+  function questions(of: Written) {
+    const shown = (written: Written, key: (typeof asked)[number]): string => {
+      if (key === 'kind') return written.kind ? label(institutionKind, written.kind) : ''
+      if (key === 'languages') return written.languages.map(languages.name).join(', ')
+      if (key === 'verifiedOn' || key === 'archivedOn') return written[key] ? formatDay(written[key], locale) : ''
+      if (key !== 'people') return written[key]
+      const told = written.people.filter((one) => !one.archivedOn).map((one) => [one.name, one.role, one.phones, one.email, say(`trained.is.${one.trained}`)].filter(Boolean).join(', '))
+      return told.join('\n')
+    }
+    return differing(asked.map((key) => ({ key, label: say(called[key]), mine: shown(state, key), theirs: shown(of, key), before: shown(state.began ?? of, key) })))
+  }
+
+  async function compose({ people, versions, began: _, ...of }: State) {
     const institution: InstitutionEntry = { ...of, kind: of.kind ?? 'other_state', name: of.name.trim(), dutyPhones: listed(of.dutyPhones), phones: listed(of.phones), languages: [...of.languages] }
     const before = new Map((all.people.get(of.id) ?? []).map((one) => [one.id, one]))
     const persons = people.filter((one) => one.name.trim() || versions[one.id] !== undefined).map((one): PersonEntry => ({ ...one, name: one.name.trim(), phones: listed(one.phones) }))
@@ -84,15 +116,28 @@ function Form({ begun, all, isNew }: { readonly begun: Begun<State>; readonly al
       keep(folder, written)
     }
   }
-  async function saveIt() {
+  async function saveIt(of: State = state) {
     pressed()
     setMissing(true)
-    if (state.kind === null || !state.name.trim()) return
-    if (!(await save(compose))) return
+    if (of.kind === null || !of.name.trim()) return
+    const saved = await save(compose, of, async () => {
+      await queries.refetchQueries({ queryKey: ['directory'] })
+      setDeciding(true)
+    })
+    if (!saved) return
     tell(say('saved'))
     go(`/directory/${state.id}`)
   }
-  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void saveIt() }])
+  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void (theirs ?? saveIt()) }])
+  if (theirs) {
+    const who = desk.memberShown(all.pages.find((page) => page.id === state.id)?.author ?? null)
+    const decided = (sides: Readonly<Record<string, Side>>) => {
+      const of = { ...state, ...theirs, began: theirs, ...Object.fromEntries(asked.filter((key) => sides[key] === 'mine').map((key) => [key, state[key]])) }
+      change(of)
+      void saveIt(of)
+    }
+    return <Page title={say('edit.title')} focusTitle={false}><Decide fields={questions(theirs)} other={{ who, at: undefined }} busy={busy} problem={error} onDecided={decided} /></Page>
+  }
   return (
     <Page title={isNew ? say('new.title') : say('edit.title')} lead={say('edit.lead')} actions={<Saved {...keeping} />} focusTitle={false}>
       <div className="two">

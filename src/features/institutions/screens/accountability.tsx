@@ -105,7 +105,7 @@ function Shown({ held, period, put }: { readonly held: Held; readonly period: Sp
           { key: 'contacts', label: say('account.contacts'), number: true, cell: (line) => line.account.contacts, sort: (line) => line.account.contacts },
           { key: 'time', label: say('account.time'), cell: (line) => time(line.account), sort: (line) => median(line.account.answeredAfter) },
           { key: 'waiting', label: say('account.waiting'), number: true, cell: (line) => line.account.waiting, sort: (line) => line.account.waiting },
-          { key: 'promises', label: say('account.promises'), number: true, cell: (line) => line.account.promises, sort: (line) => line.account.promises },
+          { key: 'promises', label: say('account.promises'), number: true, cell: ({ account: { promises, open } }) => (open ? say('account.promises.open', { promises, open }) : promises), sort: (line) => line.account.promises },
           { key: 'kept', label: say('account.kept'), cell: (line) => say('account.kept.of', { kept: line.account.kept, late: line.account.keptLate }) },
           { key: 'broken', label: say('account.broken'), cell: (line) => say('account.broken.of', { broken: line.account.broken, overdue: line.account.overdue }) },
           { key: 'refusals', label: say('account.refusals'), number: true, cell: (line) => line.account.refusals, sort: (line) => line.account.refusals },

@@ -2,13 +2,17 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
+import { differing } from '../../../desk/decide-rules.ts'
+import type { Side } from '../../../desk/decide-rules.ts'
+import { Decide } from '../../../desk/decide.tsx'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, DateField, Field, Finder, Foot, Loaded, NumberField, Page, Panel, Row, Saved, Select, Stack, useKeys, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, DateField, Field, Finder, Foot, Loaded, NumberField, Page, Panel, Row, Saved, Select, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { dayOf, isDay, isPastDay } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import { readWhole } from '../../../shared/whole-number.ts'
+import { formatDay } from '../../../shared/words.ts'
 import { institutionKind } from '../../../vocabulary/index.ts'
 import { titleOf } from '../../directory/rules.ts'
 import { teamsWithInstitutions, useFindSpoken } from '../../directory/screens/directory.ts'
@@ -19,14 +23,25 @@ import { useMemoranda } from './memoranda.ts'
 import type { Memorandum } from './memoranda.ts'
 import { memorandumWords } from './words.ts'
 
-type State = {
+type Written = {
   readonly kind: Memorandum['facts']['kind'] | null; readonly signedOn: string; readonly untilOn: string | null; readonly endedOn: string | null
   readonly parties: MemorandumWords['parties']; readonly scope: string; readonly contactPoints: MemorandumWords['contactPoints']; readonly remindDays: string
-  readonly query: string
-  /** What stood there when this form was begun. */
+  /** Of what stood there when this form was begun. */
   readonly version: number; readonly docVersion: number
 }
-const blank: State = { kind: null, signedOn: '', untilOn: null, endedOn: null, parties: [], scope: '', contactPoints: [], remindDays: String(usualReminder), query: '', version: 0, docVersion: 0 }
+/** `began`: what stood there when she began; nothing where it is new. */
+type State = Written & { readonly query: string; readonly began: Written | null }
+const blank: State = { kind: null, signedOn: '', untilOn: null, endedOn: null, parties: [], scope: '', contactPoints: [], remindDays: String(usualReminder), query: '', version: 0, docVersion: 0, began: null }
+
+const asked = ['parties', 'kind', 'signedOn', 'untilOn', 'endedOn', 'remindDays', 'scope', 'contactPoints'] as const
+/** By which word a question is called. */
+const called = { parties: 'party.add', kind: 'kind', signedOn: 'signed', untilOn: 'until', endedOn: 'ended', remindDays: 'remind', scope: 'scope', contactPoints: 'contact-points' } as const
+
+function writtenAs(one: Memorandum | undefined): Written | undefined {
+  if (!one?.words) return undefined
+  const { facts: { kind, signedOn, untilOn, endedOn, version }, words: { parties, scope, contactPoints, remindDays }, docVersion } = one
+  return { kind, signedOn, untilOn, endedOn, parties, scope, contactPoints, remindDays: String(remindDays), version, docVersion }
+}
 
 /** An agreement signed, or what has changed about one. It may have no end. */
 export default function EditMemorandum() {
@@ -37,12 +52,8 @@ export default function EditMemorandum() {
 
 function Begin({ one, folder }: { readonly one: Memorandum | undefined; readonly folder: string | undefined }) {
   const query = useBegun(folder ? `memoranda/${folder}/edit` : 'memoranda/new', async () => {
-    const { facts, words } = one ?? {}
-    const known: State = facts && words ? {
-      ...blank, kind: facts.kind, signedOn: facts.signedOn, untilOn: facts.untilOn, endedOn: facts.endedOn, parties: words.parties, scope: words.scope,
-      contactPoints: words.contactPoints, remindDays: String(words.remindDays), version: facts.version, docVersion: one?.docVersion ?? 0,
-    } : blank
-    return { blank: known, more: {} }
+    const began = writtenAs(one)
+    return { blank: began ? { ...blank, ...began, began } : blank, more: {} }
   })
   return <Loaded query={query} lines={10}>{({ begun }) => <Form key={begun.id} begun={begun} one={one} />}</Loaded>
 }
@@ -50,55 +61,86 @@ function Begin({ one, folder }: { readonly one: Memorandum | undefined; readonly
 function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memorandum | undefined }) {
   const desk = useDesk()
   const say = useWords(memorandumWords)
-  const { options } = useCodes()
+  const { options, label } = useCodes()
+  const locale = useLocale()
   const tell = useTell()
   const queries = useQueryClient()
   const [, go] = useLocation()
   const find = useFindSpoken(8)
   const [missing, setMissing] = useState(false)
+  const [deciding, setDeciding] = useState(false)
   const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const today = dayOf(new Date())
   // Without an end it is not asked, and cannot be wrong.
-  const remind = state.untilOn === null ? usualReminder : readWhole(state.remindDays, reminded)
+  const remindIn = ({ untilOn, remindDays }: State) => (untilOn === null ? usualReminder : readWhole(remindDays, reminded))
+  const remind = remindIn(state)
   const wrong = isDay(state.signedOn) ? whyNotDays({ signedOn: state.signedOn, untilOn: state.untilOn || null, endedOn: state.endedOn || null }) : undefined
   const named = state.parties.some((party) => party.name.trim())
   const put = (at: number, some: Partial<MemorandumWords['contactPoints'][number]>) => change({ contactPoints: state.contactPoints.map((point, place) => (place === at ? { ...point, ...some } : point)) })
 
   // A save that is sent again is not composed again: where it leads is known from the first time.
   const made = useRef(one?.facts.folder)
-  async function compose({ kind, signedOn, untilOn, endedOn, parties, scope, contactPoints }: State) {
+  async function compose(of: State) {
+    const { kind, signedOn, untilOn, endedOn, parties, scope, contactPoints } = of
+    const remindDays = remindIn(of)
     const words: MemorandumWords = {
       parties: parties.filter((party) => party.name.trim()), scope: scope.trim(), contactPoints: contactPoints.filter((point) => point.name.trim() || point.reached.trim()),
-      remindDays: typeof remind === 'number' ? remind : usualReminder, file: one?.words?.file ?? null,
+      remindDays: typeof remindDays === 'number' ? remindDays : usualReminder, file: one?.words?.file ?? null,
     }
     const facts = { kind: kind ?? 'other_state' as const, signedOn, untilOn, endedOn }
     if (one) {
       const { folder } = one.facts
-      const doc = await desk.keys.sealDoc({ folder, id: one.doc, version: state.docVersion + 1, schema: 'memorandum/1' }, words)
-      return () => desk.call(memoranda.change, { folder, ...facts, version: state.version, doc })
+      const doc = await desk.keys.sealDoc({ folder, id: one.doc, version: of.docVersion + 1, schema: 'memorandum/1' }, words)
+      return () => desk.call(memoranda.change, { folder, ...facts, version: of.version, doc })
     }
     const newFolder = await desk.keys.makeFolder('memorandum', teamsWithInstitutions(desk), signedOn)
     const doc = await desk.keys.sealDoc({ folder: newFolder.id, id: newId(), version: 1, schema: 'memorandum/1' }, words)
     made.current = newFolder.id
     return () => desk.call(memoranda.make, { folder: newFolder.id, ...facts, newFolder, doc })
   }
-  async function saveIt() {
+  const theirs = deciding ? writtenAs(one) : undefined
+  function questions(of: Written) {
+    const shown = (written: Written, key: (typeof asked)[number]): string => {
+      if (key === 'kind') return written.kind ? label(institutionKind, written.kind) : ''
+      if (key === 'parties') return written.parties.map((party) => party.name).join('\n')
+      if (key === 'contactPoints') return written.contactPoints.map((point) => [point.name, point.reached].filter(Boolean).join(', ')).join('\n')
+      if (key === 'scope' || key === 'remindDays') return written[key]
+      return isDay(written[key] ?? '') ? formatDay(written[key] ?? '', locale) : ''
+    }
+    return differing(asked.map((key) => ({ key, label: say(called[key]), mine: shown(state, key), theirs: shown(of, key), before: shown(state.began ?? of, key) })))
+  }
+  async function saveIt(of: State = state) {
     pressed()
     setMissing(true)
-    if (state.kind === null || !named || state.query.trim() || !isPastDay(state.signedOn) || wrong || typeof remind !== 'number') return
-    if (!(await save(compose))) return
+    if (of === state && (state.kind === null || !named || state.query.trim() || !isPastDay(state.signedOn) || wrong || typeof remind !== 'number')) return
+    const saved = await save(compose, of, async () => {
+      await queries.refetchQueries({ queryKey: ['memoranda'] })
+      setDeciding(true)
+    })
+    if (!saved) return
     await queries.invalidateQueries({ queryKey: ['memoranda'] })
     tell(say('saved'))
     go(made.current ? `/memoranda/${made.current}` : '/memoranda')
   }
-  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void saveIt() }])
+  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void (theirs ?? saveIt()) }])
+  if (theirs) {
+    const decided = (sides: Readonly<Record<string, Side>>) => {
+      const of = { ...state, ...theirs, began: theirs, ...Object.fromEntries(asked.filter((key) => sides[key] === 'mine').map((key) => [key, state[key]])) }
+      change(of)
+      void saveIt(of)
+    }
+    return <Page title={say('edit.title')} focusTitle={false}><Decide fields={questions(theirs)} other={{ who: desk.memberShown(one?.author ?? null), at: undefined }} busy={busy} problem={error} onDecided={decided} /></Page>
+  }
   return (
     <Page title={say(one ? 'edit.title' : 'new.title')} lead={say('edit.lead')} actions={<Saved {...keeping} />} focusTitle={false}>
       <div className="two">
         <Stack>
           <Finder name="memorandum.party" label={say('party.add')} hint={say('party.hint')} first query={state.query} onQuery={(query) => change({ query })} find={async (text) => (await find(text)).filter((found) => !found.person)}
             error={missing && state.query.trim() ? say('party.typed', { name: state.query.trim() }) : missing && !named ? say('party.needed') : undefined}
-            onPick={({ institution }) => change({ query: '', parties: [...state.parties, { institution: institution.id, name: titleOf(institution) }], kind: state.kind ?? institution.kind })}
+            onPick={({ institution }) => change({
+              query: '', kind: state.kind ?? institution.kind,
+              parties: [...state.parties.filter((party) => party.institution !== institution.id), { institution: institution.id, name: titleOf(institution) }],
+            })}
             actions={state.query.trim() ? [{ id: 'new', label: say('party.new', { name: state.query.trim() }), run: (text) => change({ query: '', parties: [...state.parties, { institution: null, name: text.trim() }] }) }] : []} />
           {state.parties.length > 0 && (
             <ul className="list">{state.parties.map((party, at) => (

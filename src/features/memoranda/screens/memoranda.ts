@@ -10,6 +10,8 @@ export type Memorandum = {
   readonly doc: string
   readonly docVersion: number
   readonly words: MemorandumWords | undefined
+  /** Who wrote it last. */
+  readonly author: string | null
 }
 
 export async function readMemoranda(desk: OpenDesk): Promise<Memorandum[]> {
@@ -18,7 +20,7 @@ export async function readMemoranda(desk: OpenDesk): Promise<Memorandum[]> {
   const docs = await desk.keys.openDocs(served.docs)
   return all.map((facts) => {
     const doc = docs.find((one) => one.folder === facts.folder && one.schema.startsWith('memorandum/'))
-    return { facts, doc: doc?.id ?? '', docVersion: doc?.version ?? 0, words: memorandumWords.safeParse(doc?.content).data }
+    return { facts, doc: doc?.id ?? '', docVersion: doc?.version ?? 0, words: memorandumWords.safeParse(doc?.content).data, author: doc?.author ?? null }
   })
 }
 
