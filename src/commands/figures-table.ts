@@ -10,7 +10,8 @@ const under = ' '.repeat(width + 2)
 /** Figures for reading: number, name, how it came about, parts, and the definition under it. */
 export function tableOf(figures: readonly FigureValue[], regrouped: number, period: Period, locale: Locale): string {
   const says = figureWords.translator(locale)
-  const title = says('said.period', { from: formatDay(period.from, locale), to: formatDay(period.to, locale) })
+  const [from, to] = [formatDay(period.from, locale), formatDay(period.to, locale)]
+  const title = from === to ? says('said.day', { day: from }) : says('said.period', { from, to })
   return [title, ...(regrouped ? [says('said.regrouped', { count: regrouped })] : []), ...figures.map((figure) => linesOf(figure, locale).join('\n'))].join('\n\n')
 }
 

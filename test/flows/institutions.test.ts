@@ -270,6 +270,29 @@ describe('an agreement', () => {
     expect(complaints).toEqual([])
     await page.context().close()
   }, 240_000)
+
+  it('changed by two at once: the second is asked what stands', async () => {
+    const [first, second] = [await sitDown(), await sitDown()]
+    for (const page of [first, second]) {
+      await go(page, '/memoranda')
+      await named(page, 'memoranda.open').first().click()
+      await shown(page, 'memorandum.edit').click()
+      await shown(page, 'memorandum.scope').waitFor()
+    }
+    await shown(first, 'memorandum.scope').fill('Обука.')
+    await first.keyboard.press('Control+Enter')
+    await first.getByText('Обука.').waitFor()
+    await shown(second, 'memorandum.point.add').click()
+    await named(second, 'memorandum.point.name').last().fill('Дара Илић')
+    await second.keyboard.press('Control+Enter')
+    await named(second, 'decide.scope').waitFor()
+    expect(await second.locator('section[data-key^="decide."]').evaluateAll((all) => all.map((one) => one.getAttribute('data-key')))).toEqual(['decide.scope', 'decide.contactPoints'])
+    await shown(second, 'decide.save').click()
+    await shown(second, 'memorandum.edit').waitFor()
+    for (const kept of ['Обука.', 'Дара Илић', 'aneks.pdf']) await second.getByText(kept).first().waitFor()
+    await first.context().close()
+    await second.context().close()
+  }, 240_000)
 })
 
 type Cell = Record<string, unknown> | null
