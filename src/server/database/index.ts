@@ -7,7 +7,7 @@ import type { External } from './external.ts'
 import { lockFolder, programOn } from './house-lock.ts'
 import { makeMigrator, makeRoles, passwordsIn } from './logins.ts'
 import type { LoginName, Passwords } from './logins.ts'
-import { migrate } from './migrate.ts'
+import { migrate, refuseOtherVersion } from './migrate.ts'
 import { refuseEmptyBeside, refuseHalfAHouse, refuseKeysAlone } from './half-a-house.ts'
 import { becomeNode, refuseOtherKeys } from './node-keys.ts'
 import type { PoolConfig } from './pools.ts'
@@ -38,8 +38,11 @@ export type Server = Omit<Database, 'migrated'> & { readonly owner: pg.ClientCon
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
   refuseKeysAlone({ ...settings, dataFolder: resolve(settings.dataFolder) })
   const { login, owner, attached, stop } = await openServer(settings)
-  if (attached) return { login, migrated: [], attached, stop }
   try {
+    if (attached) {
+      await refuseOtherVersion(owner)
+      return { login, migrated: [], attached, stop }
+    }
     const dataFolder = resolve(settings.dataFolder)
     await refuseHalfAHouse({ ...settings, dataFolder }, owner)
     await refuseEmptyBeside({ ...settings, dataFolder }, owner, passwordsIn(dataFolder).boot)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { freshDatabase } from '../../../test/support/database.ts'
 import { withClient } from './logins.ts'
-import { knownMigrations, migrate } from './migrate.ts'
+import { knownMigrations, migrate, refuseOtherVersion } from './migrate.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 let folder: string
@@ -32,6 +32,16 @@ describe('a migration', () => {
     expect(await ask("select to_regclass('first_room') is not null as first, to_regclass('second_room') is not null as second")).toEqual([{ first: true, second: false }])
     writeFileSync(join(folder, '0002_second.sql'), 'create table second_room (id int);')
     expect(await migrate(owner(), { from: folder })).toEqual(['0002_second.sql'])
+  })
+
+  it('that the running program has not made yet stops a newer command before it asks for anything', async () => {
+    await expect(refuseOtherVersion(owner(), { from: folder })).resolves.toBeUndefined()
+    writeFileSync(join(folder, '0003_third.sql'), 'create table third_room (id int);')
+    await expect(refuseOtherVersion(owner(), { from: folder })).rejects.toMatchObject({
+      message: 'The program that runs is of an older version than this command (it has no 0003_third.sql).',
+      whatToDo: 'Stop it and start it with this version, then give the command again.',
+    })
+    rmSync(join(folder, '0003_third.sql'))
   })
 
   it('of a newer version is met with a refusal by name', async () => {

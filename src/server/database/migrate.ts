@@ -32,6 +32,15 @@ export async function migrate(migrator: pg.ClientConfig, { only, from = folder }
   })
 }
 
+/** A command beside a program of another version: what it would ask for may not be there, or mean something else. */
+export async function refuseOtherVersion(owner: pg.ClientConfig, { from = folder }: Pick<Options, 'from'> = {}): Promise<void> {
+  const { rows } = await withClient(owner, (client) => client.query<Migration>('select name, hash from migration order by name'))
+  const files = migrationsIn(from)
+  refuseStrangers(rows, files)
+  const missing = files.find((file) => !rows.some((row) => row.name === file.name))
+  if (missing) throw new StartRefusal(`The program that runs is of an older version than this command (it has no ${missing.name}).`, 'Stop it and start it with this version, then give the command again.')
+}
+
 /** Whole or not at all: one that fails is taken back by the database, and those before it stay. */
 async function apply(client: pg.Client, file: Migration & { readonly sql: string }): Promise<void> {
   try {
