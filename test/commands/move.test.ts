@@ -109,7 +109,7 @@ describe.runIf(hasSystemPostgres)('npm run move', () => {
     await boot("comment on table migration is ''", 'house')
     expect(await move({ DATABASE_URL: url('house') }, '--back')).toMatchObject({ code: 0, out: expect.stringContaining('It was there already; all of it is alike') as string })
     expect(await contactsSeen({})).toBe(2)
-  })
+  }, 180_000)
 
   it('and a backup is restored into an external PostgreSQL that is empty, into none that is not', async () => {
     await house.backup()
