@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
  * of an hour on two cores. The way from an empty house to the year's figures, every page, access and the attacks always stay.
  */
 const long = [
-  'test/flows/{database-away,explore,found-again,institutions,leaving,ledger,ledger-key,members-change,my-keys,passkeys,past-contacts,prevention,recovery,restricted-client,second-computer,second-step,shell,side-by-side,taken-back,two-records,two-windows}.test.ts',
+  'test/flows/{changed-by-two,database-away,explore,found-again,institutions,leaving,ledger,ledger-key,members-change,my-keys,passkeys,past-contacts,prevention,recovery,restricted-client,second-computer,second-step,shell,side-by-side,taken-back,two-records,two-windows}.test.ts',
   'test/program/{kills,nightly-backups,no-room,nodes,places,several-hosts}.test.ts',
   'test/commands/{backup,endure,move,recovery}.test.ts',
   'test/access/lists.test.ts',

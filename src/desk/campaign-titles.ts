@@ -3,7 +3,7 @@ import type { CampaignWords } from '../features/campaigns/contract.ts'
 import type { OutputOf } from '../shared/endpoint.ts'
 import type { OpenDesk } from './session.tsx'
 
-export type OpenCampaign = OutputOf<typeof campaigns.list>['campaigns'][number] & { readonly words: CampaignWords | undefined; readonly doc: { readonly id: string; readonly version: number } | undefined }
+export type OpenCampaign = OutputOf<typeof campaigns.list>['campaigns'][number] & { readonly words: CampaignWords | undefined; readonly doc: { readonly id: string; readonly version: number; readonly author: string } | undefined }
 
 /** Every campaign she holds, opened. */
 export async function readCampaigns(desk: Pick<OpenDesk, 'call' | 'keys'>): Promise<OpenCampaign[]> {
@@ -12,7 +12,7 @@ export async function readCampaigns(desk: Pick<OpenDesk, 'call' | 'keys'>): Prom
   const docs = await desk.keys.openDocs(served.docs)
   return rows.map((row) => {
     const doc = docs.find((one) => one.folder === row.folder)
-    return { ...row, words: campaignWords.safeParse(doc?.content).data, doc: doc && { id: doc.id, version: doc.version } }
+    return { ...row, words: campaignWords.safeParse(doc?.content).data, doc: doc && { id: doc.id, version: doc.version, author: doc.author } }
   })
 }
 

@@ -3,9 +3,7 @@ import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
 import { useLanguages } from '../../../desk/countries.ts'
-import { differing } from '../../../desk/decide-rules.ts'
-import type { Side } from '../../../desk/decide-rules.ts'
-import { Decide } from '../../../desk/decide.tsx'
+import { DecideOn } from '../../../desk/decide-on.tsx'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
@@ -90,16 +88,13 @@ function Form({ begun, all, isNew }: { readonly begun: Begun<State>; readonly al
 
   const there = deciding ? all.institutions.get(state.id) : undefined
   const theirs = there && writtenAs(there, all)
-  function questions(of: Written) {
-    const shown = (written: Written, key: (typeof asked)[number]): string => {
-      if (key === 'kind') return written.kind ? label(institutionKind, written.kind) : ''
-      if (key === 'languages') return written.languages.map(languages.name).join(', ')
-      if (key === 'verifiedOn' || key === 'archivedOn') return written[key] ? formatDay(written[key], locale) : ''
-      if (key !== 'people') return written[key]
-      const told = written.people.filter((one) => !one.archivedOn).map((one) => [one.name, one.role, one.phones, one.email, say(`trained.is.${one.trained}`)].filter(Boolean).join(', '))
-      return told.join('\n')
-    }
-    return differing(asked.map((key) => ({ key, label: say(called[key]), mine: shown(state, key), theirs: shown(of, key), before: shown(state.began ?? of, key) })))
+  const shown = (written: Written, key: (typeof asked)[number]): string => {
+    if (key === 'kind') return written.kind ? label(institutionKind, written.kind) : ''
+    if (key === 'languages') return written.languages.map(languages.name).join(', ')
+    if (key === 'verifiedOn' || key === 'archivedOn') return written[key] ? formatDay(written[key], locale) : ''
+    if (key !== 'people') return written[key]
+    const told = written.people.filter((one) => !one.archivedOn).map((one) => [one.name, one.role, one.phones, one.email, say(`trained.is.${one.trained}`)].filter(Boolean).join(', '))
+    return told.join('\n')
   }
 
   async function compose({ people, versions, began: _, ...of }: State) {
@@ -130,13 +125,16 @@ function Form({ begun, all, isNew }: { readonly begun: Begun<State>; readonly al
   }
   useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void (theirs ?? saveIt()) }])
   if (theirs) {
-    const who = desk.memberShown(all.pages.find((page) => page.id === state.id)?.author ?? null)
-    const decided = (sides: Readonly<Record<string, Side>>) => {
-      const of = { ...state, ...theirs, began: theirs, ...Object.fromEntries(asked.filter((key) => sides[key] === 'mine').map((key) => [key, state[key]])) }
+    const decided = (written: Written) => {
+      const of = { ...state, ...written, began: theirs }
       change(of)
       void saveIt(of)
     }
-    return <Page title={say('edit.title')} focusTitle={false}><Decide fields={questions(theirs)} other={{ who, at: undefined }} busy={busy} problem={error} onDecided={decided} /></Page>
+    const who = desk.memberShown(all.pages.find((page) => page.id === state.id)?.author ?? null)
+    return (
+      <DecideOn title={say('edit.title')} mine={state} theirs={theirs} before={state.began} asked={asked} label={(key) => say(called[key])} shown={shown}
+        who={who} busy={busy} problem={error} onDecided={decided} />
+    )
   }
   return (
     <Page title={isNew ? say('new.title') : say('edit.title')} lead={say('edit.lead')} actions={<Saved {...keeping} />} focusTitle={false}>

@@ -13,7 +13,7 @@ import { headsOf } from '../rules.ts'
 
 type Hands = Pick<OpenDesk, 'call' | 'keys'>
 type Doc = { readonly id: string; readonly version: number }
-export type OpenEvent = KeptEvent & { readonly words: EventWords | undefined; readonly doc: Doc | undefined }
+export type OpenEvent = KeptEvent & { readonly words: EventWords | undefined; readonly doc: (Doc & { readonly author: string }) | undefined }
 export type Participant = { readonly doc: Doc; readonly words: ParticipantWords }
 export type Register = { readonly register: FolderId | null; readonly people: readonly Participant[] }
 export type Registration = OutputOf<typeof events.page>['registrations'][number] & { readonly words: RegistrationWords | undefined }
@@ -23,7 +23,7 @@ async function opened(desk: Hands, rows: readonly KeptEvent[], served: OutputOf<
   const docs = await desk.keys.openDocs(served.docs)
   return rows.map((row) => {
     const doc = docs.find((one) => one.folder === row.folder)
-    return { ...row, words: eventWords.safeParse(doc?.content).data, doc: doc && { id: doc.id, version: doc.version } }
+    return { ...row, words: eventWords.safeParse(doc?.content).data, doc: doc && { id: doc.id, version: doc.version, author: doc.author } }
   })
 }
 

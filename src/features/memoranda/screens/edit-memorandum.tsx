@@ -2,9 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
-import { differing } from '../../../desk/decide-rules.ts'
-import type { Side } from '../../../desk/decide-rules.ts'
-import { Decide } from '../../../desk/decide.tsx'
+import { DecideOn } from '../../../desk/decide-on.tsx'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
@@ -99,15 +97,12 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
     return () => desk.call(memoranda.make, { folder: newFolder.id, ...facts, newFolder, doc })
   }
   const theirs = deciding ? writtenAs(one) : undefined
-  function questions(of: Written) {
-    const shown = (written: Written, key: (typeof asked)[number]): string => {
-      if (key === 'kind') return written.kind ? label(institutionKind, written.kind) : ''
-      if (key === 'parties') return written.parties.map((party) => party.name).join('\n')
-      if (key === 'contactPoints') return written.contactPoints.map((point) => [point.name, point.reached].filter(Boolean).join(', ')).join('\n')
-      if (key === 'scope' || key === 'remindDays') return written[key]
-      return isDay(written[key] ?? '') ? formatDay(written[key] ?? '', locale) : ''
-    }
-    return differing(asked.map((key) => ({ key, label: say(called[key]), mine: shown(state, key), theirs: shown(of, key), before: shown(state.began ?? of, key) })))
+  const shown = (written: Written, key: (typeof asked)[number]): string => {
+    if (key === 'kind') return written.kind ? label(institutionKind, written.kind) : ''
+    if (key === 'parties') return written.parties.map((party) => party.name).join('\n')
+    if (key === 'contactPoints') return written.contactPoints.map((point) => [point.name, point.reached].filter(Boolean).join(', ')).join('\n')
+    if (key === 'scope' || key === 'remindDays') return written[key]
+    return isDay(written[key] ?? '') ? formatDay(written[key] ?? '', locale) : ''
   }
   async function saveIt(of: State = state) {
     pressed()
@@ -124,12 +119,15 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
   }
   useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void (theirs ?? saveIt()) }])
   if (theirs) {
-    const decided = (sides: Readonly<Record<string, Side>>) => {
-      const of = { ...state, ...theirs, began: theirs, ...Object.fromEntries(asked.filter((key) => sides[key] === 'mine').map((key) => [key, state[key]])) }
+    const decided = (written: Written) => {
+      const of = { ...state, ...written, began: theirs }
       change(of)
       void saveIt(of)
     }
-    return <Page title={say('edit.title')} focusTitle={false}><Decide fields={questions(theirs)} other={{ who: desk.memberShown(one?.author ?? null), at: undefined }} busy={busy} problem={error} onDecided={decided} /></Page>
+    return (
+      <DecideOn title={say('edit.title')} mine={state} theirs={theirs} before={state.began} asked={asked} label={(key) => say(called[key])} shown={shown}
+        who={desk.memberShown(one?.author ?? null)} busy={busy} problem={error} onDecided={decided} />
+    )
   }
   return (
     <Page title={say(one ? 'edit.title' : 'new.title')} lead={say('edit.lead')} actions={<Saved {...keeping} />} focusTitle={false}>

@@ -9,6 +9,8 @@ export type AuthorityRequest = {
   readonly facts: OutputOf<typeof requests.list>['requests'][number]
   readonly doc: string
   readonly docVersion: number
+  /** Who wrote it last. */
+  readonly author: string | null
   readonly words: RequestWords | undefined
 }
 
@@ -18,7 +20,7 @@ async function read(desk: OpenDesk): Promise<AuthorityRequest[]> {
   const docs = await desk.keys.openDocs(served.docs)
   return all.map((facts) => {
     const doc = docs.find((one) => one.folder === facts.folder && one.schema.startsWith('request/'))
-    return { facts, doc: doc?.id ?? '', docVersion: doc?.version ?? 0, words: requestWords.safeParse(doc?.content).data }
+    return { facts, doc: doc?.id ?? '', docVersion: doc?.version ?? 0, author: doc?.author ?? null, words: requestWords.safeParse(doc?.content).data }
   })
 }
 
