@@ -97,6 +97,39 @@ describe('changed by two at once, nothing of either is lost: the second is asked
     await second.context().close()
   }, 240_000)
 
+  it('heads counted on two telephones: whose count stands, also where one waited in a draft', async () => {
+    const [first, second] = [await sitDown('tijana'), await sitDown('tijana')]
+    await go(first, '/prevention/event')
+    await shown(first, 'event.title').fill('Улична акција')
+    await shown(first, 'event.kind').selectOption('street_action')
+    await shown(first, 'event.day').fill(today)
+    await first.keyboard.press('Control+Enter')
+    await named(first, 'event.change').waitFor()
+    const folder = pathOf(first).split('/').at(-1)
+    for (const page of [first, second]) {
+      await go(page, `/prevention/heads?event=${folder}`)
+      await shown(page, 'heads.plus-10').click()
+    }
+    await shown(second, 'heads.plus-10').click()
+    await second.getByText('saved a moment ago').waitFor()
+    await first.keyboard.press('Control+Enter')
+    await named(first, 'event.change').waitFor()
+    await second.reload()
+    await unlock(second, 'tijana', passphraseOf('tijana'))
+    await expect.poll(() => shown(second, 'heads.count').inputValue()).toBe('20')
+    await second.keyboard.press('Control+Enter')
+    await named(second, 'decide.lines').waitFor()
+    await look(second, 'heads-decide')
+    await pick(second, 'decide.lines.side', 'mine')
+    await shown(second, 'decide.save').click()
+    await named(second, 'event.change').waitFor()
+    await go(first, '/prevention')
+    await go(first, `/prevention/heads?event=${folder}&again`)
+    await expect.poll(() => named(first, 'heads.all').innerText()).toContain('20')
+    await first.context().close()
+    await second.context().close()
+  }, 240_000)
+
   it('a request from an authority', async () => {
     const [first, second] = [await sitDown('mira'), await sitDown('mira')]
     await go(first, '/requests/new')

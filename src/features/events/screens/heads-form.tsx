@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { useCodes } from '../../../desk/codes.ts'
+import { DecideOn } from '../../../desk/decide-on.tsx'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
@@ -21,8 +22,9 @@ import type { OpenEvent, Register } from './read.ts'
 import { eventWordsOf } from './words.ts'
 
 type Line = { readonly id: string; readonly audience: HeadsCell['audience'] | null; readonly sex: HeadsCell['sex'] | null; readonly ageBand: HeadsCell['ageBand'] | null; readonly place: HeadsCell['place'] | null; readonly heads: string }
-/** Who stands by name is counted from the register and apart from what is pressed. */
-type State = { readonly lines: readonly Line[]; readonly named: readonly HeadsCell[] }
+/** Who stands by name is counted from the register and apart from what is pressed. `version`: of what was counted when she began. */
+type Written = { readonly lines: readonly Line[]; readonly named: readonly HeadsCell[]; readonly version: number }
+type State = Written & { readonly began: Written | null }
 type More = { readonly event: OpenEvent; readonly named: Register }
 
 const skipped = <C extends string>(code: C) => (code === 'not_asked' ? null : code)
@@ -39,13 +41,19 @@ export default function HeadsForm() {
     const first = (event.words?.audiences.length ? event.words.audiences : ['']).map((code): Line =>
       ({ id: newId(), audience: (audience.codes.find((one) => one === code) ?? null), sex: null, ageBand: null, place: outside, heads: '' }))
     const counted = apart(event.heads)
-    return { blank: { lines: counted.nameless.length ? counted.nameless.map(lineOf) : first, named: counted.named }, more: { event, named } }
+    const began = { lines: counted.nameless.map(lineOf), named: counted.named, version: event.version }
+    return { blank: { ...began, ...(!began.lines.length && { lines: first }), began }, more: { event, named } }
   })
   return <Loaded query={query} lines={10}>{({ begun, more }) => <Form key={begun.id} begun={begun} more={more} />}</Loaded>
 }
 
 /** An empty line is nobody. */
 const readHeads = (text: string): number | undefined => { const read = readWhole(text, headsCounted) ?? 0; return read === 'wrong' ? undefined : read }
+
+// Where somebody stands by name, a line without a number is no line; where nobody does, it says that nobody came.
+const cellsOf = ({ lines, named }: Written): HeadsCell[] => lines.filter((line) => named.length === 0 || line.heads.trim() !== '').map(({ id: _, heads, ...codes }): HeadsCell => ({
+  audience: codes.audience ?? 'not_asked', sex: codes.sex ?? 'not_asked', ageBand: codes.ageBand ?? 'not_asked', place: codes.place ?? 'not_asked', heads: readHeads(heads) ?? 0, named: 0,
+})).concat(named)
 
 function Form({ begun, more: { event, named: register } }: { readonly begun: Begun<State>; readonly more: More }) {
   const desk = useDesk()
@@ -56,37 +64,52 @@ function Form({ begun, more: { event, named: register } }: { readonly begun: Beg
   const queries = useQueryClient()
   const [, go] = useLocation()
   const [asked, setAsked] = useState(false)
-  const { state: { lines, named }, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
+  const [theirs, setTheirs] = useState<Written>()
+  const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
+  const { lines, named } = state
   const put = (id: string, some: Partial<Line>) => change({ lines: lines.map((line) => (line.id === id ? { ...line, ...some } : line)) })
   /** What is no number stays as it is typed: nothing is added to it. */
   const add = (id: string, more: number) => {
     const read = readHeads(lines.find((line) => line.id === id)?.heads ?? '')
     if (read !== undefined) put(id, { heads: String(read + more) })
   }
-  // Where somebody stands by name, a line without a number is no line; where nobody does, it says that nobody came.
-  const written = lines.filter((line) => named.length === 0 || line.heads.trim() !== '')
-  const cells = written.map(({ id: _, heads, ...codes }): HeadsCell => ({
-    audience: codes.audience ?? 'not_asked', sex: codes.sex ?? 'not_asked', ageBand: codes.ageBand ?? 'not_asked', place: codes.place ?? 'not_asked', heads: readHeads(heads) ?? 0, named: 0,
-  })).concat(named)
-  const wrong = lines.some((line) => readHeads(line.heads) === undefined)
+  const cells = cellsOf(state)
   const early = event.onDay > dayOf(new Date())
   const came = register.people.map((one) => one.words).filter((one) => one.present.length > 0)
   const place = named[0]?.place ?? placeOrNotAsked(lines[0]?.place ?? null)
   const ofRegister = headsOf(came, place)
   const told = (one: HeadsCell) => [one.audience !== 'not_asked' && label(audience, one.audience), one.sex !== 'not_asked' && label(sex, one.sex), one.ageBand !== 'not_asked' && label(ageBand, one.ageBand)].filter(Boolean).join(', ')
   const isTaken = sameHeads(named, ofRegister)
-  async function keep() {
+  async function keep(of: State = state) {
     pressed()
     setAsked(true)
-    if (wrong || early) return
+    if (of.lines.some((line) => readHeads(line.heads) === undefined) || early) return setTheirs(undefined)
     // The same audience, sex, age and place on two lines is one cell with both.
-    const heads = together(cells)
-    if (!(await save(async () => () => desk.call(events.countHeads, { folder: event.folder, version: event.version, heads })))) return
+    const heads = together(cellsOf(of))
+    const saved = await save(async () => () => desk.call(events.countHeads, { folder: event.folder, version: of.version, heads }), of, async () => {
+      const now = (await readEvent(desk, event.folder)).event
+      const counted = apart(now.heads)
+      setTheirs({ lines: counted.nameless.map(lineOf), named: counted.named, version: now.version })
+    })
+    if (!saved) return
     await queries.invalidateQueries({ queryKey: ['events'] })
     tell(say('heads.saved', { count: allHeads(heads), shown: formatNumber(allHeads(heads), locale) }))
     go(`/events/${event.folder}`)
   }
-  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('heads.save'), run: () => void keep() }])
+  useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('heads.save'), run: () => void (theirs ?? keep()) }])
+  if (theirs) {
+    const shown = (of: Written) => together(cellsOf(of)).map((one) => `${[told(one), one.place !== 'not_asked' && label(eventPlace, one.place)].filter(Boolean).join(', ') || say('not-asked')}: ${formatNumber(one.heads, locale)}`).join('\n')
+    const decided = (written: Written) => {
+      // What is kept of the lines is kept of who stands by name: both make one count.
+      const of = { ...state, ...written, ...(written.lines === state.lines && { named }), began: theirs }
+      change(of)
+      void keep(of)
+    }
+    return (
+      <DecideOn<Written, 'lines'> title={say('heads.title')} mine={state} theirs={theirs} before={state.began} asked={['lines']} label={() => say('heads.heads')} shown={shown}
+        who={say('heads.somebody')} busy={busy} problem={error} onDecided={decided} />
+    )
+  }
   return (
     <Page title={say('heads.title')} over={[event.words?.title, formatDay(event.onDay, locale)].filter(Boolean).join(', ')} lead={say('heads.lead')} actions={<Saved {...keeping} />}>
       <Stack>
