@@ -4,7 +4,7 @@ import { founder, others } from './members.ts'
 import type { Plan, PlannedContact, PlannedInstitutionContact, TeamKind } from './plan-shape.ts'
 import { chance } from './random.ts'
 import type { SealJob } from './seal-jobs.ts'
-import { directoryPages, memorandumWords, requestWords, spokenWith } from './words-cooperation.ts'
+import { cameOf, directoryPages, memorandumWords, requestWords, spokenWith } from './words-cooperation.ts'
 import { activistWords, campaignWords, eventWords } from './words-prevention.ts'
 import { accountWords, institutionWords, personWords, statusWords } from './words-stories.ts'
 import type { Names } from './words-stories.ts'
@@ -33,14 +33,17 @@ export type Stage = { readonly kept: string[]; readonly count: number; readonly 
 export function stagesOf(plan: Plan, { team }: DemoHouse, ids: Ids): Stage[] {
   const lastDays = lastDayOf(plan)
   const names: Names = { client: (place) => ids.clients[place] ?? '', contact: (place) => ids.contacts[place] ?? '' }
-  const institution = (one: PlannedInstitutionContact) =>
-    ({
-      schema: 'institution-contact/1',
-      content: {
-        ...institutionWords(chance(plan.seed, `institution ${one.day} ${one.kind}`), one),
-        ...spokenWith(chance(plan.seed, `spoken with ${one.day} ${one.kind} ${one.client}`), plan.cooperation, one, ids.record), of: ids.record(one),
-      },
-    })
+  const institution = (one: PlannedInstitutionContact) => {
+    const words = {
+      ...institutionWords(chance(plan.seed, `institution ${one.day} ${one.kind}`), one),
+      ...spokenWith(chance(plan.seed, `spoken with ${one.day} ${one.kind} ${one.client}`), plan.cooperation, one, ids.record), of: ids.record(one),
+    }
+    const { promisedBy, later } = cameOf(chance(plan.seed, `came of ${one.day} ${one.kind} ${one.client}`), one, words)
+    return [
+      { schema: 'institution-contact/1', content: { ...words, promisedBy } },
+      ...(later ? [{ schema: 'institution-follow-up/1', content: { ...later, of: words.of, note: '' } }] : []),
+    ]
+  }
   return [
     ...preventionStages(plan, team, ids),
     ...cooperationStages(plan, team, ids),
@@ -59,7 +62,7 @@ export function stagesOf(plan: Plan, { team }: DemoHouse, ids: Ids): Stage[] {
         return {
           by: memberOf(contact), kind: 'contact', holders: [team(contact.team)], listed: contact.day,
           shared: clients.length && contact.team !== 'case_management' ? { holder: team('case_management'), clients } : null,
-          docs: [{ schema: 'contact/1', content: contactWords(plan, place, (at) => ids.campaigns[at] ?? null) }, ...contact.institutionContacts.map(institution)],
+          docs: [{ schema: 'contact/1', content: contactWords(plan, place, (at) => ids.campaigns[at] ?? null) }, ...contact.institutionContacts.flatMap(institution)],
         }
       },
     },
@@ -72,7 +75,7 @@ export function stagesOf(plan: Plan, { team }: DemoHouse, ids: Ids): Stage[] {
           docs: [
             { schema: 'person/1', content: personWords(plan, story) },
             ...story.statuses.map((event) => ({ schema: 'status-event/1', content: { ...statusWords(chance(plan.seed, `status ${place}`)), of: ids.record(event) } })),
-            ...story.institutionContacts.map(institution),
+            ...story.institutionContacts.flatMap(institution),
           ],
         }
       },
@@ -88,7 +91,7 @@ export function stagesOf(plan: Plan, { team }: DemoHouse, ids: Ids): Stage[] {
       kept: ids.teamFolders, count: plan.teamContacts.length,
       job: (place) => {
         const one = plan.teamContacts[place] as PlannedInstitutionContact
-        return { by: memberIn(one.team), kind: 'specialist', holders: [team(one.team)], listed: one.day, shared: null, docs: [institution(one)] }
+        return { by: memberIn(one.team), kind: 'specialist', holders: [team(one.team)], listed: one.day, shared: null, docs: institution(one) }
       },
     },
   ]

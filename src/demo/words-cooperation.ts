@@ -1,7 +1,10 @@
 import type { Entry } from '../features/directory/contract.ts'
 import { titleOf } from '../features/directory/rules.ts'
+import type { InstitutionContactWords, InstitutionFollowUp } from '../features/institutions/contract.ts'
 import type { MemorandumWords } from '../features/memoranda/contract.ts'
 import type { RequestWords } from '../features/requests/contract.ts'
+import { addDays } from '../shared/calendar.ts'
+import type { Day } from '../shared/calendar.ts'
 import { personOf, phone } from './people.ts'
 import type { PlannedCooperation, PlannedInstitution, PlannedMemorandum, PlannedRequest } from './plan-cooperation.ts'
 import type { PlannedInstitutionContact } from './plan-shape.ts'
@@ -48,6 +51,15 @@ export function spokenWith(by: Chance, { institutions }: PlannedCooperation, one
   const found = fitting.length ? by.pick(fitting) : undefined
   const answer = one.direction === 'out' && one.topic === 'assistance' ? by.weighted({ answered: 68, promised: 20, refused: 5, waiting: 7 } as const) : null
   return { institution: found ? id(found) : null, person: null, called: found ? titleOf(found) : '', answer }
+}
+
+/** What came of it later. Most promises are kept, some late, some not, and of some nobody said what became of them; what was awaited mostly came. */
+export function cameOf(by: Chance, { day }: PlannedInstitutionContact, { answer, promise }: Pick<InstitutionContactWords, 'answer' | 'promise'>): { readonly promisedBy: Day | null; readonly later: Pick<InstitutionFollowUp, 'what' | 'on'> | null } {
+  if (!promise && answer !== 'promised') return { promisedBy: null, later: answer === 'waiting' && by.oneIn(0.8) ? { what: 'answered', on: addDays(day, by.between(1, 40)) } : null }
+  const promisedBy = addDays(day, by.between(2, 14))
+  const became = by.weighted({ kept: 60, late: 15, broken: 15, unsaid: 10 } as const)
+  const later = { kept: { what: 'kept', on: addDays(day, by.between(1, 2)) }, late: { what: 'kept', on: addDays(promisedBy, by.between(1, 20)) }, broken: { what: 'broken', on: addDays(promisedBy, 7) }, unsaid: null } as const
+  return { promisedBy, later: later[became] }
 }
 
 export const memorandumWords = ({ party, scope, kind }: PlannedMemorandum, { institutions }: PlannedCooperation, id: IdOf): MemorandumWords => {

@@ -56,6 +56,6 @@ export function institutionWords(by: Chance, one: PlannedInstitutionContact) {
   return {
     withWhom: script(by, by.pick(['дежурна', 'саветница', 'референт', 'секретарица', 'начелник'])),
     said: script(by, asked ? by.pick(['Договорен термин, долазимо заједно.', 'Траже допис, шаљемо данас.', 'Примљено, јављају сутра.']) : 'Разговор о сарадњи и обуци.'),
-    promise: asked && by.oneIn(0.4) ? script(by, 'Јављају се до краја недеље.') : '', promisedBy: null,
+    promise: asked && by.oneIn(0.4) ? script(by, 'Јављају се до краја недеље.') : '',
   }
 }
