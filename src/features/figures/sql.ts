@@ -100,14 +100,17 @@ const timePatterns = { month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' } as
 /** A year is a number already. */
 const isTime = (by: Breakdown): by is Breakdown & { as: keyof typeof timePatterns } => by.as !== undefined && by.column !== 'year'
 
-/** Where no line or team is said. A value and not nothing: before 18, PostgreSQL takes a bare column that is told by twice for one. */
+/** Where no line or team is said. */
 const noId = '00000000-0000-0000-0000-000000000000'
 /** Lines and teams, named by their ids. */
 const isId = ({ column }: Breakdown): boolean => column === 'line' || column === 'team'
 
-/** By what the parts of a breakdown are told apart, over many records: time as a moment, ids as they are and codes byte by byte, because words take longer to make and to sort. */
+/**
+ * By what the parts of a breakdown are told apart, over many records: time as a moment, ids as they are and codes byte by byte, because words take longer to make and to sort.
+ * Each is reckoned and none a bare column: before 18, PostgreSQL takes a bare column that is told by down and across for one.
+ */
 function keyOf(by: Breakdown, column: string = columnOf(by)): Sql {
-  if (by.furthest) return sql.ref(column)
+  if (by.furthest) return sql`coalesce(${sql.ref(column)}, ${unknownPart})`
   if (isId(by)) return sql`coalesce(${sql.ref(column)}, ${noId}::uuid)`
   if (isTime(by)) return sql`date_trunc(${by.as}, ${sql.ref(column)}::timestamp)`
   const code = sql`coalesce(${sql.ref(column)}::text, ${unknownPart}) collate "C"`
