@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { written } from '../shared/words.ts'
 import { countryCodes, languageCodes, nearCountries } from '../vocabulary/countries.ts'
 import { useLocale } from './ui/index.ts'
 import type { Option, OptionGroup } from './ui/index.ts'
@@ -16,14 +17,14 @@ export function useCountries(): { readonly groups: readonly (OptionGroup | Optio
 }
 
 /** Browsers know no name for it. */
-const romani = { 'sr-Cyrl': 'ромски', 'sr-Latn': 'romski', en: 'Romani' } as const
+const romani = { cyrl: 'ромски', en: 'Romani' }
 
 /** Languages by name, the most usual first. */
 export function useLanguages(): { readonly options: readonly Option[]; readonly name: (code: string) => string } {
   const locale = useLocale()
   return useMemo(() => {
     const names = new Intl.DisplayNames([locale], { type: 'language' })
-    const name = (code: string) => (code === 'rom' ? romani[locale] : names.of(code) ?? code)
+    const name = (code: string) => (code === 'rom' ? written(romani, locale) : names.of(code) ?? code)
     return { options: languageCodes.map((value) => ({ value, label: name(value) })), name }
   }, [locale])
 }

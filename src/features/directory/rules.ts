@@ -3,8 +3,7 @@ import type { Day } from '../../shared/calendar.ts'
 import { foldName } from '../../shared/names.ts'
 import type { Entry, InstitutionEntry, PersonEntry } from './contract.ts'
 
-/** A page as it opened: whose document it is, and what stands in it. */
-/** `author`: who wrote it last, where it was read. */
+/** A page as it opened: whose document it is, and what stands in it. `author`: who wrote it last, where it was read. */
 export type Page = { readonly id: string; readonly version: number; readonly entries: readonly Entry[]; readonly author?: string }
 
 /** The directory as it stands: archived ones are in it and say so. */

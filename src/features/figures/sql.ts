@@ -169,6 +169,8 @@ const called = (direction: 'row' | 'column', by: Breakdown | undefined): Sql =>
 
 /** Which of the table's wholes and cells are asked for: the empty one is the whole of the table. */
 const sets = { cells: ['("row")', '("row", "column")'], wholes: ['()', '("column")'], all: ['()', '("row")', '("column")', '("row", "column")'] } as const
+const groupedBy = (asked: keyof typeof sets, columns: Breakdown | undefined): Sql =>
+  sql`group by grouping sets (${sql.raw(sets[asked].filter((one) => columns || !one.includes('column')).join(', '))})`
 
 /**
  * How many clients stand in each of these. In a row a client is new as the row says, in a column as the column says; in a whole nothing more is
@@ -183,9 +185,8 @@ function clientsIn(source: Sql, { topic, rows, columns }: Layout, asked: keyof t
   const manyParts = down ? isTime(down) && !isNew.length : columns && isTime(columns)
   const once = manyParts ? sql`` : sql`group by ${sql.join(told)}`
   const counted = across.length ? sql`case when grouping("column") = 1 then ${value} else ${value} filter (where new_across) end` : value
-  const grouped = sql.raw(sets[asked].filter((one) => columns || !one.includes('column')).join(', '))
   return sql`select ${called('row', down)}, ${called('column', columns)}, ${counted}::int8 as value
-    from (select ${sql.join(told)} from ${source} ${and(isNew)} ${once}) o group by grouping sets (${grouped}) having ${counted} > 0`
+    from (select ${sql.join(told)} from ${source} ${and(isNew)} ${once}) o ${groupedBy(asked, columns)} having ${counted} > 0`
 }
 
 /** Clients do not add up and are told apart anew in each direction. By time in two halves, which PostgreSQL works out side by side, time in the rows, where it costs less. */
@@ -204,7 +205,7 @@ export function tableCells(schema: Schema, period: Period, layout: Layout): RawB
   if (distinctOf(topic.counts).length) return sql<Cell>`${sql.raw(plannedAnew)} ${clientCells(schema, period, layout)}`
   const { value } = measured(topic)
   return sql<Cell>`${sql.raw(plannedAnew)} select ${called('row', rows)}, ${called('column', columns)}, ${value}::int8 as value
-    from ${laidOut(schema, period, layout)} group by grouping sets ((), ("row")${columns ? sql`, ("column"), ("row", "column")` : sql``}) having ${value} > 0`
+    from ${laidOut(schema, period, layout)} ${groupedBy('all', columns)} having ${value} > 0`
 }
 
 /** The column that names what a figure counts. */

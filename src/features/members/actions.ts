@@ -3,6 +3,7 @@ import { fromBase64url, hexOf } from '../../shared/bytes.ts'
 import type { FolderId, MemberId, RecordId, TeamId } from '../../shared/ids.ts'
 import { foldName } from '../../shared/names.ts'
 import { refuse } from '../../shared/problem.ts'
+import { together } from '../../shared/statements.ts'
 import type { Role } from '../../shared/roles.ts'
 import { noteInLedger, noteSigned } from '../../ledger/note.ts'
 import type { Handlers } from '../../server/handlers.ts'
@@ -215,9 +216,11 @@ export const memberActions: Handlers<typeof members> = {
   },
 
   async beforeLeaving({ member: who }, { tx }) {
-    const { rows } = await sql<{ alone: number }>`select held_by_her_alone(${who}) as alone`.execute(tx)
-    const openings = await sql<{ asked_by: MemberId; until: Date }>`select * from openings_through_her(${who})`.execute(tx)
-    await noteInLedger(tx, 'members.read', [])
+    const [{ rows }, openings] = await together([
+      sql<{ alone: number }>`select held_by_her_alone(${who}) as alone`.execute(tx),
+      sql<{ asked_by: MemberId; until: Date }>`select * from openings_through_her(${who})`.execute(tx),
+      noteInLedger(tx, 'members.read', []),
+    ])
     return { alone: rows[0]?.alone ?? 0, openings: openings.rows.map((one) => ({ askedBy: one.asked_by, until: one.until.toISOString() })) }
   },
 

@@ -13,8 +13,8 @@ import { Button, Choice, DateField, Field, Foot, Loaded, Notice, NumberField, Pa
 import { dayOf } from '../../../shared/calendar.ts'
 import { newId } from '../../../shared/ids.ts'
 import { readWhole, readYear } from '../../../shared/whole-number.ts'
-import { campaignChannel, ourRole } from '../../../vocabulary/index.ts'
 import { formatMonth } from '../../../shared/words.ts'
+import { campaignChannel, ourRole } from '../../../vocabulary/index.ts'
 import { campaignYears, campaigns, reachCounted } from '../contract.ts'
 import type { CampaignWords } from '../contract.ts'
 import { whatContradicts } from '../rules.ts'
@@ -70,7 +70,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
   const [, go] = useLocation()
   const locale = useLocale()
   const [missing, setMissing] = useState(false)
-  const [theirs, setTheirs] = useState<Written & { readonly who: string }>()
+  const [theirs, setTheirs] = useState<{ readonly of: Written; readonly who: string }>()
   const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const whenOf = (of: Written) => {
     const year = readYear(of.year, campaignYears)
@@ -100,7 +100,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
     if (!of.title.trim() || readYear(of.year, campaignYears) === 'wrong' || whatContradicts(whenOf(of)) || of.reach.some((one) => readReached(one.reached) === 'wrong')) return setTheirs(undefined)
     const saved = await save(compose, of, async () => {
       const now = known && (await knownOf(desk, known.folder))
-      if (now) setTheirs({ ...writtenAs(now), who: desk.memberShown(now.doc?.author ?? null) })
+      if (now) setTheirs({ of: writtenAs(now), who: desk.memberShown(now.doc?.author ?? null) })
     })
     if (!saved) return
     await queries.invalidateQueries({ queryKey: ['campaigns'] })
@@ -113,14 +113,9 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
   }
   useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void (theirs ?? keep()) }])
   if (theirs) {
-    const decided = (written: Written) => {
-      const of = { ...state, ...written, began: theirs }
-      change(of)
-      void keep(of)
-    }
     return (
-      <DecideOn<Written, (typeof asked)[number]> title={say('change')} mine={state} theirs={theirs} before={state.began} asked={asked} label={(key) => say(called[key])} shown={shown}
-        who={theirs.who} busy={busy} problem={error} onDecided={decided} />
+      <DecideOn title={say('change')} mine={state} theirs={theirs.of} asked={asked} label={(key) => say(called[key])} shown={shown}
+        who={theirs.who} busy={busy} problem={error} onDecided={(of) => { change(of); void keep(of) }} />
     )
   }
   const words = (['messages', 'materials', 'partners', 'budgetLine', 'notes'] as const)

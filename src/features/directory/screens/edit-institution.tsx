@@ -114,7 +114,7 @@ function Form({ begun, all, isNew }: { readonly begun: Begun<State>; readonly al
   async function saveIt(of: State = state) {
     pressed()
     setMissing(true)
-    if (of.kind === null || !of.name.trim()) return
+    if (of.kind === null || !of.name.trim()) return setDeciding(false)
     const saved = await save(compose, of, async () => {
       await queries.refetchQueries({ queryKey: ['directory'] })
       setDeciding(true)
@@ -125,15 +125,10 @@ function Form({ begun, all, isNew }: { readonly begun: Begun<State>; readonly al
   }
   useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void (theirs ?? saveIt()) }])
   if (theirs) {
-    const decided = (written: Written) => {
-      const of = { ...state, ...written, began: theirs }
-      change(of)
-      void saveIt(of)
-    }
     const who = desk.memberShown(all.pages.find((page) => page.id === state.id)?.author ?? null)
     return (
-      <DecideOn title={say('edit.title')} mine={state} theirs={theirs} before={state.began} asked={asked} label={(key) => say(called[key])} shown={shown}
-        who={who} busy={busy} problem={error} onDecided={decided} />
+      <DecideOn title={say('edit.title')} mine={state} theirs={theirs} asked={asked} label={(key) => say(called[key])} shown={shown}
+        who={who} busy={busy} problem={error} onDecided={(of) => { change(of); void saveIt(of) }} />
     )
   }
   return (

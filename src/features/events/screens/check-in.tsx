@@ -94,12 +94,12 @@ function EnteredNames({ event, written, people, drop }: Entered) {
   const queries = useQueryClient()
   const { busy, doing } = useDoingAloud()
   async function takeAway(person: Participant) {
-    const isWritten = written.people.some((one) => one.doc.id === person.doc.id)
+    const there = written.people.find((one) => one.doc.id === person.doc.id)
     await doing(async () => {
-      const fewer = isWritten && written.register && (await takeParticipantAway(desk, event.folder, written.register, written.people.find((one) => one.doc.id === person.doc.id) ?? person))
+      const fewer = there && written.register && (await takeParticipantAway(desk, event.folder, written.register, there))
       await drop(person.doc.id)
       // Counted before under other words, or by hand: that stays as it was counted.
-      const asCounted = isWritten && !fewer && event.heads.length > 0 && person.words.present.length > 0
+      const asCounted = there && !fewer && event.heads.length > 0 && person.words.present.length > 0
       tell(say(fewer ? 'check-in.taken-away.fewer' : asCounted ? 'check-in.taken-away.as-counted' : 'check-in.taken-away', { name: person.words.name }))
       // The button goes with what it took away; the caret stays on the page.
       document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })

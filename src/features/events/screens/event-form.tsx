@@ -116,7 +116,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
   const [, go] = useLocation()
   const locale = useLocale()
   const [missing, setMissing] = useState(false)
-  const [theirs, setTheirs] = useState<Written & { readonly who: string }>()
+  const [theirs, setTheirs] = useState<{ readonly of: Written; readonly who: string }>()
   const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const { sessions } = state
   const put = (at: number, some: Partial<Session>) => change({ sessions: sessions.map((one, place) => (place === at ? { ...one, ...some } : one)) })
@@ -149,7 +149,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
     const saved = await save(compose, of, async () => {
       if (!more.folder) return
       const { event } = await readEvent(desk, more.folder)
-      setTheirs({ ...writtenAs(event), who: desk.memberShown(event.doc?.author ?? null) })
+      setTheirs({ of: writtenAs(event), who: desk.memberShown(event.doc?.author ?? null) })
     })
     if (!saved) return
     await queries.invalidateQueries({ queryKey: ['events'] })
@@ -168,14 +168,9 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
   }
   useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void (theirs ?? keep()) }])
   if (theirs) {
-    const decided = (written: Written) => {
-      const of = { ...state, ...written, began: theirs }
-      change(of)
-      void keep(of)
-    }
     return (
-      <DecideOn<Written, (typeof asked)[number]> title={say('change')} mine={state} theirs={theirs} before={state.began} asked={asked} label={(key) => say(called[key])} shown={shown}
-        who={theirs.who} busy={busy} problem={error} onDecided={decided} />
+      <DecideOn title={say('change')} mine={state} theirs={theirs.of} asked={asked} label={(key) => say(called[key])} shown={shown}
+        who={theirs.who} busy={busy} problem={error} onDecided={(of) => { change(of); void keep(of) }} />
     )
   }
   return (

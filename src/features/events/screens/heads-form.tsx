@@ -30,6 +30,11 @@ type More = { readonly event: OpenEvent; readonly named: Register }
 const skipped = <C extends string>(code: C) => (code === 'not_asked' ? null : code)
 const lineOf = ({ heads, named: _, ...cell }: HeadsCell): Line => ({ id: newId(), audience: skipped(cell.audience), sex: skipped(cell.sex), ageBand: skipped(cell.ageBand), place: skipped(cell.place), heads: String(heads) })
 
+function writtenAs({ heads, version }: OpenEvent): Written {
+  const { nameless, named } = apart(heads)
+  return { lines: nameless.map(lineOf), named, version }
+}
+
 /** Heads, not names: who was there, as one counts in the street. What is pressed is kept while it is pressed. */
 export default function HeadsForm() {
   const desk = useDesk()
@@ -40,8 +45,7 @@ export default function HeadsForm() {
     const outside = event.kind === 'street_action' ? 'street' : event.kind === 'presence_at_event' ? 'festival' : null
     const first = (event.words?.audiences.length ? event.words.audiences : ['']).map((code): Line =>
       ({ id: newId(), audience: (audience.codes.find((one) => one === code) ?? null), sex: null, ageBand: null, place: outside, heads: '' }))
-    const counted = apart(event.heads)
-    const began = { lines: counted.nameless.map(lineOf), named: counted.named, version: event.version }
+    const began = writtenAs(event)
     return { blank: { ...began, ...(!began.lines.length && { lines: first }), began }, more: { event, named } }
   })
   return <Loaded query={query} lines={10}>{({ begun, more }) => <Form key={begun.id} begun={begun} more={more} />}</Loaded>
@@ -87,9 +91,7 @@ function Form({ begun, more: { event, named: register } }: { readonly begun: Beg
     // The same audience, sex, age and place on two lines is one cell with both.
     const heads = together(cellsOf(of))
     const saved = await save(async () => () => desk.call(events.countHeads, { folder: event.folder, version: of.version, heads }), of, async () => {
-      const now = (await readEvent(desk, event.folder)).event
-      const counted = apart(now.heads)
-      setTheirs({ lines: counted.nameless.map(lineOf), named: counted.named, version: now.version })
+      setTheirs(writtenAs((await readEvent(desk, event.folder)).event))
     })
     if (!saved) return
     await queries.invalidateQueries({ queryKey: ['events'] })
@@ -99,14 +101,14 @@ function Form({ begun, more: { event, named: register } }: { readonly begun: Beg
   useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('heads.save'), run: () => void (theirs ?? keep()) }])
   if (theirs) {
     const shown = (of: Written) => together(cellsOf(of)).map((one) => `${[told(one), one.place !== 'not_asked' && label(eventPlace, one.place)].filter(Boolean).join(', ') || say('not-asked')}: ${formatNumber(one.heads, locale)}`).join('\n')
-    const decided = (written: Written) => {
+    const decided = (chosen: State) => {
       // What is kept of the lines is kept of who stands by name: both make one count.
-      const of = { ...state, ...written, ...(written.lines === state.lines && { named }), began: theirs }
+      const of = chosen.lines === lines ? { ...chosen, named } : chosen
       change(of)
       void keep(of)
     }
     return (
-      <DecideOn<Written, 'lines'> title={say('heads.title')} mine={state} theirs={theirs} before={state.began} asked={['lines']} label={() => say('heads.heads')} shown={shown}
+      <DecideOn title={say('heads.title')} mine={state} theirs={theirs} asked={['lines']} label={() => say('heads.heads')} shown={shown}
         who={say('heads.somebody')} busy={busy} problem={error} onDecided={decided} />
     )
   }

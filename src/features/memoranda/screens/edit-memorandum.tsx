@@ -71,9 +71,10 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
   const today = dayOf(new Date())
   // Without an end it is not asked, and cannot be wrong.
   const remindIn = ({ untilOn, remindDays }: State) => (untilOn === null ? usualReminder : readWhole(remindDays, reminded))
-  const remind = remindIn(state)
-  const wrong = isDay(state.signedOn) ? whyNotDays({ signedOn: state.signedOn, untilOn: state.untilOn || null, endedOn: state.endedOn || null }) : undefined
-  const named = state.parties.some((party) => party.name.trim())
+  const wrongIn = ({ signedOn, untilOn, endedOn }: State) => (isDay(signedOn) ? whyNotDays({ signedOn, untilOn: untilOn || null, endedOn: endedOn || null }) : undefined)
+  const wrong = wrongIn(state)
+  const isNamed = ({ parties }: State) => parties.some((party) => party.name.trim())
+  const named = isNamed(state)
   const put = (at: number, some: Partial<MemorandumWords['contactPoints'][number]>) => change({ contactPoints: state.contactPoints.map((point, place) => (place === at ? { ...point, ...some } : point)) })
 
   // A save that is sent again is not composed again: where it leads is known from the first time.
@@ -107,7 +108,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
   async function saveIt(of: State = state) {
     pressed()
     setMissing(true)
-    if (of === state && (state.kind === null || !named || state.query.trim() || !isPastDay(state.signedOn) || wrong || typeof remind !== 'number')) return
+    if (of.kind === null || !isNamed(of) || of.query.trim() || !isPastDay(of.signedOn) || wrongIn(of) || typeof remindIn(of) !== 'number') return setDeciding(false)
     const saved = await save(compose, of, async () => {
       await queries.refetchQueries({ queryKey: ['memoranda'] })
       setDeciding(true)
@@ -119,14 +120,9 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
   }
   useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void (theirs ?? saveIt()) }])
   if (theirs) {
-    const decided = (written: Written) => {
-      const of = { ...state, ...written, began: theirs }
-      change(of)
-      void saveIt(of)
-    }
     return (
-      <DecideOn title={say('edit.title')} mine={state} theirs={theirs} before={state.began} asked={asked} label={(key) => say(called[key])} shown={shown}
-        who={desk.memberShown(one?.author ?? null)} busy={busy} problem={error} onDecided={decided} />
+      <DecideOn title={say('edit.title')} mine={state} theirs={theirs} asked={asked} label={(key) => say(called[key])} shown={shown}
+        who={desk.memberShown(one?.author ?? null)} busy={busy} problem={error} onDecided={(of) => { change(of); void saveIt(of) }} />
     )
   }
   return (

@@ -50,7 +50,7 @@ function writtenAs(one: AuthorityRequest | undefined): Written | undefined {
 }
 
 /** A body of the directory goes with its name: what is kept of one is kept of both. */
-const withBody = (written: Written, mine: Written): Written => ({ ...written, institution: written.authority === mine.authority ? mine.institution : written.institution })
+const withBody = (of: State, mine: State): State => ({ ...of, institution: of.authority === mine.authority ? mine.institution : of.institution })
 
 /** A request that came, or what was answered to one. */
 export default function EditRequest() {
@@ -134,14 +134,14 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Auth
     return written[key]
   }
   useKeys([{ key: 'Ctrl+Enter', physicalCode: 'Enter', ctrl: true, label: say('save'), run: () => void (theirs ?? saveIt()) }])
-  if (theirs) {
-    const decided = (written: Written) => {
-      const of = { ...state, ...withBody(written, state), began: theirs }
+  if (theirs && named.data) {
+    const decided = (chosen: State) => {
+      const of = withBody(chosen, state)
       change(of)
       void saveIt(of)
     }
     return (
-      <DecideOn title={say('edit.title')} mine={state} theirs={theirs} before={state.began} asked={asked} label={(key) => say(called[key])} shown={shown}
+      <DecideOn title={say('edit.title')} mine={state} theirs={theirs} asked={asked} label={(key) => say(called[key])} shown={shown}
         who={desk.memberShown(one?.author ?? null)} busy={busy} problem={error} onDecided={decided} />
     )
   }
