@@ -177,10 +177,10 @@ it('whoever holds not all situations is told how many are missing', async () => 
   await named(page, 'explore.open').click()
   await expect.poll(() => rows(page)).toEqual(['France 1', 'Total 1'])
   await expect.poll(() => named(page, 'explore.missing').textContent()).toBe('Situations of these years: 2. Not open to you, and missing here with the people in them: 1.')
+  await look(page, 'explore-missing')
   await choose(page, 'explore.from', '2024')
   await choose(page, 'explore.to', '2025')
   await expect.poll(() => named(page, 'explore.missing').count()).toBe(0)
-  await look(page, 'explore-missing')
   await page.context().close()
 }, 120_000)
 

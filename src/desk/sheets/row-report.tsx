@@ -80,7 +80,7 @@ export function ColumnsAsked<Field extends string>({ headings, columns, told, op
   const say = useWords(sheetWords)
   const unread = headings.map((name, at) => ({ name, at })).filter(({ at, name }) => name && (columns[at] === null || at in told))
   if (!unread.length) return null
-  const out = unread.filter(({ at }) => columns[at] === null && !(at in told)).map(({ name }) => `“${name}”`)
+  const out = unread.filter(({ at }) => columns[at] === null && !(at in told)).map(({ name }) => say('import.column.name', { name }))
   return (
     <Disclosure key={String(needed)} summary={out.length ? say('import.columns.out', { names: out.join(', ') }) : say('import.columns')} name="import.columns" {...(needed && { open: true })}>
       <Stack>
