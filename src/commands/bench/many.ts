@@ -32,7 +32,8 @@ export async function addMany(superuser: pg.Client, owner: Owner, { contacts, cl
     where f.client = l.client and l.first_day <> f.first_day`)
   await superuser.query('vacuum full contact_client')
   await superuser.query('set session_replication_role = origin')
-  await superuser.query('analyze')
+  // As in a house that has long been there, where the database has gone over what was written.
+  await superuser.query('vacuum analyze')
 }
 
 /** Lets one more holder have so many of the newest contacts and cards, as a lawyer has her fifty. */
@@ -73,6 +74,6 @@ const addContacts = `
     select folder, $8::uuid, case when n % 8 = 7 then 'email' else 'phone' end, case when n % 9 = 8 then 'out' else 'in' end, ($6::text[])[1 + n % cardinality($6::text[])], subtype,
       case when subtype = 'post_festum' then 'recovery' end, 'counselled', 'not_asked', day, 'evening', '15_30', $9::uuid, day from made
     returning folder, line, channel, direction, type, subtype, need, on_day)
-  insert into contact_client (contact, client, "as", recorded_on, line, channel, direction, type, subtype, need, on_day, first_day)
-  select folder, ${idOf('client', 'n * 31 % $10::bigint')}, case when n % 2 = 0 then 'caller' else 'about' end, day, c.line, c.channel, c.direction, c.type, c.subtype, c.need, c.on_day, c.on_day
-  from made join c using (folder) where n % 10 < 6`
+  insert into contact_client (contact, client, "as", recorded_on, line, channel, direction, type, subtype, need, on_day, first_day, counted_as)
+  select folder, client, case when n % 2 = 0 then 'caller' else 'about' end, day, c.line, c.channel, c.direction, c.type, c.subtype, c.need, c.on_day, c.on_day, client
+  from made join c using (folder) cross join lateral (select ${idOf('client', 'n * 31 % $10::bigint')} as client) hers where n % 10 < 6`

@@ -13,9 +13,9 @@ const differing = `select count(*)::int as n from contact_client l join contact 
   where (l.line, l.channel, l.direction, l.type, l.subtype, l.need, l.on_day) is distinct from (c.line, c.channel, c.direction, c.type, c.subtype, c.need, c.on_day)
     or l.recorded_on < c.recorded_on`
 
-/** How many links name another day as her first than the earliest of all links to her, whichever of her records they name. */
-const misdated = `select count(*)::int as n from (select l.first_day, min(l.on_day) over (partition by coalesce(k.merged_into, k.id)) as earliest
-  from contact_client l join client k on k.id = l.client) links where first_day <> earliest`
+/** How many links name another day as her first than the earliest of all links to her, whichever of her records they name, or another record as hers. */
+const misdated = `select count(*)::int as n from (select l.first_day, l.counted_as, coalesce(k.merged_into, k.id) as hers, min(l.on_day) over (partition by coalesce(k.merged_into, k.id)) as earliest
+  from contact_client l join client k on k.id = l.client) links where first_day <> earliest or counted_as <> hers`
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 beforeAll(async () => {
@@ -104,9 +104,25 @@ describe('the link of a contact to a client says what the contact says', () => {
     }
   })
 
+  it('also when a contact is linked to a record of hers while somebody finds it to be hers', async () => {
+    await withClient(database.superuser, async (joins) => {
+      await joins.query('begin')
+      await joins.query(`update client set merged_into = $2 where id = $1`, [marko, jelena])
+      const links = ask(`insert into contact_client (contact, client, "as", recorded_on) values ($1, $2, 'caller', '2018-01-01')`, [late, marko])
+      await expect.poll(() => ask("select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).toEqual([{ n: 1 }])
+      await joins.query('commit')
+      await links
+    })
+    expect(await ask(misdated)).toEqual([{ n: 0 }])
+    expect(await ask(`select count(distinct client)::int as n from count.contact_client`)).toEqual([{ n: 1 }])
+    await ask(`update client set merged_into = null where id = $1`, [marko])
+    expect(await ask(misdated)).toEqual([{ n: 0 }])
+    expect(await ask(`select count(distinct client)::int as n from count.contact_client`)).toEqual([{ n: 2 }])
+  })
+
   it('to those who count, and to nobody who holds another of her contacts', async () => {
     const pool = openPool(database.login('app'), 1)
-    await expect(sql`select first_day from contact_client`.execute(pool.kysely)).rejects.toMatchObject({ code: '42501' })
+    for (const column of ['first_day', 'counted_as']) await expect(sql`select ${sql.ref(column)} from contact_client`.execute(pool.kysely)).rejects.toMatchObject({ code: '42501' })
     await pool.end()
   })
 

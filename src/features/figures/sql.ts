@@ -3,9 +3,10 @@ import type { RawBuilder } from 'kysely'
 import type { Definition } from './definitions.ts'
 import { plannedAnew } from '../../shared/statements.ts'
 import { recordsOf } from './records.ts'
-import type { Cell, Layout } from './layout.ts'
+import { cameOf, columnOf, partOf } from './keys.ts'
+import type { Sql } from './keys.ts'
 import type { RecordSet } from './records.ts'
-import { unknownPart, views } from './shape.ts'
+import { views } from './shape.ts'
 import type { Breakdown, Column, Filter, Furthest, Period, Records } from './shape.ts'
 
 /** `count`: everybody's clear codes, for figures. `mine`: the same views through the asker's holds, for the way down. */
@@ -13,14 +14,12 @@ export type Schema = 'count' | 'mine'
 /** `part` is null in the row of the whole. */
 export type TallyRow = { readonly figure: string; readonly part: string | null; readonly value: number; readonly later: number }
 
-type Sql = RawBuilder<unknown>
-const and = (conditions: readonly Sql[]): Sql => (conditions.length ? sql`where ${sql.join(conditions, sql` and `)}` : sql``)
-const list = (columns: readonly string[]): Sql => sql.join(columns.map((column) => sql.ref(column)))
-const cameOf = 'came_of'
+export const and = (conditions: readonly Sql[]): Sql => (conditions.length ? sql`where ${sql.join(conditions, sql` and `)}` : sql``)
+export const list = (columns: readonly string[]): Sql => sql.join(columns.map((column) => sql.ref(column)))
 
 function condition(filter: Filter, alias: string): Sql {
   const column = sql.ref(`${alias}.${filter.column}`)
-  if ('in' in filter) return sql`${column} = any (${[...filter.in]}::text[])`
+  if ('in' in filter) return filter.in.length === 1 ? sql`${column} = ${filter.in[0]}` : sql`${column} = any (${[...filter.in]}::text[])`
   if ('notIn' in filter) return sql`${column} <> all (${[...filter.notIn]}::text[])`
   if ('has' in filter) return sql`${filter.has}::text = any (${column})`
   return sql`${column} is not null`
@@ -48,12 +47,12 @@ function periodConditions(schema: Schema, period: Period, records: Records): Sql
 }
 
 /** Which of a set's records a figure means. */
-function meantBy({ from }: Period, { among = [], noneBefore }: Pick<Definition, 'among' | 'noneBefore'>, alias: string): Sql[] {
+export function meantBy({ from }: Period, { among = [], noneBefore }: Pick<Definition, 'among' | 'noneBefore'>, alias: string): Sql[] {
   return [...among.map((one) => condition(one, alias)), ...(noneBefore ? [sql`${sql.ref(`${alias}.first_day`)} >= ${from}::date`] : [])]
 }
 
 /** The records of a set that belong to the period, under the alias `v`. */
-function recordsIn(schema: Schema, period: Period, records: Records): Sql {
+export function recordsIn(schema: Schema, period: Period, records: Records): Sql {
   const view = sql.table(`${schema}.${records.from}`)
   const own = records.where.map((one) => condition(one, 'w'))
   const source = records.first
@@ -68,14 +67,13 @@ function furthestBy(schema: Schema, { to }: Period, own: Column, one: Furthest):
 }
 
 /** Beside each record what came of it, where one of these asks. */
-function cameOfEach(schema: Schema, period: Period, asked: readonly (Breakdown | undefined)[]): Sql {
+export function cameOfEach(schema: Schema, period: Period, asked: readonly (Breakdown | undefined)[]): Sql {
   const by = asked.find((one) => one?.furthest)
   return by?.furthest ? sql`, ${furthestBy(schema, period, by.column, by.furthest)} as ${sql.ref(cameOf)}` : sql``
 }
 
-const distinctOf = (counts: Definition['counts']): Column[] => (typeof counts === 'object' && 'distinct' in counts ? [counts.distinct] : [])
-const summedOf = (counts: Definition['counts']): Column[] => (typeof counts === 'object' && 'sum' in counts ? [counts.sum] : [])
-const columnOf = (by: Breakdown): string => (by.furthest ? cameOf : by.column)
+export const distinctOf = (counts: Definition['counts']): Column[] => (typeof counts === 'object' && 'distinct' in counts ? [counts.distinct] : [])
+export const summedOf = (counts: Definition['counts']): Column[] => (typeof counts === 'object' && 'sum' in counts ? [counts.sum] : [])
 
 /** What a figure needs to tell its records apart: the columns in which its cells differ. */
 function columnsOf({ by, counts, among = [], noneBefore }: Definition): string[] {
@@ -95,35 +93,6 @@ function cells(schema: Schema, period: Period, name: RecordSet, figures: readonl
   const inner = sql`select v.*${cameOfEach(schema, period, figures.map((one) => one.by))} from ${recordsIn(schema, period, recordsOf(name))}`
   return sql`${sql.ref(name)} as materialized (select ${sql.join(counted)} from (${inner}) r ${columns.length ? sql`group by ${list(columns)}` : sql``})`
 }
-
-const timePatterns = { month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' } as const
-/** A year is a number already. */
-const isTime = (by: Breakdown): by is Breakdown & { as: keyof typeof timePatterns } => by.as !== undefined && by.column !== 'year'
-
-/** Where no line or team is said. */
-const noId = '00000000-0000-0000-0000-000000000000'
-/** Lines and teams, named by their ids. */
-const isId = ({ column }: Breakdown): boolean => column === 'line' || column === 'team'
-
-/**
- * By what the parts of a breakdown are told apart, over many records: time as a moment, ids as they are and codes byte by byte, because words take longer to make and to sort.
- * Each is reckoned and none a bare column: before 18, PostgreSQL takes a bare column that is told by down and across for one.
- */
-function keyOf(by: Breakdown, column: string = columnOf(by)): Sql {
-  if (by.furthest) return sql`coalesce(${sql.ref(column)}, ${unknownPart})`
-  if (isId(by)) return sql`coalesce(${sql.ref(column)}, ${noId}::uuid)`
-  if (isTime(by)) return sql`date_trunc(${by.as}, ${sql.ref(column)}::timestamp)`
-  const code = sql`coalesce(${sql.ref(column)}::text, ${unknownPart}) collate "C"`
-  const groups = Object.entries(by.together ?? {}).map(([part, codes]) => sql`when ${sql.ref(column)} = any (${[...codes]}::text[]) then ${part}`)
-  return groups.length ? sql`case ${sql.join(groups, sql` `)} else ${code} end` : code
-}
-
-/** What the part with this key is called. */
-function partNamed(by: Breakdown, key: Sql): Sql {
-  if (isTime(by)) return sql`coalesce(to_char(${key}, ${timePatterns[by.as]}), ${unknownPart})`
-  return isId(by) ? sql`coalesce(nullif(${key}, ${noId}::uuid)::text, ${unknownPart})` : key
-}
-const partOf = (by: Breakdown | undefined): Sql => (by ? partNamed(by, keyOf(by)) : sql`null::text`)
 
 function measured({ counts }: Pick<Definition, 'counts'>): { value: Sql; later: Sql } {
   if (counts === 'rows') return { value: sql`sum(n)`, later: sql`sum(n_late)` }
@@ -145,67 +114,6 @@ export function tallies(schema: Schema, period: Period, figures: readonly Defini
   const sets = [...new Set(figures.map((one) => one.records))]
   const passes = sets.map((name) => cells(schema, period, name, figures.filter((one) => one.records === name)))
   return sql<TallyRow>`with ${sql.join(passes)} ${sql.join(figures.map((one) => tally(schema, period, one)), sql` union all `)}`
-}
-
-/** In a year, quarter or month a client is new who had no record before it began. In any other part, and in wholes, what the period says. */
-const newIn = (noneBefore: Layout['topic']['noneBefore'], by: Breakdown | undefined): Sql[] => (noneBefore && by?.as ? [sql`${keyOf(by, 'first_day')} = ${keyOf(by)}`] : [])
-
-/** Each record of a topic in its row and column; of what is added up each combination of codes, counted before dates become months or years. */
-function laidOut(schema: Schema, period: Period, { topic, rows, columns, only }: Layout): Sql {
-  const { counts, records } = topic
-  const asked = [rows, ...(columns ? [columns] : []), ...(only ? [only.by] : [])]
-  const each = sql`(select v.*${cameOfEach(schema, period, asked)} from ${recordsIn(schema, period, recordsOf(records))})`
-  const told = list([...new Set(asked.map(columnOf))])
-  const sums = sql.join(summedOf(counts).map((column) => sql`, sum(${sql.ref(column)}) as ${sql.ref(column)}`), sql``)
-  const cells = distinctOf(counts).length ? each : sql`(select ${told}, count(*) as n${sums} from ${each} r group by ${told})`
-  const meant = [...meantBy(period, topic, 'r'), ...(only ? [sql`${partOf(only.by)} = ${only.part}`, ...newIn(topic.noneBefore, only.by)] : [])]
-  const across = newIn(topic.noneBefore, columns).map((isNew) => sql`, ${isNew} as new_across`)
-  return sql`(select r.*, ${keyOf(rows)} as "row"${columns ? sql`, ${keyOf(columns)} as "column"` : sql``}${sql.join(across, sql``)} from ${cells} r ${and(meant)}) c`
-}
-
-/** What a row or column of the table is called; null for the whole of that direction. */
-const called = (direction: 'row' | 'column', by: Breakdown | undefined): Sql =>
-  by ? sql`case when grouping(${sql.ref(direction)}) = 0 then ${partNamed(by, sql.ref(direction))} end as ${sql.ref(direction)}` : sql`null::text as ${sql.ref(direction)}`
-
-/** Which of the table's wholes and cells are asked for: the empty one is the whole of the table. */
-const sets = { cells: ['("row")', '("row", "column")'], wholes: ['()', '("column")'], all: ['()', '("row")', '("column")', '("row", "column")'] } as const
-const groupedBy = (asked: keyof typeof sets, columns: Breakdown | undefined): Sql =>
-  sql`group by grouping sets (${sql.raw(sets[asked].filter((one) => columns || !one.includes('column')).join(', '))})`
-
-/**
- * How many clients stand in each of these. In a row a client is new as the row says, in a column as the column says; in a whole nothing more is
- * asked. Where parts are few each client is taken once for each before anything is sorted; there are nearly as many months of clients as records.
- */
-function clientsIn(source: Sql, { topic, rows, columns }: Layout, asked: keyof typeof sets): Sql {
-  const { value } = measured(topic)
-  const down = asked === 'wholes' ? undefined : rows
-  const isNew = down ? newIn(topic.noneBefore, down) : []
-  const across = newIn(topic.noneBefore, columns)
-  const told = [...(down ? [sql`"row"`] : []), ...(columns ? [sql`"column"`] : []), ...across.map(() => sql`new_across`), list(distinctOf(topic.counts))]
-  const manyParts = down ? isTime(down) && !isNew.length : columns && isTime(columns)
-  const once = manyParts ? sql`` : sql`group by ${sql.join(told)}`
-  const counted = across.length ? sql`case when grouping("column") = 1 then ${value} else ${value} filter (where new_across) end` : value
-  return sql`select ${called('row', down)}, ${called('column', columns)}, ${counted}::int8 as value
-    from (select ${sql.join(told)} from ${source} ${and(isNew)} ${once}) o ${groupedBy(asked, columns)} having ${counted} > 0`
-}
-
-/** Clients do not add up and are told apart anew in each direction. By time in two halves, which PostgreSQL works out side by side, time in the rows, where it costs less. */
-function clientCells(schema: Schema, period: Period, layout: Layout): Sql {
-  const { rows, columns } = layout
-  if (columns && isTime(columns) && !isTime(rows)) {
-    return sql`select "column" as "row", "row" as "column", value from (${clientCells(schema, period, { ...layout, rows: columns, columns: rows })}) turned`
-  }
-  const source = laidOut(schema, period, layout)
-  return isTime(rows) ? sql`${clientsIn(source, layout, 'cells')} union all ${clientsIn(source, layout, 'wholes')}` : clientsIn(source, layout, 'all')
-}
-
-/** A topic in a table, with its wholes. */
-export function tableCells(schema: Schema, period: Period, layout: Layout): RawBuilder<Cell> {
-  const { topic, rows, columns } = layout
-  if (distinctOf(topic.counts).length) return sql<Cell>`${sql.raw(plannedAnew)} ${clientCells(schema, period, layout)}`
-  const { value } = measured(topic)
-  return sql<Cell>`${sql.raw(plannedAnew)} select ${called('row', rows)}, ${called('column', columns)}, ${value}::int8 as value
-    from ${laidOut(schema, period, layout)} ${groupedBy('all', columns)} having ${value} > 0`
 }
 
 /** The column that names what a figure counts. */

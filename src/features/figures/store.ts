@@ -1,18 +1,20 @@
 import { sql } from 'kysely'
 import { missing } from '../../shared/missing.ts'
-import { together } from '../../shared/statements.ts'
 import type { Tx } from '../../server/transaction.ts'
+import { clientsInShares, notListed, sharesOf } from './clients-in-shares.ts'
 import { definitions } from './definitions.ts'
 import type { Definition } from './definitions.ts'
 import type { Cell, Layout } from './layout.ts'
 import type { Tally } from './present.ts'
 import type { Period } from './shape.ts'
 import type { RecordBehind } from './contract.ts'
-import { recordsBehind, tableCells, tallies, toldOf } from './sql.ts'
+import { recordsOf } from './records.ts'
+import { recordsBehind, tallies, toldOf } from './sql.ts'
 import type { Place, Schema } from './sql.ts'
+import { tableCells } from './tables.ts'
 
-/** The halves of a table are worked out side by side, none of them by several processes, each of which would read everybody's earlier contacts again. */
-const sideBySide = sql`select set_config('min_parallel_table_scan_size', '715827882', true)`
+/** About how many links there are; and that shares are worked out side by side, but none of them by several processes. */
+const aboutLinks = sql<{ n: number }>`select reltuples::int8 as n, set_config('min_parallel_table_scan_size', '715827882', true) from pg_class where oid = 'public.contact_client'::regclass`
 
 export function figureStore(tx: Tx, schema: Schema) {
   return {
@@ -43,8 +45,12 @@ export function figureStore(tx: Tx, schema: Schema) {
 
     /** A topic by one or two dimensions; a null part is a whole. */
     async table(period: Period, layout: Layout): Promise<Cell[]> {
-      const [, { rows }] = await together([sideBySide.execute(tx), tableCells(schema, period, layout).execute(tx)])
-      return rows
+      if (schema === 'count' && recordsOf(layout.topic.records).from === 'contact_client') {
+        const [links] = (await aboutLinks.execute(tx)).rows
+        const cells = (await clientsInShares(sharesOf(links?.n ?? 0), period, layout)?.execute(tx))?.rows
+        if (cells?.every(({ row, column }) => row !== notListed && column !== notListed)) return cells
+      }
+      return (await tableCells(schema, period, layout).execute(tx)).rows
     },
 
     /** A page of what a figure counts, latest first, with how many there are in all and what those make of the figure. */
