@@ -21,8 +21,11 @@ import { meantIn, newIn } from './tables.ts'
 const ofOneShare = 20_000
 const mostShares = 32
 
-/** In how many shares so many records are best counted: a power of two, so that each begins with a first byte of ids. */
-export const sharesOf = (records: number): number => Math.min(mostShares, 2 ** Math.ceil(Math.log2(Math.max(1, records / ofOneShare))))
+/** How many records of contacts with clients there are, about, and the ids of all lines. */
+export type House = { readonly links: number; readonly lines: readonly string[] }
+
+/** A power of two, so that each share begins with a first byte of ids. */
+export const sharesOf = ({ links }: House): number => Math.min(mostShares, 2 ** Math.ceil(Math.log2(Math.max(1, links / ofOneShare))))
 
 const idFrom = (byte: number, rest: '0' | 'f') => `${byte.toString(16).padStart(2, '0')}${rest.repeat(6)}-${[4, 4, 4, 12].map((length) => rest.repeat(length)).join('-')}`
 
@@ -47,30 +50,26 @@ function timeWithin(rows: InTime, columns: InTime): Across {
   return { place: place(sql`${sql.ref(columns.column)}::timestamp`), named: partNamed(columns, sql`("row" + place * ${step})`), within: true }
 }
 
-/** Codes, each with a place of its own; none where there are too many of them. */
-function byCode(columns: Breakdown): Across | undefined {
-  const { labels, together, furthest } = columns
-  const codes = [...new Set([...Object.keys(labels ?? {}), ...missing, unknownPart])]
-  if (!labels || together || furthest || codes.length > otherPlace) return undefined
-  const placed = codes.map((code, at) => sql`when ${code} then ${at}::int`)
+/** Every part there is of a breakdown by codes or by line, as its key is written. */
+function partsOf({ column, labels, together, furthest }: Breakdown, { lines }: House): readonly string[] | undefined {
+  if (column === 'line') return [noId, ...lines]
+  return labels && !together && !furthest ? [...new Set([...Object.keys(labels), ...missing, unknownPart])] : undefined
+}
+
+/** Parts that each have a place of their own; nothing where there are too many of them. */
+function oneByOne(columns: Breakdown, house: House): Across | undefined {
+  const parts = partsOf(columns, house)
+  if (!parts || parts.length > otherPlace) return undefined
+  const placed = parts.map((part, at) => sql`when ${part} then ${at}::int`)
   return {
     place: sql`case ${keyOf(columns)} ${sql.join(placed, sql` `)} else ${otherPlace}::int end`,
-    named: sql`case when place < ${otherPlace}::int then (${codes}::text[])[place + 1] else ${notListed} end`, within: false,
+    named: sql`case when place < ${otherPlace}::int then (${parts.map((part) => (part === noId ? unknownPart : part))}::text[])[place + 1] else ${notListed} end`, within: false,
   }
 }
 
-/** Lines by their ids, as many as find a place. */
-function byLine(columns: Breakdown): Across {
-  const lines = sql`array(select ${noId} union all (select id from count.line order by id limit ${otherPlace - 1}))`
-  return {
-    place: sql`coalesce(array_position(${lines}, ${keyOf(columns)}) - 1, ${otherPlace}::int)`,
-    named: sql`case when place < ${otherPlace}::int then ${partNamed(columns, sql`(${lines})[place + 1]`)} else ${notListed} end`, within: false,
-  }
-}
-
-function acrossOf(rows: Breakdown, columns: Breakdown | undefined): Across | undefined {
+function acrossOf(rows: Breakdown, columns: Breakdown | undefined, house: House): Across | undefined {
   if (!columns) return { place: sql`0`, named: sql`null::text`, within: false }
-  if (!isTime(columns)) return columns.column === 'line' ? byLine(columns) : byCode(columns)
+  if (!isTime(columns)) return oneByOne(columns, house)
   return isTime(rows) && order.indexOf(rows.as) < order.indexOf(columns.as) ? timeWithin(rows, columns) : undefined
 }
 
@@ -89,12 +88,12 @@ function share(at: number, shares: number, period: Period, layout: Layout, { pla
 }
 
 /** A table of clients counted in shares, or nothing where its parts are not known beforehand: then, and where a part was not listed, it is counted in the other way. */
-export function clientsInShares(shares: number, period: Period, layout: Layout): RawBuilder<Cell> | undefined {
+export function clientsInShares(house: House, period: Period, layout: Layout): RawBuilder<Cell> | undefined {
   const { rows, columns } = layout
-  const straight = acrossOf(rows, columns)
-  if (straight) return sql<Cell>`${sql.raw(plannedAnew)} ${cellsOf(shares, period, layout, straight)}`
-  const turned = columns && acrossOf(columns, rows)
-  return turned && sql<Cell>`${sql.raw(plannedAnew)} select "column" as "row", "row" as "column", value from (${cellsOf(shares, period, { ...layout, rows: columns, columns: rows }, turned)}) turned`
+  const straight = acrossOf(rows, columns, house)
+  if (straight) return sql<Cell>`${sql.raw(plannedAnew)} ${cellsOf(sharesOf(house), period, layout, straight)}`
+  const turned = columns && acrossOf(columns, rows, house)
+  return turned && sql<Cell>`${sql.raw(plannedAnew)} select "column" as "row", "row" as "column", value from (${cellsOf(sharesOf(house), period, { ...layout, rows: columns, columns: rows }, turned)}) turned`
 }
 
 function cellsOf(shares: number, period: Period, layout: Layout, across: Across): Sql {

@@ -15,7 +15,7 @@ export type InTime = Breakdown & { readonly as: keyof typeof timePatterns }
 export const isTime = (by: Breakdown): by is InTime => by.as !== undefined && by.column !== 'year'
 
 /** Where no line or team is said. */
-export const noId = sql`'00000000-0000-0000-0000-000000000000'::uuid`
+export const noId = '00000000-0000-0000-0000-000000000000'
 /** Lines and teams, named by their ids. */
 const isId = ({ column }: Breakdown): boolean => column === 'line' || column === 'team'
 
@@ -25,7 +25,7 @@ const isId = ({ column }: Breakdown): boolean => column === 'line' || column ===
  */
 export function keyOf(by: Breakdown, column: string = columnOf(by)): Sql {
   if (by.furthest) return sql`coalesce(${sql.ref(column)}, ${unknownPart})`
-  if (isId(by)) return sql`coalesce(${sql.ref(column)}, ${noId})`
+  if (isId(by)) return sql`coalesce(${sql.ref(column)}, ${noId}::uuid)`
   if (isTime(by)) return sql`date_trunc(${by.as}, ${sql.ref(column)}::timestamp)`
   const code = sql`coalesce(${sql.ref(column)}::text, ${unknownPart}) collate "C"`
   const groups = Object.entries(by.together ?? {}).map(([part, codes]) => sql`when ${sql.ref(column)} = any (${[...codes]}::text[]) then ${part}`)
@@ -35,7 +35,7 @@ export function keyOf(by: Breakdown, column: string = columnOf(by)): Sql {
 /** What the part with this key is called. */
 export function partNamed(by: Breakdown, key: Sql): Sql {
   if (isTime(by)) return sql`coalesce(to_char(${key}, ${timePatterns[by.as]}), ${unknownPart})`
-  return isId(by) ? sql`coalesce(nullif(${key}, ${noId})::text, ${unknownPart})` : key
+  return isId(by) ? sql`coalesce(nullif(${key}, ${noId}::uuid)::text, ${unknownPart})` : key
 }
 
 export const partOf = (by: Breakdown | undefined): Sql => (by ? partNamed(by, keyOf(by)) : sql`null::text`)

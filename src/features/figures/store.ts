@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { missing } from '../../shared/missing.ts'
 import type { Tx } from '../../server/transaction.ts'
-import { clientsInShares, notListed, sharesOf } from './clients-in-shares.ts'
+import { clientsInShares, notListed } from './clients-in-shares.ts'
+import type { House } from './clients-in-shares.ts'
 import { definitions } from './definitions.ts'
 import type { Definition } from './definitions.ts'
 import type { Cell, Layout } from './layout.ts'
@@ -13,8 +14,9 @@ import { recordsBehind, tallies, toldOf } from './sql.ts'
 import type { Place, Schema } from './sql.ts'
 import { tableCells } from './tables.ts'
 
-/** About how many links there are; and that shares are worked out side by side, but none of them by several processes. */
-const aboutLinks = sql<{ n: number }>`select reltuples::int8 as n, set_config('min_parallel_table_scan_size', '715827882', true) from pg_class where oid = 'public.contact_client'::regclass`
+/** What is told of the house before clients are counted in shares; and that shares are worked out side by side, but none of them by several processes. */
+const ofHouse = sql<House>`select reltuples::int8 as links, array(select id::text from count.line order by id) as lines, set_config('min_parallel_table_scan_size', '715827882', true)
+  from pg_class where oid = 'public.contact_client'::regclass`
 
 export function figureStore(tx: Tx, schema: Schema) {
   return {
@@ -46,8 +48,8 @@ export function figureStore(tx: Tx, schema: Schema) {
     /** A topic by one or two dimensions; a null part is a whole. */
     async table(period: Period, layout: Layout): Promise<Cell[]> {
       if (schema === 'count' && recordsOf(layout.topic.records).from === 'contact_client') {
-        const [links] = (await aboutLinks.execute(tx)).rows
-        const cells = (await clientsInShares(sharesOf(links?.n ?? 0), period, layout)?.execute(tx))?.rows
+        const [house] = (await ofHouse.execute(tx)).rows
+        const cells = house && (await clientsInShares(house, period, layout)?.execute(tx))?.rows
         if (cells?.every(({ row, column }) => row !== notListed && column !== notListed)) return cells
       }
       return (await tableCells(schema, period, layout).execute(tx)).rows
