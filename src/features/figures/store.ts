@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { missing } from '../../shared/missing.ts'
+import { together } from '../../shared/statements.ts'
 import type { Tx } from '../../server/transaction.ts'
 import { clientsInShares, notListed } from './clients-in-shares.ts'
 import type { House } from './clients-in-shares.ts'
@@ -17,6 +18,9 @@ import { tableCells } from './tables.ts'
 /** What is told of the house before clients are counted in shares; and that shares are worked out side by side, but none of them by several processes. */
 const ofHouse = sql<House>`select reltuples::int8 as links, array(select id::text from count.line order by id) as lines, set_config('min_parallel_table_scan_size', '715827882', true)
   from pg_class where oid = 'public.contact_client'::regclass`
+
+/** The counts that several processes hand over are a few bytes each: PostgreSQL takes them for dear, and would leave all the counting to one process. */
+const handedOver = sql`select set_config('parallel_tuple_cost', '0.02', true)`
 
 export function figureStore(tx: Tx, schema: Schema) {
   return {
@@ -52,7 +56,8 @@ export function figureStore(tx: Tx, schema: Schema) {
         const cells = house && (await clientsInShares(house, period, layout)?.execute(tx))?.rows
         if (cells?.every(({ row, column }) => row !== notListed && column !== notListed)) return cells
       }
-      return (await tableCells(schema, period, layout).execute(tx)).rows
+      const [, { rows }] = await together([handedOver.execute(tx), tableCells(schema, period, layout).execute(tx)])
+      return rows
     },
 
     /** A page of what a figure counts, latest first, with how many there are in all and what those make of the figure. */
