@@ -9,6 +9,8 @@ import { Button, Dialog, Field, Notice, Row, Stack, useWords } from './ui/index.
 import type { TextControl } from './ui/index.ts'
 import { deskWords } from './words.ts'
 
+type Refused = 'unlock.both' | 'unlock.six' | 'unlock.wrong' | 'unlock.wrong-code' | { readonly problem: unknown }
+
 /** Her name and her passphrase; a printed recovery code where the passphrase is lost. */
 function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
   const { signIn, signInByPasskey } = useSession()
@@ -24,13 +26,15 @@ function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
   // It comes up under her hands, so the caret goes there, once.
   useEffect(() => digits.current?.focus(), [asked])
   const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  /** As it is said in whatever way she writes now: here she may choose that only after she was refused. */
+  const [refused, setRefused] = useState<Refused>()
+  const error = typeof refused === 'string' ? say(refused) : refused && plainly(refused.problem)
 
   async function open() {
-    if (!name.trim() || !secret.trim()) return setError(say('unlock.both'))
-    if (code !== null && by === 'passphrase' && code.replace(/\D/g, '').length !== 6) return setError(say('unlock.six'))
+    if (!name.trim() || !secret.trim()) return setRefused('unlock.both')
+    if (code !== null && by === 'passphrase' && code.replace(/\D/g, '').length !== 6) return setRefused('unlock.six')
     setBusy(true)
-    setError(undefined)
+    setRefused(undefined)
     try {
       await signIn(name.trim(), secret, by, by === 'passphrase' ? code?.replace(/\D/g, '') : undefined)
     } catch (problem) {
@@ -38,16 +42,16 @@ function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
       setBusy(false)
       if (kind === 'second-step-needed') return setCode('')
       if (kind === 'wrong-passphrase') setCode(null)
-      setError(kind === 'wrong-passphrase' ? say(by === 'passphrase' ? 'unlock.wrong' : 'unlock.wrong-code') : plainly(problem))
+      setRefused(kind === 'wrong-passphrase' ? (by === 'passphrase' ? 'unlock.wrong' : 'unlock.wrong-code') : { problem })
     }
   }
   async function openByPasskey() {
     setBusy(true)
-    setError(undefined)
+    setRefused(undefined)
     try {
       await signInByPasskey()
     } catch (problem) {
-      setError(plainly(problem))
+      setRefused({ problem })
       setBusy(false)
     }
   }
@@ -65,7 +69,7 @@ function UnlockForm({ fixedName }: { readonly fixedName?: string }) {
         )}
         <Row>
           <Button kind="primary" type="submit" name="unlock.open" busy={busy}>{say(busy ? 'unlock.opening' : 'unlock.open')}</Button>
-          <Button kind="quiet" name="unlock.other" onClick={() => { setBy(by === 'passphrase' ? 'recovery' : 'passphrase'); setSecret(''); setError(undefined) }}>
+          <Button kind="quiet" name="unlock.other" onClick={() => { setBy(by === 'passphrase' ? 'recovery' : 'passphrase'); setSecret(''); setRefused(undefined) }}>
             {say(by === 'passphrase' ? 'unlock.use-code' : 'unlock.use-passphrase')}
           </Button>
           {passkeysHere() === 'yes' && <Button kind="quiet" name="unlock.passkey" onClick={() => void openByPasskey()}>{say('unlock.use-passkey')}</Button>}

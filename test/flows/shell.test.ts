@@ -149,6 +149,9 @@ describe('the shell of the desk', () => {
     await shown(door, 'unlock.passphrase').fill(passphraseOf('mira'))
     await door.keyboard.press('Enter')
     await door.getByText('The program was renewed since this page was loaded.').waitFor()
+    await shown(door, 'writing.sr-Latn').click()
+    await door.getByText('Program je obnovljen otkad je ova stranica učitana.').waitFor()
+    await shown(door, 'writing.en').click()
     await open.locator('a[href="/members"]').locator('visible=true').first().click()
     await open.getByText('The program was renewed since this desk was loaded').waitFor()
 
