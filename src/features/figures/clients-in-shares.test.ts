@@ -14,6 +14,7 @@ import { evaluateTable } from './evaluate.ts'
 import type { Cell, Layout } from './layout.ts'
 import type { Period } from './shape.ts'
 import { figureStore } from './store.ts'
+import { tableCells } from './tables.ts'
 import { dimensionOf, topics } from './topics.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -30,12 +31,13 @@ afterAll(async () => {
 const ofClients = [topics.clients, topics.new_clients] as const
 const inOrder = (cells: readonly Cell[]) => cells.map(({ row, column, value }) => JSON.stringify([row, column, value])).toSorted()
 
-/** The table as it is answered, and whether the shares alone were enough for it. */
+/** The table as it is answered and as it is counted in the other way, and whether the shares alone are enough for it. */
 async function counted(tx: Tx, period: Period, layout: Layout, shares = 8) {
   const { rows } = await sql<{ id: string }>`select id from count.line`.execute(tx)
   const inShares = await clientsInShares({ links: shares * 20_000, lines: rows.map((row) => row.id) }, period, layout)?.execute(tx)
   const { cells } = evaluateTable(await registerIn(tx), period, layout)
   expect(inOrder(await figureStore(tx, 'count').table(period, layout))).toEqual(inOrder(cells))
+  expect(inOrder((await tableCells('count', period, layout).execute(tx)).rows)).toEqual(inOrder(cells))
   if (!inShares) return 'not in shares'
   if (inShares.rows.some(({ row, column }) => row === notListed || column === notListed)) return 'a part was not listed'
   expect(inOrder(inShares.rows)).toEqual(inOrder(cells))
