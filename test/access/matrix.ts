@@ -357,6 +357,7 @@ export const matrix: Readonly<Record<string, Entry>> = {
   'get /api/pathways': nothing(),
   // Whoever may adds to what the house has; nobody holds it.
   'post /api/pathways': nothing(() => ({ pathway: serbia })),
+  'delete /api/pathways/:country/:version': nothing(() => ({ country: 'RS', version: 1 })),
   'put /api/pathways/applied': nothing(() => ({ country: 'RS' })),
   'post /api/folders/:folder/files/:file/pieces/:n': refused('not-found', ({ foreign }) => ({ folder: foreign.story, file: newId(), n: 0, bytes: zeros(60) })),
   'post /api/folders/:folder/files/:file/keep': refused('not-found', ({ foreign }) => ({ folder: foreign.story, file: newId() })),

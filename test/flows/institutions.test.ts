@@ -431,8 +431,16 @@ describe('what institutions do with what they are asked', () => {
     await page.getByText('given without a basis').waitFor()
     await page.getByText('she does not know').waitFor()
     await look(page, 'requests')
+    expect(complaints).toEqual([])
+    await page.context().close()
+  }, 300_000)
+})
 
-    // Another country's way: what is wrong in the file is named place by place, a right one is taken
+describe('the way through of another country', () => {
+  it('is added without a developer, and taken away where it was a mistake', async () => {
+    const page = await sitDown()
+    const complaints = complaintsOf(page)
+    // What is wrong in the file is named place by place, a right one is taken
     const file = (of: unknown) => ({ name: 'put.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(of)) })
     await go(page, '/house')
     await shown(page, 'house.pathway').waitFor()
@@ -443,6 +451,16 @@ describe('what institutions do with what they are asked', () => {
     await page.getByText('Added: Croatia.').first().waitFor()
     await shown(page, 'house.pathway').selectOption('HR')
     await page.getByText('From now on shown on the pages of clients.').first().waitFor()
+    // A code that is no country is said to be none; what was added by mistake goes again, asked before, and Serbia's stays
+    await page.locator('[data-key="house.pathway.file"]').setInputFiles(file({ ...serbia, country: 'XX' }))
+    await shown(page, 'house.pathway.flaws').getByText('country: XX is no country. Two capital letters').waitFor()
+    await unfold(page, 'house.pathway.mistake')
+    await look(page, 'house-pathway-mistake')
+    await shown(page, 'house.pathway.take-away').click()
+    await shown(page, 'house.pathway.take-away.sure').getByText('Yes, take away what applies here').click()
+    await page.getByText('Taken away: Croatia, version 1.').first().waitFor()
+    await expect.poll(() => shown(page, 'house.pathway').inputValue()).toBe('RS')
+    expect(await named(page, 'house.pathway.take-away').count()).toBe(0)
     expect(complaints).toEqual([])
     await page.context().close()
   }, 300_000)

@@ -29,6 +29,16 @@ export const pathwayActions: Handlers<typeof pathways> = {
     return { alreadyThere: false }
   },
 
+  async takeAway({ country, version }, { tx }) {
+    const store = pathwayStore(tx)
+    const was = await store.applied()
+    const gone = await store.takeAway(country, version)
+    // Added anew one day, it would not be shown on clients' pages before somebody chooses it.
+    if (gone && was === country && !(await store.version(country))) await store.apply(shipped)
+    if (gone) await noteInLedger(tx, 'pathway.taken-away', [])
+    return { alreadyThere: !gone }
+  },
+
   async apply({ country }, { tx }) {
     const store = pathwayStore(tx)
     if (country !== shipped && !(await store.version(country))) refuse('bad-input', { flaws: [{ path: 'country', rule: 'no-such-pathway' }] })

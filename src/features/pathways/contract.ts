@@ -18,6 +18,12 @@ export const pathways = {
     input: z.object({ pathway: pathwayShape }),
     output: done,
   }),
+  takeAway: endpoint({
+    method: 'delete', path: '/api/pathways/:country/:version', may: 'settings:write', as: 'app',
+    says: 'Takes away one version that was added by mistake; the one before it is shown again, and where none is left Serbia\'s applies. What comes with the program stays. Safe to send twice.',
+    input: z.object({ country, version: z.coerce.number().check(z.int(), z.minimum(1), z.maximum(9999)) }),
+    output: done,
+  }),
   apply: endpoint({
     method: 'put', path: '/api/pathways/applied', may: 'settings:write', as: 'app',
     says: 'Says which country\'s pathway is shown on the pages of clients.',

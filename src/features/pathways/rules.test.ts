@@ -87,6 +87,10 @@ describe('a pathway that somebody wrote', () => {
     expect(flaws?.map((flaw) => flaw.path)).toEqual(['country', 'steps.0.decides', 'steps.1.name.en'])
     expect(flaws?.[1]?.rule).toContain('one-of ngo, police')
   })
+  it('of what is no country is refused, with what was written there', () => {
+    expect(broken((of) => { of['country'] = 'XX' })).toEqual([{ path: 'country', rule: 'no-such-country XX' }])
+    expect(broken((of) => { of['country'] = 'XK' })).toBeUndefined()
+  })
   it('whose step counts from one that is not there, or stands there twice, is refused', () => {
     expect(broken((of) => { of['steps'][4].deadline.from = 'nowhere' })).toEqual([{ path: 'steps.4.deadline.from', rule: 'no-such-step' }])
     expect(broken((of) => { of['steps'][1].id = 'suspicion' })).toEqual([{ path: 'steps.1.id', rule: 'twice' }])

@@ -1,6 +1,7 @@
 import { addDays, isMonth } from '../../shared/calendar.ts'
 import type { Day, Month } from '../../shared/calendar.ts'
 import type { Flaw } from '../../shared/problem.ts'
+import { countryCodes } from '../../vocabulary/countries.ts'
 import { conditionRecords, pathwayShape } from './shape.ts'
 import type { Condition, Pathway, Step } from './shape.ts'
 
@@ -43,13 +44,14 @@ function dueFrom(from: Day | Month, days: number): Due {
 }
 
 /** What does not hold together although each part has its shape. */
-export function flawsOf({ steps }: Pathway): Flaw[] {
+export function flawsOf({ country, steps }: Pathway): Flaw[] {
   const ids = steps.map((step) => step.id)
-  return steps.flatMap((step, at) => [
+  const nowhere = countryCodes.includes(country) ? [] : [{ path: 'country', rule: `no-such-country ${country}` }]
+  return [...nowhere, ...steps.flatMap((step, at) => [
     ...(ids.indexOf(step.id) < at ? [{ path: `steps.${at}.id`, rule: 'twice' }] : []),
     ...(step.deadline && !ids.includes(step.deadline.from) ? [{ path: `steps.${at}.deadline.from`, rule: 'no-such-step' }] : []),
     ...(step.deadline?.from === step.id ? [{ path: `steps.${at}.deadline.from`, rule: 'itself' }] : []),
-  ])
+  ])]
 }
 
 /** `steps`: what the file calls its steps, so that a place can be said in its own words. */

@@ -18,8 +18,12 @@ export function pathwayStore(tx: Tx) {
         values (${one.country}, ${one.version}, ${JSON.stringify(one)}::jsonb, ${by}, ${recordedOn}) on conflict do nothing`.execute(tx)
       return Boolean(numAffectedRows)
     },
+    async takeAway(country: string, version: number): Promise<boolean> {
+      return Boolean((await sql`delete from pathway where country = ${country} and version = ${version}`.execute(tx)).numAffectedRows)
+    },
+    /** Nothing where it was never chosen, and where none of that country is left. */
     async applied(): Promise<string | undefined> {
-      return (await sql<{ country: string }>`select country from pathway_applied`.execute(tx)).rows[0]?.country
+      return (await sql<{ country: string }>`select country from pathway_applied a where exists (select 1 from pathway p where p.country = a.country)`.execute(tx)).rows[0]?.country
     },
     async apply(country: string): Promise<void> {
       await sql`insert into pathway_applied (country) values (${country}) on conflict (single) do update set country = excluded.country`.execute(tx)

@@ -4,14 +4,14 @@ import { useCountries } from '../../../desk/countries.ts'
 import { usePlainly } from '../../../desk/problems.ts'
 import { save } from '../../../desk/save-file.ts'
 import { useDesk } from '../../../desk/session.tsx'
-import { Button, Loaded, Notice, Panel, Row, Select, Stack, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
+import { Button, Disclosure, Loaded, Notice, Panel, Row, Select, Stack, SureButton, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
 import { Problem } from '../../../shared/problem.ts'
 import type { Flaw } from '../../../shared/problem.ts'
 import { pathways } from '../contract.ts'
 import { placeOf, readPathway } from '../rules.ts'
 import type { Place } from '../rules.ts'
 import type { Pathway } from '../shape.ts'
-import { usePathways } from './pathways.ts'
+import { isShipped, usePathways } from './pathways.ts'
 import { pathwayWords, textOf } from './words.ts'
 
 /** Which country's way through is shown, and how another one is added: a file, no developer. */
@@ -51,21 +51,24 @@ function Shown({ all, applied }: { readonly all: readonly Pathway[]; readonly ap
       setError(problem instanceof Problem && problem.kind === 'taken' ? say('older', { version: pathway.version }) : plainly(problem))
     }
   }
-  async function apply(country: string) {
+  async function doing(does: () => Promise<unknown>, said: string) {
     setError(undefined)
     try {
-      await desk.call(pathways.apply, { country })
+      await does()
       await queries.invalidateQueries({ queryKey: ['pathways'] })
-      tell(say('applied'))
+      tell(said)
     } catch (problem) {
       setError(plainly(problem))
     }
   }
+  const apply = (country: string) => doing(() => desk.call(pathways.apply, { country }), say('applied'))
+  const takeAway = ({ country, version }: Pathway) => doing(() => desk.call(pathways.takeAway, { country, version }), say('taken-away', { country: countries.name(country), version }))
   /** Most files name their country themselves. */
   const called = ({ country, name, version }: (typeof all)[number]) => {
     const [where, what] = [countries.name(country), textOf(name, locale)]
     return `${what.includes(where) ? what : `${where}: ${what}`} (${version})`
   }
+  const added = all.filter((one) => !isShipped(one))
   const takeShape = () => save(new Blob([JSON.stringify(applied, null, 2)], { type: 'application/json' }), `pathway-${applied.country}.json`)
   return (
     <Stack>
@@ -81,6 +84,23 @@ function Shown({ all, applied }: { readonly all: readonly Pathway[]; readonly ap
           <ul className="list">{flaws.slice(0, 20).map((flaw) => <li key={flaw.path + flaw.rule}>{placeInWords(placeOf(flaw.path, steps), say)}{inWords(flaw.rule, say)}</li>)}</ul>
         </Notice>
       )}
+      {added.length > 0 && (
+        <Disclosure summary={say('mistake')} name="house.pathway.mistake">
+          <Stack>
+            <p>{say('mistake.words')}</p>
+            <ul className="list">
+              {added.map((one) => (
+                <li key={one.country}>
+                  <Row spread>
+                    <span>{called(one)}</span>
+                    <SureButton name="house.pathway.take-away" sure={say(one.country === applied.country ? 'take-away.sure.applied' : 'take-away.sure')} label={say('take-away.label', { which: called(one) })} onSure={() => void takeAway(one)}>{say('take-away')}</SureButton>
+                  </Row>
+                </li>
+              ))}
+            </ul>
+          </Stack>
+        </Disclosure>
+      )}
       {error && <Notice kind="problem" live>{error}</Notice>}
     </Stack>
   )
@@ -91,7 +111,7 @@ function placeInWords({ step, called, within }: Place, say: ReturnType<typeof us
   return place && `${place}: `
 }
 
-const flawsInWords = ['not-json', 'one-of', 'expected', 'unknown-word', 'twice', 'no-such-step', 'itself', 'invalid-format', 'too-small', 'too-big']
+const flawsInWords = ['not-json', 'one-of', 'expected', 'unknown-word', 'twice', 'no-such-step', 'itself', 'no-such-country', 'invalid-format', 'too-small', 'too-big']
 const kinds = ['string', 'number', 'int', 'boolean', 'array', 'object', 'null']
 
 function inWords(rule: string, say: ReturnType<typeof useWords>): string {

@@ -7,6 +7,9 @@ import type { Pathway } from '../shape.ts'
 
 const shipped: Pathway = pathwayShape.parse(serbia)
 
+/** What comes with the program cannot be taken away. */
+export const isShipped = ({ country, version }: Pathway): boolean => country === shipped.country && version === shipped.version
+
 /** Serbia's, and those that were added; a newer one of Serbia takes the place of what was shipped. */
 export function usePathways() {
   const desk = useDesk()
