@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { buildDesk } from '../../src/server/desk-build.ts'
 import { startProgram } from '../../src/server/program.ts'
 import { openBrowser } from '../support/browser.ts'
-import { device, passphraseOf, shown, unlock } from '../support/desk.ts'
+import { device, look, passphraseOf, shown, unlock } from '../support/desk.ts'
 import { found } from '../support/house.ts'
 import { freePort, until } from '../support/program.ts'
 
@@ -164,6 +164,46 @@ describe('the shell of the desk', () => {
     await shown(open, 'members.list').waitFor()
     for (const context of [one, other]) await context.close()
   }, 180_000)
+
+  it('what reads spreadsheets could not be loaded: that is said, not that the file is none, and the file that was chosen is read as soon as it can be', async () => {
+    // Two browsers: what one has read with it has at hand.
+    const [one, other] = [await device(browser, { serviceWorkers: 'block' }), await device(browser, { serviceWorkers: 'block' })]
+    const [page, open] = [await one.newPage(), await other.newPage()]
+    for (const desk of [page, open]) {
+      await desk.goto(program.origin)
+      await unlock(desk, 'mira', passphraseOf('mira'))
+      await shown(desk, 'go.institutions').click()
+      await shown(desk, 'directory.import').click()
+      await shown(desk, 'import.choose').waitFor()
+    }
+    const choose = (desk: Page) => desk.locator('[data-key="import.file"]').setInputFiles({ name: 'imenik.csv', mimeType: 'text/csv', buffer: Buffer.from('Назив;Врста;Град\nОсновни суд;суд;Ниш\n') })
+    const assets = join(deskFolder, 'assets')
+    const [reader = ''] = readdirSync(assets).filter((name) => /^sheet-worker-.*\.js$/.test(name))
+    const [there, away] = [join(assets, reader), join(folder, reader)]
+
+    renameSync(there, away)
+    await choose(page)
+    await shown(page, 'import.unread').getByText('could not be loaded').waitFor()
+    expect(await page.getByText('This is no XLSX or CSV spreadsheet').count()).toBe(0)
+    await look(page, 'import-unread')
+    renameSync(away, there)
+    await shown(page, 'import.again').click()
+    await expect.poll(() => shown(page, 'import.sum').getAttribute('data-value')).toBe('1')
+
+    // Read by a part of another build it never can be: then the desk is loaded again
+    renameSync(there, away)
+    anotherBuild('fourth')
+    await choose(open)
+    await shown(open, 'import.unread').getByText('The program was renewed since this desk was loaded').waitFor()
+    await look(open, 'import-renewed')
+    renameSync(away, there)
+    await shown(open, 'import.load').click()
+    await unlock(open, 'mira', passphraseOf('mira'))
+    await shown(open, 'import.choose').waitFor()
+    await choose(open)
+    await expect.poll(() => shown(open, 'import.sum').getAttribute('data-value')).toBe('1')
+    for (const context of [one, other]) await context.close()
+  }, 240_000)
 
   it('a first window is served from what is kept as soon as it is kept', async () => {
     const context = await device(browser)

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { RecordId } from '../../shared/ids.ts'
 import { formatNumber } from '../../shared/words.ts'
 import { useStayOpen } from '../idle.ts'
+import { isRenewed } from '../new-build.ts'
 import { usePlainly } from '../problems.ts'
 import { Button, Notice, Row, Stack, useLocale, useTell, useWords } from '../ui/index.ts'
 import { startSheets } from './read-sheet.ts'
@@ -57,6 +58,8 @@ export function ImportSteps<Plan, Told>(given: Given<Plan, Told>) {
   const [now, setNow] = useState<At<Plan>>({ at: 'choose' })
   const [told, setTold] = useState(blank)
   const [error, setError] = useState<string>()
+  /** Chosen, and not looked at: what reads it could not be loaded. */
+  const [unread, setUnread] = useState<{ readonly chosen: File; readonly renewed: boolean }>()
   useStayOpen(now.at !== 'choose' && now.at !== 'done')
   useEffect(() => () => {
     stop.current = true
@@ -67,6 +70,7 @@ export function ImportSteps<Plan, Told>(given: Given<Plan, Told>) {
 
   async function read(chosen: File) {
     setError(undefined)
+    setUnread(undefined)
     setNow({ at: 'reading' })
     setTold(blank)
     try {
@@ -77,7 +81,8 @@ export function ImportSteps<Plan, Told>(given: Given<Plan, Told>) {
       const reading = await sheets.current.read(await chosen.arrayBuffer())
       setNow({ at: 'planned', reading, plan: await given.plan(sheets.current, blank, file.current) })
     } catch (problem) {
-      setError(why(problem))
+      if (problem instanceof SheetRefusal && problem.reason === 'not-loaded') setUnread({ chosen, renewed: await isRenewed().catch(() => false) })
+      else setError(why(problem))
       setNow({ at: 'choose' })
     } finally {
       if (input.current) input.current.value = ''
@@ -125,6 +130,13 @@ export function ImportSteps<Plan, Told>(given: Given<Plan, Told>) {
   return (
     <Stack>
       {error && <Notice kind="problem" live>{error}</Notice>}
+      {unread && (
+        <Notice kind="problem" live name="import.unread" actions={unread.renewed
+          ? <Button name="import.load" onClick={() => location.reload()}>{say('import.load')}</Button>
+          : <Button name="import.again" onClick={() => void read(unread.chosen)}>{say('import.again')}</Button>}>
+          {say(unread.renewed ? 'import.renewed' : 'import.not-loaded', { file: unread.chosen.name })}
+        </Notice>
+      )}
       <div data-chrome>
         <input ref={input} type="file" hidden accept=".xlsx,.csv,.txt" data-key="import.file" aria-label={say('import.choose')} onChange={(event) => { const [chosen] = event.target.files ?? []; if (chosen) void read(chosen) }} />
         {(now.at === 'choose' || now.at === 'planned') && (

@@ -17,14 +17,15 @@ export function startSheets() {
     if (data.refused === undefined) one?.resolve(data.answer)
     else one?.reject(new SheetRefusal(data.refused as SheetRefusal['reason']))
   })
-  let broken = false
-  worker.addEventListener('error', () => {
-    broken = true
-    for (const one of waiting.values()) one.reject(new SheetRefusal('not-a-spreadsheet'))
+  let broken: SheetRefusal['reason'] | undefined
+  worker.addEventListener('error', (event) => {
+    // Only what ran tells where it broke. A reader that never came says nothing of the file.
+    broken ??= event instanceof ErrorEvent ? 'not-a-spreadsheet' : 'not-loaded'
+    for (const one of waiting.values()) one.reject(new SheetRefusal(broken))
   })
   function ask<T>(asked: Ask<Asked>, moved: Transferable[] = []): Promise<T> {
     const one = Promise.withResolvers<unknown>()
-    if (broken) one.reject(new SheetRefusal('not-a-spreadsheet'))
+    if (broken) one.reject(new SheetRefusal(broken))
     last += 1
     waiting.set(last, one)
     worker.postMessage({ ...asked, id: last } as Asked, moved)

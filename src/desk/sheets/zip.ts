@@ -5,7 +5,8 @@ const mostUnpacked = 400 * 1024 * 1024
 export const mostRows = 200_000
 
 export class SheetRefusal extends Error {
-  readonly reason: 'not-a-spreadsheet' | 'too-large' | 'locked' | 'empty'
+  /** `not-loaded`: what reads spreadsheets could not be loaded, and the file was not looked at. */
+  readonly reason: 'not-a-spreadsheet' | 'too-large' | 'locked' | 'empty' | 'not-loaded'
   constructor(reason: SheetRefusal['reason']) {
     super(reason)
     this.reason = reason
