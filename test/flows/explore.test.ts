@@ -121,6 +121,15 @@ it('calls by subtype and type: in a picture, a table and a sentence; taken along
   await choose(page, 'explore.only', 'type')
   await choose(page, 'explore.part', 'preventive')
   await expect.poll(() => rows(page)).toEqual(['job offer check 1 1', 'Total 1 1'])
+  // What leaves the house says that it is a part.
+  const narrowed = 'Calls (only type: preventive)'
+  expect(await page.locator('main h2').first().textContent()).toBe(`${narrowed} · subtype · type`)
+  expect(await named(page, 'explore.summary').textContent()).toBe(`${narrowed}, ${year.year}: 1 in all. Most: job offer check (1).`)
+  expect(await taken(page, 'explore.csv')).toMatch(new RegExp(`^\\ufeff${narrowed.replace(/[()]/g, '\\$&')} · subtype · type,`))
+  expect(await taken(page, 'explore.svg')).toContain(narrowed)
+  const [download] = await Promise.all([page.waitForEvent('download'), named(page, 'explore.xlsx').click()])
+  expect(download.suggestedFilename()).toBe(`calls_type_preventive_${year.year}-${year.year}.xlsx`)
+  await look(page, 'explore-only')
   await choose(page, 'explore.from', '2025')
   await choose(page, 'explore.to', '2024')
   await page.getByText('The first year cannot come after the last.').waitFor()

@@ -1,12 +1,18 @@
 import { expect, it } from 'vitest'
 import { chapterOf, chaptersInOrder } from './chapters.ts'
 import { definitions } from './definitions.ts'
-import { drawn, gist, inOrder } from './parts.ts'
+import { drawn, gist, inOrder, withOthers } from './parts.ts'
 
 it('parts stand from the largest; what nobody knows comes last, however large', () => {
   expect(inOrder({ male: 2, not_asked: 9, female: 5, unknown: 1 }, false).map((part) => part.id)).toEqual(['female', 'male', 'not_asked', 'unknown'])
   expect(inOrder({ '2016-01': 1, '2016-02': 9 }, true).map((part) => part.id)).toEqual(['2016-01', '2016-02'])
   expect(inOrder({ unknown: 4, 2016: 1, 2014: 3 }, true).map((part) => part.id)).toEqual(['2014', '2016', 'unknown'])
+})
+
+it('where only the largest parts are shown, all others stand together, so that they add up', () => {
+  const parts = Array.from({ length: 9 }, (_, at) => ({ id: `${at}`, value: 10 - at }))
+  expect(withOthers(parts, 6)).toEqual({ first: parts.slice(0, 6), others: { kinds: 3, value: 4 + 3 + 2 } })
+  expect(withOthers(parts.slice(0, 7), 6)).toEqual({ first: parts.slice(0, 7), others: undefined })
 })
 
 it('fifteen years of months are drawn by year, and none of them is lost', () => {

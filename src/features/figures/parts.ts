@@ -11,6 +11,13 @@ export function inOrder(by: Readonly<Record<string, number>>, inTime: boolean): 
   return parts.toSorted((one, other) => Number(isKnown(other)) - Number(isKnown(one)) || (inTime ? 0 : other.value - one.value) || one.id.localeCompare(other.id))
 }
 
+/** The first of these, and all others together, so that they still add up; one that is left alone stands for itself. */
+export function withOthers(parts: readonly Part[], most: number): { readonly first: readonly Part[]; readonly others: { readonly kinds: number; readonly value: number } | undefined } {
+  if (parts.length <= most + 1) return { first: parts, others: undefined }
+  const rest = parts.slice(most)
+  return { first: parts.slice(0, most), others: { kinds: rest.length, value: rest.reduce((sum, { value }) => sum + value, 0) } }
+}
+
 /** More months than a picture has room for are drawn year by year. */
 export function drawn(parts: readonly Part[], months: boolean): readonly Part[] {
   if (!months || parts.length <= 15) return parts

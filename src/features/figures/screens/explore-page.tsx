@@ -22,7 +22,8 @@ import { useOpenedRegister } from './opened-register.ts'
 import type { OpenedRegister } from './opened-register.ts'
 import { useYearsWith, yearsUntil } from './years.ts'
 
-type Counted = { readonly cells: readonly Cell[]; readonly undated: number }
+/** `asked`: what these numbers answer, which is not yet what she asks while that is counted. */
+type Counted = { readonly asked: Asked; readonly cells: readonly Cell[]; readonly undated: number }
 
 /** Any topic by one or two of its codes, over years: as a picture, a table, a sentence, on paper and as a file. */
 export default function ExplorePage() {
@@ -77,7 +78,7 @@ function Clear({ asked, change }: Given) {
   const ask = (more: object) => desk.call(figures.table, { topic, rows, ...periodOf(asked), ...more } as never)
   const query = useQuery({
     queryKey: ['table', asked], placeholderData: (before, earlier) => (laidOutAlike(earlier?.queryKey[1] as Asked | undefined, asked) ? before : undefined),
-    queryFn: (): Promise<Counted> => ask({ ...(columns && { columns }), ...(only && part && { only, part }) }).then((said) => ({ cells: said.cells, undated: 0 })),
+    queryFn: (): Promise<Counted> => ask({ ...(columns && { columns }), ...(only && part && { only, part }) }).then((said) => ({ asked, cells: said.cells, undated: 0 })),
   })
   const parts = useQuery({
     queryKey: ['table', 'parts', topic, only, asked.from, asked.to], enabled: only !== null,
@@ -90,7 +91,7 @@ function Clear({ asked, change }: Given) {
         {(counted) => (
           <>
             {isClear(topic) && counted.cells.length === 0 && <OtherYears topic={topic} change={change} />}
-            <LaidOutTable asked={asked} counted={counted} period={periodOf(asked)} />
+            <LaidOutTable asked={counted.asked} counted={counted} period={periodOf(counted.asked)} />
           </>
         )}
       </Loaded>

@@ -6,7 +6,7 @@ import { dayOf, yearOf } from '../../../shared/calendar.ts'
 import { formatNumber, monthName } from '../../../shared/words.ts'
 import { figures } from '../contract.ts'
 import { definitionOf } from '../definitions.ts'
-import { inOrder } from '../parts.ts'
+import { inOrder, withOthers } from '../parts.ts'
 import type { FigureValue } from '../present.ts'
 import { figureWords, partName } from '../words.ts'
 import { glanceWords } from './glance-words.ts'
@@ -93,14 +93,17 @@ function Beside({ now, before }: { readonly now: number; readonly before: number
   return say(now > before ? 'more' : 'less', { change: formatNumber(Math.abs(now - before), locale), count: formatNumber(before, locale) })
 }
 
-/** The largest parts; the months of a year all. */
+/** The largest parts and all others together; the months of a year all. */
 function Parts({ figure }: { readonly figure: FigureValue }) {
+  const say = useWords(glanceWords)
   const names = useWords(figureWords)
   const locale = useLocale()
   const definition = definitionOf(figure.id)
   if (!definition || !figure.by) return null
   const caption = names(`name.${figure.id}`)
   if (definition.by?.as === 'month') return <Columns caption={caption} items={inOrder(figure.by, true).map(({ id, value }) => ({ id, value, label: monthName(Number(id.slice(5)), locale).slice(0, 3) }))} />
-  const largest = inOrder(figure.by, false).slice(0, mostParts)
-  return largest.length ? <Bars caption={caption} items={largest.map(({ id, value }) => ({ id, value, label: partName(definition, id, locale) }))} /> : null
+  const { first, others } = withOthers(inOrder(figure.by, false), mostParts)
+  const items = first.map(({ id, value }) => ({ id, value, label: partName(definition, id, locale) }))
+  const together = others && { id: 'others', value: others.value, label: say('others', { count: others.kinds }) }
+  return items.length ? <Bars caption={caption} items={together ? [...items, together] : items} /> : null
 }

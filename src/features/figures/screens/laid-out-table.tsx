@@ -34,17 +34,17 @@ export function LaidOutTable({ asked, counted, period }: Given) {
     const whole = layOut(counted.cells, period, by, other)
     return few ? hideFew(whole) : whole
   }, [counted, period.from, period.to, by, other, few])
-  const what = say(`topic.${asked.topic}`)
+  const what = useWhat(asked)
   const heading = [what, say(`by.${asked.rows}`), asked.columns && say(`by.${asked.columns}`)].filter(Boolean).join(' · ')
   const nobody = counted.cells.length === 0
-  const summary = useSummary(table, asked, (part) => partName(by, part))
+  const summary = useSummary(table, what, asked, (part) => partName(by, part))
   const oneYear = asked.from === asked.to
   const picture = useMemo(() => ({
     rows: table.rows.map((id) => ({ id, label: partName(by, id), short: shortName(by, id, oneYear) })),
     columns: other && table.columns?.map((id) => ({ id, label: partName(other, id) })),
     at: table.at, time: by.as !== undefined || by.column === 'year', written: (value: number) => formatNumber(value, locale),
   }), [table, by, other, partName, shortName, oneYear, locale])
-  const fileName = `${asked.topic}_${asked.from}-${asked.to}`
+  const fileName = [asked.topic, ...narrowedIn(asked), `${asked.from}-${asked.to}`].join('_')
   const take = (work: Promise<void>) => void work.catch((problem: unknown) => tell(plainly(problem)))
   const lines = () => linesOf(table, heading, period, (part) => partName(by, part), (part) => (other ? partName(other, part) : part), say('total'))
   return (
@@ -75,10 +75,24 @@ export function LaidOutTable({ asked, counted, period }: Given) {
   )
 }
 
-function useSummary(table: LaidOut, { topic, from, to }: Asked, rowName: (part: string) => string): string {
+/** As codes, for the name of a file; lines and teams have none. */
+function narrowedIn({ topic, only, part }: Asked): string[] {
+  if (!only || !part) return []
+  const { names } = dimensionIn(topic, only)
+  return [only, ...(names === 'line' || names === 'team' ? [] : [part])]
+}
+
+/** What is counted, and of which part only: on the screen, on paper and in every file. */
+function useWhat({ topic, only, part }: Asked): string {
+  const say = useWords(exploreWords)
+  const partName = usePartName()
+  const what = say(`topic.${topic}`)
+  return only && part ? say('what.only', { what, by: say(`by.${only}`), part: partName(dimensionIn(topic, only), part) }) : what
+}
+
+function useSummary(table: LaidOut, what: string, { topic, from, to }: Asked, rowName: (part: string) => string): string {
   const say = useWords(exploreWords)
   const locale = useLocale()
-  const what = say(`topic.${topic}`)
   if (table.whole === null) return say('said.hidden', { what, from, to })
   const most = table.rows.toSorted((one, other) => (table.rowWhole(other) ?? 0) - (table.rowWhole(one) ?? 0))[0]
   // What is opened is no whole: there may be more that is not hers to open.
