@@ -157,6 +157,23 @@ describe('names of participants', () => {
     await expect(tijana.call(events.writeParticipant, { folder: event, newFolder: null, doc: late })).rejects.toMatchObject({ kind: 'changed-meanwhile' })
   })
 
+  it('who came only to a session that is removed are counted no longer, once; heads without a name stay', async () => {
+    const made = await sealed(tijana, 'event', [team(), house.team('coordination')], {})
+    const facts = { ...eventFacts(made.folder.id), sessions: [0, 1].map(() => ({ id: newId<'record'>(), onDay: someDay, starts: null, ends: null })) }
+    await tijana.call(events.save, { ...facts, newFolder: made.folder, doc: made.doc })
+    const teacher = { audience: 'school_teachers', sex: 'female', ageBand: 'not_asked' } as const
+    const young = { audience: 'young_people', sex: 'male', ageBand: '9-17', place: 'street' } as const
+    await tijana.call(events.countHeads, { folder: facts.folder, version: 1, heads: [{ ...teacher, place: 'school', heads: 7, named: 3 }, { ...young, heads: 20, named: 0 }] })
+    const doc = await tijana.vault.sealDoc({ folder: facts.folder, id: made.doc.id, version: 2, schema: 'event/1' }, {})
+    const { place: _, ...alike } = young
+    const change = () => tijana.call(events.change, { ...facts, state: 'held', sessions: facts.sessions.slice(0, 1), version: 2, doc, gone: [{ ...teacher, heads: 2 }, { ...alike, heads: 9 }] })
+    expect(await change()).toEqual({ version: 3, fewer: 2 })
+    expect(await change()).toEqual({ version: 3, fewer: 0 })
+    const { event } = await tijana.call(events.one, { folder: facts.folder })
+    expect(event.sessions).toHaveLength(1)
+    expect(event.heads).toEqual([{ ...teacher, place: 'school', heads: 5, named: 1 }, { ...young, heads: 20, named: 0 }])
+  })
+
   it('are held by the prevention team and recovery alone, whoever else may see the event', async () => {
     const made = await sealed(tijana, 'event', [team(), house.team('coordination')], {})
     const event = made.folder.id

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { events } from '../../src/features/events/contract.ts'
+import type { Session } from '../../src/features/events/facts.ts'
 import { figures } from '../../src/features/figures/contract.ts'
 import { socketOf } from '../../src/server/database/embedded.ts'
 import { passwordsIn, withClient } from '../../src/server/database/logins.ts'
+import { newId } from '../../src/shared/ids.ts'
 import { addDays, dayOf, yearOf } from '../../src/shared/calendar.ts'
 import { axeOn } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -295,6 +297,71 @@ describe('a street action', () => {
     expect(planned.find((one) => one.kind === 'street_action')).toMatchObject({ onDay: addDays(today, 7), heads: [] })
     await page.context().close()
   }, 180_000)
+})
+
+describe('a session that is removed', () => {
+  const person = { reach: '', from: '', sex: 'female', ageBand: '', audience: 'school_teachers', certificate: null, withdrawn: false, registration: null }
+  it('takes out of the count who came by name to it alone, says so before, and leaves everybody else', async () => {
+    const { team } = desk.house
+    const folder = await tijana.vault.makeFolder('event', [team('prevention'), team('coordination')], today)
+    const words = { title: 'Обука у два термина', about: '', where: '', audiences: [], trainers: '', activists: [], partners: '', materials: '', notes: '', files: [] }
+    const [first, second] = ['10:00', '14:00'].map((starts) => ({ id: newId<'record'>(), onDay: addDays(today, -3), starts, ends: null })) as [Session, Session]
+    await tijana.call(events.save, {
+      folder: folder.id, team: team('prevention'), kind: 'workshop', role: 'organiser', form: 'informal', state: 'planned', campaign: null, series: null, onDay: first.onDay, capacity: null, sessions: [first, second],
+      newFolder: folder, doc: await tijana.vault.sealDoc({ folder: folder.id, id: newId(), version: 1, schema: 'event/1' }, words),
+    })
+    const register = await tijana.vault.makeFolder('participants', [team('prevention')], today)
+    const came = [['Ана', [first, second]], ['Вера', [second]], ['Гоца', [second]]] as const
+    for (const [at, [name, sessions]] of came.entries()) {
+      const doc = await tijana.vault.sealDoc({ folder: register.id, id: newId(), version: 1, schema: 'participant/1' }, { ...person, name, present: sessions.map((one) => one.id) })
+      await tijana.call(events.writeParticipant, { folder: folder.id, newFolder: at === 0 ? register : null, doc })
+    }
+    const before = (await figure('heads'))?.value ?? 0
+    const page = await sitDown()
+    const go = (address: string) => page.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }, address)
+    await go(`/prevention/heads?event=${folder.id}`)
+    await shown(page, 'heads.named').click()
+    await shown(page, 'heads.plus-5').click()
+    await named(page, 'heads.all').getByText('8 heads').waitFor()
+    await shown(page, 'heads.save').click()
+    await named(page, 'event.heads.all').getByText('8 heads').waitFor()
+
+    await shown(page, 'event.change').click()
+    await named(page, 'event.session.remove').nth(1).click()
+    await shown(page, 'event.session.counted').getByText('came only to a session you remove is counted no longer').waitFor()
+    await look(page, 'event-session-removed')
+    await shown(page, 'event.save').click()
+    await page.getByText('Event saved. 2 heads fewer are counted.').first().waitFor()
+    await named(page, 'event.heads.all').getByText('6 heads').waitFor()
+    expect((await figure('heads'))?.value).toBe(before + 6)
+    // What is counted by name is what the list says: nothing is asked.
+    await shown(page, 'event.count').click()
+    await named(page, 'heads.of-register').getByText('By name: 1 head').waitFor()
+    expect(await named(page, 'heads.differs').count()).toBe(0)
+    await page.context().close()
+
+    // Whoever opens no names takes nobody out, and is told; the prevention team is asked when it counts.
+    await desk.letIn('gordana', ['coordinator'], [team('coordination')])
+    const hers = await sitDown('gordana')
+    await hers.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }, `/prevention/event?event=${folder.id}`)
+    await shown(hers, 'event.session.add').click()
+    await shown(hers, 'event.save').click()
+    await shown(hers, 'event.change').click()
+    await named(hers, 'event.session.remove').first().click()
+    await shown(hers, 'event.session.counted').getByText('stays counted until the prevention team').waitFor()
+    await look(hers, 'event-session-removed-ask')
+    await shown(hers, 'event.save').click()
+    await hers.getByText('Event saved.').first().waitFor()
+    await hers.context().close()
+    const again = await sitDown()
+    await again.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }, `/prevention/heads?event=${folder.id}`)
+    await shown(again, 'heads.differs').getByText('nobody came to a session that there is').waitFor()
+    await look(again, 'heads-differ')
+    await shown(again, 'heads.named.remove').click()
+    await shown(again, 'heads.save').click()
+    await named(again, 'event.heads.all').getByText('5 heads').waitFor()
+    await again.context().close()
+  }, 240_000)
 })
 
 describe('a campaign', () => {

@@ -6,7 +6,7 @@ import { folderStore } from '../folders/index.ts'
 import { allowReading } from '../ledger/index.ts'
 import type { events } from './contract.ts'
 import type { EventFacts } from './facts.ts'
-import { answersOf, isEmpty, isTwice, sameHeads, whatContradicts, whyNotGive, withoutOne } from './rules.ts'
+import { allHeads, answersOf, isEmpty, isTwice, sameHeads, whatContradicts, whyNotGive, withoutNamed } from './rules.ts'
 import { eventStore } from './store.ts'
 
 function check(event: EventFacts): void {
@@ -28,19 +28,21 @@ export const eventActions: Handlers<typeof events> = {
     return { alreadyThere: !added }
   },
 
-  async change({ version, doc, ...event }, { tx, member }) {
+  async change({ version, doc, gone, ...event }, { tx, member, now }) {
     check(event)
     if (doc.folder !== event.folder) refuse('bad-input')
     const [store, folders] = [eventStore(tx), folderStore(tx, member)]
     const there = (await store.byFolder(event.folder)) ?? refuse('not-found')
     if (!(await store.change(event, version))) {
-      if (there.version === version + 1 && (await folders.has(doc))) return { version: there.version }
+      if (there.version === version + 1 && (await folders.has(doc))) return { version: there.version, fewer: 0 }
       refuse('changed-meanwhile', { current: there.version })
     }
     await store.putSessions(event)
+    const heads = withoutNamed(there.heads, gone)
+    if (heads) await store.putHeads(event.folder, heads, dayOf(now))
     await folders.write(doc)
     await noteInLedger(tx, 'event.changed', await folders.traces([event.folder]))
-    return { version: version + 1 }
+    return { version: version + 1, fewer: heads ? allHeads(there.heads) - allHeads(heads) : 0 }
   },
 
   async countHeads({ folder, version, heads }, { tx, member, now }) {
@@ -116,7 +118,7 @@ export const eventActions: Handlers<typeof events> = {
     const withdrawn = certificate && (await store.withdraw(folder, certificate, dayOf(now)))
     if (withdrawn === 'withdrawn') await noteInLedger(tx, 'certificate.withdrawn', traces)
     if (registration) await store.answer(folder, registration, 'withdrawn')
-    const heads = counted && withoutOne(event.heads, counted)
+    const heads = counted && withoutNamed(event.heads, [{ ...counted, heads: 1 }])
     // Whoever is counting just now learns that it changed.
     if (heads && !(await store.step(folder, event.version))) refuse('changed-meanwhile')
     if (heads) await store.putHeads(folder, heads, dayOf(now))

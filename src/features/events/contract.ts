@@ -60,6 +60,9 @@ const registration = z.object({
 const marks = z.nullable(z.array(z.int()))
 const answers = z.object({ useful: marks, clear: marks, learnt: marks, recommends: marks })
 
+/** Of somebody who stands by name, what the count of heads holds of her. */
+const countedOne = z.pick(headsCell, { audience: true, sex: true, ageBand: true })
+
 export const events = {
   page: endpoint({
     method: 'get', path: '/api/prevention/events/:folder/page', may: 'prevention:write', as: 'app',
@@ -132,9 +135,9 @@ export const events = {
   }),
   change: endpoint({
     method: 'put', path: '/api/prevention/events/:folder', may: 'prevention:write', as: 'app',
-    says: 'Changes an event, its sessions or its state; refused when somebody changed it meanwhile.',
-    input: z.extend(eventFacts, { version, doc: docRow }),
-    output: z.object({ version }),
+    says: 'Changes an event, its sessions or its state; refused when somebody changed it meanwhile. `gone`: what is known of who came only to sessions that are removed; whom of them it holds by name the count holds no longer, and heads without a name stay.',
+    input: z.extend(eventFacts, { version, doc: docRow, gone: z._default(z.array(z.extend(countedOne, { heads: headsCell.shape.heads })).check(z.maxLength(300)), []) }),
+    output: z.object({ version, fewer: z.int() }),
     changes: ({ folder }) => [{ kind: 'event', id: folder, folder }],
   }),
   countHeads: endpoint({
@@ -178,7 +181,7 @@ export const events = {
     says: 'A name that was entered by mistake: its document gets a next version with nothing in it, its certificate is valid no longer, its place is free again, and who was counted by that name is counted no longer (`counted`: what is known of who came; null for who came to nothing). Safe to send twice.',
     input: z.object({
       folder: folderId, doc: docRow, certificate: z.nullable(bytes(32)), registration: z.nullable(recordId),
-      counted: z.nullable(z.pick(headsCell, { audience: true, sex: true, ageBand: true })),
+      counted: z.nullable(countedOne),
     }),
     /** Whether somebody who stood by name was taken out of the count of heads. */
     output: z.extend(done, { fewer: z.boolean() }),

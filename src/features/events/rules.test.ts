@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../shared/ids.ts'
 import type { RecordId } from '../../shared/ids.ts'
-import { allHeads, answersOf, apart, cameToEnough, certificatesOf, copiedSessions, headsOf, isEmpty, isOver, isTwice, marked, namedLike, nextInTurn, sameHeads, sessionAt, standTwice, together, whatContradicts, whyNotGive, withoutOne } from './rules.ts'
+import { allHeads, answersOf, apart, cameOnlyBefore, cameToEnough, certificatesOf, copiedSessions, headsOf, isEmpty, isOver, isTwice, marked, namedLike, nextInTurn, sameHeads, sessionAt, standTwice, together, whatContradicts, whyNotGive, withoutNamed } from './rules.ts'
 
 const session = (onDay: string, starts: string | null = null, ends: string | null = null) => ({ id: newId<'record'>(), onDay, starts, ends })
+const held = (...ids: readonly string[]) => ids.map((id) => ({ id: id as RecordId }))
 const youths = { audience: 'young_people', sex: 'not_asked', ageBand: '9-17', place: 'street', named: 0 } as const
 
 describe('when an event is', () => {
@@ -57,22 +58,30 @@ describe('heads', () => {
   })
   it('named participants are counted once, however many sessions they came to, and not when they did not come', () => {
     const teacher = { audience: 'school_teachers', sex: 'female', ageBand: '30-38' }
-    const heads = headsOf([{ ...teacher, present: ['a', 'b'] }, { ...teacher, present: ['b'] }, { ...teacher, present: [] }, { audience: '', sex: '', ageBand: '', present: ['a'] }], 'school')
+    const heads = headsOf(held('a', 'b'), [{ ...teacher, present: ['a', 'b'] }, { ...teacher, present: ['b'] }, { ...teacher, present: [] }, { audience: '', sex: '', ageBand: '', present: ['a'] }], 'school')
     expect(heads).toEqual([
       { audience: 'school_teachers', sex: 'female', ageBand: '30-38', place: 'school', heads: 2, named: 2 },
       { audience: 'not_asked', sex: 'not_asked', ageBand: 'not_asked', place: 'school', heads: 1, named: 1 },
     ])
   })
+  it('who came only to a session that was removed since is no head, and is known to be none from then on', () => {
+    const teacher = { audience: 'school_teachers', sex: 'female', ageBand: '30-38' }
+    const people = [{ ...teacher, present: ['a', 'b'] }, { ...teacher, present: ['b'] }, { ...teacher, present: ['b', 'x'] }, { ...teacher, present: [] }, { ...teacher, present: ['x'] }]
+    expect(headsOf(held('a'), people, 'school')).toMatchObject([{ heads: 1, named: 1 }])
+    // One removed long ago, x, was counted no longer already.
+    expect(cameOnlyBefore(held('a', 'b'), held('a'), people)).toMatchObject([{ ...teacher, heads: 2 }])
+    expect(cameOnlyBefore(held('a', 'b'), held('a', 'b', 'c'), people)).toEqual([])
+  })
   it('who stands by name is added once, and ten more without a name stay ten without a name', () => {
     const teacher = { audience: 'young_people', sex: 'not_asked', ageBand: '9-17', present: ['a'] }
-    const named = headsOf([teacher, teacher, teacher], 'street')
+    const named = headsOf(held('a'), [teacher, teacher, teacher], 'street')
     const counted = together([{ ...youths, heads: 10 }, ...named])
     expect(counted).toEqual([{ ...youths, heads: 13, named: 3 }])
     const again = apart(counted)
     expect(again.nameless).toEqual([{ ...youths, heads: 10 }])
     // Offered again: it is what stands there already, so nothing is added.
     expect(sameHeads(again.named, named)).toBe(true)
-    expect(sameHeads(again.named, headsOf([teacher, teacher, teacher, teacher], 'street'))).toBe(false)
+    expect(sameHeads(again.named, headsOf(held('a'), [teacher, teacher, teacher, teacher], 'street'))).toBe(false)
     expect(together([...again.nameless, ...again.named])).toEqual(counted)
   })
 })
@@ -118,7 +127,7 @@ it('a certificate that was withdrawn leaves that she came, and is not made again
   const people = [one('Ана', { certificate: 'X' }), one('Вера'), one('Гоца', { withdrawn: true }), one('Дуња', { present: [] }), one('')]
   const { ready, without, withdrawn } = certificatesOf([{ id: 'a' as RecordId }], people)
   expect([ready, without, withdrawn].map((some) => some.map(({ words }) => words.name))).toEqual([['Ана'], ['Вера'], ['Гоца']])
-  expect(headsOf(people.map(({ words }) => words), 'school')).toMatchObject([{ heads: 4 }])
+  expect(headsOf(held('a'), people.map(({ words }) => words), 'school')).toMatchObject([{ heads: 4 }])
 })
 
 it('who came to a session that was removed since came to none of the others; a paper that she has already can still be withdrawn', () => {
@@ -159,14 +168,19 @@ describe('a name that was written down on two telephones at once', () => {
 describe('the count of heads once a name was taken away', () => {
   const teacher = { audience: 'school_teachers', sex: 'female', ageBand: '30-38', place: 'school' } as const
   it('is one fewer, and who gave no name stays', () => {
-    expect(withoutOne([{ ...teacher, heads: 12, named: 2 }], teacher)).toEqual([{ ...teacher, heads: 11, named: 1 }])
+    expect(withoutNamed([{ ...teacher, heads: 12, named: 2 }], [{ ...teacher, heads: 1 }])).toEqual([{ ...teacher, heads: 11, named: 1 }])
   })
   it('stays where nobody like that was counted by name', () => {
-    expect(withoutOne([{ ...teacher, heads: 12, named: 0 }], teacher)).toBeUndefined()
-    expect(withoutOne([{ ...teacher, heads: 12, named: 2 }], { ...teacher, sex: 'male' })).toBeUndefined()
+    expect(withoutNamed([{ ...teacher, heads: 12, named: 0 }], [{ ...teacher, heads: 1 }])).toBeUndefined()
+    expect(withoutNamed([{ ...teacher, heads: 12, named: 2 }], [{ ...teacher, sex: 'male', heads: 1 }])).toBeUndefined()
+  })
+  it('is several where several go, from one place or from two, and never more than stood by name', () => {
+    const at = (place: 'school' | 'street', heads: number, named: number) => ({ ...teacher, place, heads, named })
+    expect(withoutNamed([at('school', 12, 2), at('street', 3, 3)], [{ ...teacher, heads: 4 }])).toEqual([at('school', 10, 0), at('street', 1, 1)])
+    expect(withoutNamed([at('school', 12, 2)], [{ ...teacher, heads: 40 }])).toEqual([at('school', 10, 0)])
   })
   it('says that nobody came where nobody is left, and holds no empty line beside others', () => {
-    expect(withoutOne([{ ...teacher, heads: 1, named: 1 }], teacher)).toEqual([{ ...teacher, heads: 0, named: 0 }])
-    expect(withoutOne([{ ...youths, heads: 5 }, { ...teacher, heads: 1, named: 1 }], teacher)).toEqual([{ ...youths, heads: 5 }])
+    expect(withoutNamed([{ ...teacher, heads: 1, named: 1 }], [{ ...teacher, heads: 1 }])).toEqual([{ ...teacher, heads: 0, named: 0 }])
+    expect(withoutNamed([{ ...youths, heads: 5 }, { ...teacher, heads: 1, named: 1 }], [{ ...teacher, heads: 1 }])).toEqual([{ ...youths, heads: 5 }])
   })
 })

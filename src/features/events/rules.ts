@@ -60,11 +60,20 @@ export const allHeads = (cells: readonly Pick<HeadsCell, 'heads'>[]): number => 
 
 type Named = { readonly audience: string; readonly sex: string; readonly ageBand: string; readonly present: readonly string[] }
 
+type Sessions = readonly Pick<Session, 'id'>[]
+/** To how many of the sessions there are somebody came. One that was removed since is none of them. */
+const cameTo = (sessions: Sessions, { present }: Pick<Named, 'present'>): number => sessions.filter((one) => present.includes(one.id)).length
+
 /** Named participants who came, as heads: who came to several sessions is one head. Codes that are not known stay what they are: not asked. */
-export function headsOf(named: readonly Named[], place: HeadsCell['place']): HeadsCell[] {
-  return together(named.filter((one) => one.present.length > 0).map((one) => ({
+export function headsOf(sessions: Sessions, named: readonly Named[], place: HeadsCell['place']): HeadsCell[] {
+  return together(named.filter((one) => cameTo(sessions, one) > 0).map((one) => ({
     audience: known(audience.codes, one.audience), sex: known(sex.codes, one.sex), ageBand: known(ageBand.codes, one.ageBand), place, heads: 1, named: 1,
   })))
+}
+
+/** Who came to sessions before, and to none of those that stay: counted by name until now, and no longer. */
+export function cameOnlyBefore(before: Sessions, stay: Sessions, named: readonly Named[]): NamedHeads[] {
+  return headsOf(before, named.filter((one) => cameTo(stay, one) === 0), 'not_asked')
 }
 
 function known<C extends string>(codes: readonly C[], code: string): C | (typeof missing)[number] {
@@ -111,12 +120,25 @@ export function standTwice<T extends Known>(people: readonly T[]): T[][] {
   })
 }
 
-/** The count without one who stood by name in it; nothing when it holds nobody like that by name. Where nobody is left, nobody came. */
-export function withoutOne(cells: readonly HeadsCell[], one: Pick<HeadsCell, 'audience' | 'sex' | 'ageBand'>): HeadsCell[] | undefined {
-  const at = cells.findIndex((cell) => cell.named > 0 && cell.audience === one.audience && cell.sex === one.sex && cell.ageBand === one.ageBand)
-  if (at < 0) return undefined
-  const less = cells.map((cell, place) => (place === at ? { ...cell, heads: cell.heads - 1, named: cell.named - 1 } : cell))
-  return less.length === 1 ? less : less.filter((cell, place) => place !== at || cell.heads > 0)
+/** So many of one audience, sex and age who stood by name, wherever they were. */
+export type NamedHeads = Pick<HeadsCell, 'audience' | 'sex' | 'ageBand' | 'heads'>
+
+/** The count without some who stood by name in it; nothing when it holds nobody like them by name. Where nobody is left, nobody came. */
+export function withoutNamed(cells: readonly HeadsCell[], gone: readonly NamedHeads[]): HeadsCell[] | undefined {
+  const less = gone.reduce(withoutAlike, cells)
+  if (sameHeads(less, cells)) return undefined
+  const stay = less.filter((cell, place) => cell.heads > 0 || cell === cells[place])
+  return stay.length ? stay : less.slice(0, 1)
+}
+
+function withoutAlike(cells: readonly HeadsCell[], { audience: whose, sex: of, ageBand: old, heads }: NamedHeads): HeadsCell[] {
+  let left = heads
+  return cells.map((cell) => {
+    if (left === 0 || cell.named === 0 || cell.audience !== whose || cell.sex !== of || cell.ageBand !== old) return cell
+    const fewer = Math.min(left, cell.named)
+    left -= fewer
+    return { ...cell, heads: cell.heads - fewer, named: cell.named - fewer }
+  })
 }
 
 /** Whether somebody came to enough of it for a certificate: to every session but at most a fifth of them. */
@@ -129,9 +151,8 @@ export function cameToEnough(sessions: number, present: number): boolean {
  * another by a press for her alone, never with everybody's. That she came stays, whatever became of her paper. A session that was removed
  * since is none she came to.
  */
-export function certificatesOf<One extends { readonly words: Named & { readonly name: string; readonly certificate: string | null; readonly withdrawn: boolean } }>(sessions: readonly Pick<Session, 'id'>[], people: readonly One[]) {
-  const held = sessions.map((one) => one.id as string)
-  const came = people.filter(({ words }) => words.name && cameToEnough(held.length, words.present.filter((one) => held.includes(one)).length))
+export function certificatesOf<One extends { readonly words: Named & { readonly name: string; readonly certificate: string | null; readonly withdrawn: boolean } }>(sessions: Sessions, people: readonly One[]) {
+  const came = people.filter(({ words }) => words.name && cameToEnough(sessions.length, cameTo(sessions, words)))
   return {
     // Whatever was corrected since: a paper that is valid can be printed and withdrawn.
     ready: people.filter(({ words }) => words.certificate !== null),

@@ -96,7 +96,7 @@ function EnteredNames({ event, written, people, drop }: Entered) {
   async function takeAway(person: Participant) {
     const there = written.people.find((one) => one.doc.id === person.doc.id)
     await doing(async () => {
-      const fewer = there && written.register && (await takeParticipantAway(desk, event.folder, written.register, there))
+      const fewer = there && written.register && (await takeParticipantAway(desk, event, written.register, there))
       await drop(person.doc.id)
       // Counted before under other words, or by hand: that stays as it was counted.
       const asCounted = there && !fewer && event.heads.length > 0 && person.words.present.length > 0

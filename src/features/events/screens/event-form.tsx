@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { readCampaigns, titlesOf } from '../../../desk/campaign-titles.ts'
 import { useCodes } from '../../../desk/codes.ts'
@@ -20,8 +20,8 @@ import { events } from '../contract.ts'
 import type { EventWords } from '../contract.ts'
 import { placesOffered } from '../facts.ts'
 import type { EventFacts } from '../facts.ts'
-import { copiedSessions, whatContradicts } from '../rules.ts'
-import { readEvent } from './read.ts'
+import { cameOnlyBefore, copiedSessions, whatContradicts } from '../rules.ts'
+import { readEvent, readParticipants } from './read.ts'
 import type { OpenEvent } from './read.ts'
 import { eventWordsOf } from './words.ts'
 
@@ -43,7 +43,8 @@ type Written = Omit<EventWords, 'activists'> & {
 /** `began`: what stood there when she began; nothing where it is new. */
 type State = Written & { readonly began: Written | null }
 type Option = { readonly value: string; readonly label: string }
-type More = { readonly folder: FolderId | null; readonly team: TeamId; readonly doc: string | undefined; readonly campaigns: readonly Option[]; readonly activists: readonly Option[] }
+/** `counted`: heads of it are counted by name. */
+type More = { readonly folder: FolderId | null; readonly team: TeamId; readonly doc: string | undefined; readonly counted: boolean; readonly campaigns: readonly Option[]; readonly activists: readonly Option[] }
 
 const asked = ['title', 'kind', 'role', 'form', 'state', 'sessions', 'capacity', 'where', 'audiences', 'campaign', 'activists', 'trainers', 'partners', 'about', 'materials', 'notes'] as const
 /** By which word a question is called. */
@@ -69,12 +70,12 @@ function writtenAs({ words, kind, role, form, state, campaign, series, capacity,
 /** A new event, one that changes, or a copy of one a week later. */
 async function begin(desk: OpenDesk, of: FolderId | null, copy: FolderId | null): Promise<{ blank: State; more: More }> {
   const [campaigns, activists] = await Promise.all([readCampaigns(desk).then(titlesOf), readActivists(desk).then((all) => all.filter((one) => one.state === 'active').map((one) => ({ value: one.folder as string, label: one.words?.name ?? '–' })))])
-  const more = { folder: null, team: desk.team('prevention'), doc: undefined, campaigns, activists }
+  const more = { folder: null, team: desk.team('prevention'), doc: undefined, counted: false, campaigns, activists }
   const from = of ?? copy
   if (!from) return { blank: blank(), more }
   const { event } = await readEvent(desk, from)
   const began = writtenAs(event)
-  if (!copy) return { blank: { ...began, began }, more: { ...more, folder: event.folder, team: event.team, doc: event.doc?.id } }
+  if (!copy) return { blank: { ...began, began }, more: { ...more, folder: event.folder, team: event.team, doc: event.doc?.id, counted: event.heads.some((one) => one.named > 0) } }
   const later = (day: string) => addDays(day, Math.max(7, daysBetween(event.onDay, dayOf(new Date())) + 7))
   const sessions = copiedSessions(event.sessions, () => newId<'record'>(), later).map((one) => ({ ...one, starts: one.starts ?? '', ends: one.ends ?? '' }))
   // Files lie in the folder of their own event: a copy begins without them.
@@ -119,11 +120,20 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
   const [theirs, setTheirs] = useState<{ readonly of: Written; readonly who: string }>()
   const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const { sessions } = state
+  const fewer = useRef(0)
   const put = (at: number, some: Partial<Session>) => change({ sessions: sessions.map((one, place) => (place === at ? { ...one, ...some } : one)) })
   const { read, wrongHour, wrong } = readAs(state)
   // Nobody means zero places: she is told what she may mean.
   const noPlaces = readWhole(state.capacity, { from: 0, to: 0 }) === 0
 
+  const isRemoved = (of: State) => of.began?.sessions.some((before) => of.sessions.every((one) => one.id !== before.id)) ?? false
+  const opensNames = desk.mine.includes(desk.team('prevention'))
+  /** Who came only to sessions that are removed. Whoever opens no names takes nobody out of the count. */
+  async function goneWith(of: State) {
+    if (!more.folder || !of.began || !isRemoved(of)) return []
+    const { people } = await readParticipants(desk, more.folder)
+    return cameOnlyBefore(of.began.sessions, of.sessions, people.map((one) => one.words))
+  }
   async function compose(of: State) {
     const { kind, role, form, state: stands, campaign, series, title, about, where, audiences, trainers, activists, partners, materials, notes, files, version, docVersion } = of
     const { read: held, onDay: first, capacity: places } = readAs(of)
@@ -137,7 +147,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
     } as const
     return async () => {
       if (newFolder) await desk.call(events.save, { ...facts, newFolder, doc })
-      else await desk.call(events.change, { ...facts, version, doc })
+      else fewer.current = (await desk.call(events.change, { ...facts, version, doc, gone: await goneWith(of) })).fewer
       go(`/events/${folder}`)
     }
   }
@@ -153,7 +163,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
     })
     if (!saved) return
     await queries.invalidateQueries({ queryKey: ['events'] })
-    tell(say('saved'))
+    tell([say('saved'), fewer.current > 0 && say('saved.fewer', { count: fewer.current })].filter(Boolean).join(' '))
   }
   const shown = (written: Written, key: (typeof asked)[number]): string => {
     if (key === 'kind') return written.kind ? label(eventKind, written.kind) : ''
@@ -187,6 +197,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
             {sessions.length > 1 && <Row><Button kind="quiet" name="event.session.remove" label={say('session.remove.label', { place: at + 1 })} onClick={() => change({ sessions: sessions.filter((_, place) => place !== at) })}>{say('session.remove')}</Button></Row>}
           </div>
         ))}
+        {more.counted && isRemoved(state) && <Notice live name="event.session.counted">{say(opensNames ? 'session.removed.counted' : 'session.removed.ask')}</Notice>}
         {missing && wrong && <Notice kind="problem" live>{say('hours.contradict')}</Notice>}
         <Row><Button name="event.session.add" onClick={() => { const last = sessions.at(-1); change({ sessions: [...sessions, { ...blankSession(last && isDay(last.onDay) ? addDays(last.onDay, 1) : ''), starts: last?.starts ?? '', ends: last?.ends ?? '' }] }) }}>{say('session.add')}</Button></Row>
         <Field name="event.where" label={say('where')} value={state.where} limit={300} onChange={(where) => change({ where })} />

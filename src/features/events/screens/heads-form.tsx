@@ -79,11 +79,13 @@ function Form({ begun, more: { event, named: register } }: { readonly begun: Beg
   }
   const cells = cellsOf(state)
   const early = event.onDay > dayOf(new Date())
-  const came = register.people.map((one) => one.words).filter((one) => one.present.length > 0)
   const place = named[0]?.place ?? placeOrNotAsked(lines[0]?.place ?? null)
-  const ofRegister = headsOf(came, place)
+  const ofRegister = headsOf(event.sessions, register.people.map((one) => one.words), place)
+  const came = allHeads(ofRegister)
   const told = (one: HeadsCell) => [one.audience !== 'not_asked' && label(audience, one.audience), one.sex !== 'not_asked' && label(sex, one.sex), one.ageBand !== 'not_asked' && label(ageBand, one.ageBand)].filter(Boolean).join(', ')
   const isTaken = sameHeads(named, ofRegister)
+  // Counted by name before somebody was written down, or before a session was removed by who opens no names.
+  const differs = named.length > 0 && register.register !== null && !isTaken
   async function keep(of: State = state) {
     pressed()
     setAsked(true)
@@ -116,7 +118,8 @@ function Form({ begun, more: { event, named: register } }: { readonly begun: Beg
     <Page title={say('heads.title')} over={[event.words?.title, formatDay(event.onDay, locale)].filter(Boolean).join(', ')} lead={say('heads.lead')} actions={<Saved {...keeping} />}>
       <Stack>
         {early && <Notice kind="info">{say('heads.early')}</Notice>}
-        {came.length > 0 && <Row><Button name="heads.named" disabled={isTaken} onClick={() => change({ named: ofRegister })}>{say(isTaken ? 'heads.named.taken' : 'heads.named', { count: came.length })}</Button></Row>}
+        {came > 0 && <Row><Button name="heads.named" disabled={isTaken} onClick={() => change({ named: ofRegister })}>{say(isTaken ? 'heads.named.taken' : 'heads.named', { count: came })}</Button></Row>}
+        {differs && <Notice kind="decision" title={say('heads.differs')} name="heads.differs">{say(came > 0 ? 'heads.differs.words' : 'heads.differs.nobody', { counted: formatNumber(allHeads(named), locale), came: formatNumber(came, locale) })}</Notice>}
         {named.length > 0 && (
           <fieldset className="sheet" data-key="heads.of-register">
             <Stack tight>

@@ -62,11 +62,11 @@ export async function readPage(desk: Hands, folder: FolderId) {
 export const hashOfCode = (code: string) => toBase64url(hashOf(utf8(plainCode(code))))
 
 /** A name that was entered by mistake: nothing of it is said any more. True when whoever stood by it was counted, and is no longer. */
-export async function takeParticipantAway(desk: OpenDesk, event: FolderId, register: FolderId, { doc, words }: Participant): Promise<boolean> {
+export async function takeParticipantAway(desk: OpenDesk, { folder: event, sessions }: Pick<KeptEvent, 'folder' | 'sessions'>, register: FolderId, { doc, words }: Participant): Promise<boolean> {
   const emptied = await desk.keys.sealDoc({ folder: register, id: doc.id, version: doc.version + 1, schema: 'participant/1' }, { takenAway: true })
   const { fewer } = await desk.call(events.takeParticipantAway, {
     folder: event, doc: emptied, certificate: words.certificate === null ? null : hashOfCode(words.certificate),
-    registration: words.registration as RecordId | null, counted: headsOf([words], 'not_asked')[0] ?? null,
+    registration: words.registration as RecordId | null, counted: headsOf(sessions, [words], 'not_asked')[0] ?? null,
   })
   return fewer
 }
