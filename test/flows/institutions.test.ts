@@ -127,6 +127,29 @@ describe('institutions', () => {
     await second.context().close()
   }, 240_000)
 
+  it('right after she unlocked the directory is still on its way: Down and Enter wait for it, and nothing is chosen unseen', async () => {
+    const page = await (await device(browser, { viewport: { width: 1366, height: 900 } }, 'en')).newPage()
+    let answer = () => undefined as void
+    const held = new Promise<void>((go) => { answer = go })
+    await page.route('**/api/directory', async (route) => { await held; await route.continue() })
+    await page.goto(desk.origin)
+    await unlock(page, 'mira', passphraseOf('mira'))
+    await page.keyboard.press('k')
+    const isHere = () => shown(page, 'institution.find').evaluate((field) => field === document.activeElement)
+    await expect.poll(isHere).toBe(true)
+    await page.keyboard.type('petar')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    expect(await isHere()).toBe(true)
+    answer()
+    await expect.poll(() => named(page, 'institution.find.found').first().getAttribute('aria-selected')).toBe('true')
+    expect(await named(page, 'institution.chosen').count()).toBe(0)
+    await page.keyboard.press('Enter')
+    await shown(page, 'institution.chosen').waitFor()
+    expect(await shown(page, 'institution.with').inputValue()).toBe('Петар Марковић, инспектор')
+    await page.context().close()
+  }, 120_000)
+
   it('a contact with one is written with the keyboard alone: from anywhere, from her page, during a call', async () => {
     const page = await sitDown()
     const complaints = complaintsOf(page)

@@ -157,6 +157,19 @@ describe('the finder', () => {
     expect(await key('picked').textContent()).toBe('new')
   })
 
+  it('keeps marked what was marked when others are found meanwhile', async () => {
+    await open({ page: 'contacts' })
+    await key('contact.who').fill('late')
+    await page.keyboard.press('ArrowDown')
+    const options = page.getByRole('listbox').getByRole('option')
+    expect(await options.and(page.locator('[aria-selected=true]')).allTextContents()).toEqual(['New client'])
+    await page.evaluate(() => dispatchEvent(new Event('found-late')))
+    await options.nth(4).waitFor()
+    expect(await options.and(page.locator('[aria-selected=true]')).allTextContents()).toEqual(['New client'])
+    await page.keyboard.press('Enter')
+    expect(await key('picked').textContent()).toBe('new')
+  })
+
   it('shuts at the first Escape and is emptied by the second', async () => {
     await open({ page: 'contacts' })
     await key('contact.who').pressSequentially('đur')

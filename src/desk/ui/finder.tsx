@@ -34,20 +34,24 @@ export type FinderGiven<F extends Found> = Asking & {
   readonly ref?: Ref<HTMLInputElement>
 }
 
+/** The first that will be found. */
+const toCome = 'to come'
+
 type Row<F> =
   | { readonly kind: 'found'; readonly id: string; readonly found: F }
   | { readonly kind: 'act'; readonly id: string; readonly action: FinderAction; readonly after: boolean }
 
 /**
  * Combobox with a list (WAI-ARIA APG, manual selection: nobody is ever picked by Enter alone).
- * Down opens and walks, Enter takes what is marked, Escape shuts and, pressed again, empties.
+ * Down opens and walks, Enter takes what is marked, Escape shuts and, pressed again, empties. What is marked is one line, not a place in the list: others that
+ * are found meanwhile do not slip under her hands. While nothing is found yet Down marks the first that will be, and Enter waits.
  */
 export function Finder<F extends Found>(given: FinderGiven<F>) {
   const { name, query, onQuery, find, onPick, actions = [], placeholder, incomplete } = given
   const asked = useAsked(given)
   const listId = useId()
   const [open, setOpen] = useState(false)
-  const [marked, setMarked] = useState(-1)
+  const [marked, setMarked] = useState<string>()
   const { finding, ask } = useFinding(find)
   const rows = rowsOf(finding, actions)
   const latest = useRef({ ask, query })
@@ -56,7 +60,13 @@ export function Finder<F extends Found>(given: FinderGiven<F>) {
   useEffect(() => {
     if (whole) latest.current.ask(latest.current.query)
   }, [whole])
-  const active = open ? rows[marked] : undefined
+  const place = rows.findIndex((row) => row.id === marked)
+  const active = open ? rows[place] : undefined
+  const waits = open && query.trim() !== '' && rows.length === 0 && (!whole || finding.state === 'looking')
+  const first = rows[0]?.id
+  useEffect(() => {
+    if (marked === toCome && first !== undefined) setMarked(first)
+  }, [marked, first])
   const idOf = (row: Row<F>) => `${listId}${row.id}`
 
   const show = () => {
@@ -65,12 +75,12 @@ export function Finder<F extends Found>(given: FinderGiven<F>) {
   }
   const shut = () => {
     setOpen(false)
-    setMarked(-1)
+    setMarked(undefined)
   }
   const type = (text: string) => {
     onQuery(text)
     ask(text)
-    setMarked(-1)
+    setMarked(undefined)
     setOpen(text !== '')
   }
   const take = (row: Row<F>) => {
@@ -80,15 +90,15 @@ export function Finder<F extends Found>(given: FinderGiven<F>) {
   }
   const walk = (step: number) => {
     show()
-    if (rows.length === 0) return
-    const from = marked < 0 && step < 0 ? rows.length : marked
-    setMarked((from + step + rows.length) % rows.length)
+    if (rows.length === 0) return setMarked(waits && step > 0 ? toCome : undefined)
+    const from = place < 0 && step < 0 ? rows.length : place
+    setMarked(rows[(from + step + rows.length) % rows.length]?.id)
   }
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') walk(1)
     else if (event.key === 'ArrowUp') walk(-1)
-    else if (event.key === 'Enter' && active && !event.ctrlKey && !event.metaKey) take(active)
+    else if (event.key === 'Enter' && (active || waits) && !event.ctrlKey && !event.metaKey) { if (active) take(active) }
     else if (event.key === 'Escape' && open && given.fleeting) { type(''); shut() }
     else if (event.key === 'Escape' && open) shut()
     else if (event.key === 'Escape' && query !== '') type('')
@@ -129,13 +139,13 @@ export function Finder<F extends Found>(given: FinderGiven<F>) {
         <Icon of="find" />
         <div className={css.list} hidden={!open || (rows.length === 0 && finding.state === 'idle')}>
           <div role="listbox" id={listId} aria-labelledby={asked.labelId}>
-            {rows.map((row, place) => (
+            {rows.map((row) => (
               <Line
                 key={row.id}
                 row={row}
                 id={idOf(row)}
                 name={name}
-                marked={place === marked}
+                marked={row.id === active?.id}
                 onTake={() => take(row)}
               />
             ))}

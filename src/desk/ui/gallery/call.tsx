@@ -27,8 +27,13 @@ const people: readonly Found[] = [
   { id: 'c', label: 'Ђурђевић М.', detail: 'C-0093 · Београд' },
 ]
 
+/** Whoever is asked for as "late" is found when the page is told so. */
+const late = () => new Promise<readonly Found[]>((found) => addEventListener('found-late', () => found(people), { once: true }))
+
 const find = (query: string) =>
-  query === 'xx'
+  query === 'late'
+    ? late()
+    : query === 'xx'
     ? []
     : people.filter(({ label }) => label.toLowerCase().includes(query.toLowerCase()) || query === 'd')
 
