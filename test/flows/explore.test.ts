@@ -211,3 +211,46 @@ it('a director sees the year at a glance, and lays out no sealed codes', async (
   await named(page, 'explore.not-yours').waitFor()
   await page.context().close()
 }, 120_000)
+
+it('a picture of seven years of months is legible on paper: letters of one size, each month with its word, parts under each other within the sheet', async () => {
+  for (let one = 2020; one < 2026; one++) {
+    for (let month = 1; month <= 12; month++) {
+      for (let times = 0; times < ((one * 7 + month * 5) % 4); times++) await call({ onDay: `${one}-${String(month).padStart(2, '0')}-05`, ...(times % 2 ? { subtype: 'offer_check_job', type: 'preventive' } : { subtype: 'report', type: 'trafficking' }) } as never)
+    }
+  }
+  const page = await at('/figures/explore?what=calls&by=month&from=2020&to=2026')
+  await expect.poll(async () => (await rows(page)).length).toBe(85)
+  const sheet = { width: 658, height: 978 }
+  const paper = () => named(page, 'explore.picture.paper').locator('svg').evaluateAll((all) => all.map((one) => {
+    const { width, height } = one.getBoundingClientRect()
+    return { width: Math.round(width), height: Math.round(height), scale: width / Number(one.getAttribute('width')), words: [...one.querySelectorAll('text')].map((text) => text.textContent) }
+  }))
+  const wayOnPaper = async (name: string, parts: number) => {
+    await expect.poll(async () => (await paper()).length).toBe(parts)
+    await page.emulateMedia({ media: 'print' })
+    await page.setViewportSize(sheet)
+    const shownOnPaper = await paper()
+    expect(shownOnPaper.filter(({ width, height, scale }) => width > sheet.width || height > sheet.height || scale < 0.99)).toEqual([])
+    expect(await named(page, 'explore.picture').locator('svg').first().isVisible()).toBe(false)
+    if (process.env['WAYOUT_PICTURES']) await page.pdf({ path: `${process.env['WAYOUT_PICTURES']}/${name}.pdf`, preferCSSPageSize: true })
+    await page.emulateMedia({ media: 'screen' })
+    await page.setViewportSize({ width: 1366, height: 900 })
+    expect(await named(page, 'explore.picture.paper').isVisible()).toBe(false)
+    return shownOnPaper.flatMap(({ words }) => words)
+  }
+  const go = (search: string) => page.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }, `/figures/explore?${search}&from=2020&to=2026`)
+  // A year to a line, each month with its word and its number.
+  const lines = await wayOnPaper('months', 7)
+  expect(lines).toEqual(expect.arrayContaining(['Jan 20', 'Feb 20', 'Dec 23', 'Dec 26']))
+  // Beside each other as many months as a sheet holds, the rows named each time.
+  await go('what=calls&by=type&and=month')
+  await expect.poll(async () => (await rows(page))[0]?.split(' ').length).toBe(86)
+  const shades = await wayOnPaper('months-beside', 9)
+  expect(shades).toEqual(expect.arrayContaining(['January 2020', 'February 2020', 'December 2026']))
+  expect(shades.filter((word) => word === 'trafficking')).toHaveLength(9)
+  await go('what=calls&by=month&and=type')
+  await expect.poll(async () => (await rows(page)).length).toBe(85)
+  const byParts = await wayOnPaper('months-by-parts', 4)
+  expect(byParts.filter((word) => word === 'trafficking')).toHaveLength(4)
+  await page.context().close()
+}, 180_000)

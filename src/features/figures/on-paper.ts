@@ -21,3 +21,18 @@ export function blocksOnPaper(names: readonly string[], columns: readonly (reado
 }
 
 const widthOf = (texts: readonly string[]) => between + Math.max(0, ...texts.flatMap((text) => text.split(' ')).map((word) => word.length))
+
+/** In as few parts as hold so many each, all of about one size. */
+export function evenly<T>(all: readonly T[], most: number): T[][] {
+  const parts = Math.max(1, Math.ceil(all.length / most))
+  return inTurn(all, Math.max(1, Math.ceil(all.length / parts)))
+}
+
+/** Times of a picture, some under the others: months and quarters of whole years keep to their years, whatever else there is is halved or thirded. */
+export function timesInLines<T>(times: readonly T[], most: number): T[][] {
+  return times.length % 12 === 0 ? inTurn(times, most) : evenly(times, most)
+}
+
+function inTurn<T>(all: readonly T[], each: number): T[][] {
+  return Array.from({ length: Math.max(1, Math.ceil(all.length / each)) }, (_, place) => all.slice(place * each, (place + 1) * each))
+}

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { Shown } from '../laid-out.ts'
+import { evenly, timesInLines } from '../on-paper.ts'
 
 /** What a picture needs of a table: words for its parts, a number for each place. */
 export type Picture = {
@@ -12,6 +13,8 @@ export type Picture = {
   readonly written: (value: number) => string
 }
 
+/** A picture or a part of one. `highest` and `labels`, of its rows, are those of the whole, so that parts can be compared; `places`: how many times a line has room for. */
+type Drawing = Picture & { readonly highest: number; readonly labels: readonly string[]; readonly places: number; readonly tall: number }
 type Datum = { readonly row: string; readonly column: string; readonly value: number; readonly said: string }
 const teal = 'var(--teal-fill)'
 const ink = 'var(--ink)'
@@ -27,11 +30,37 @@ function widthOf(text: string): number {
 
 /** Draws a table: bars with their words and numbers, side by side for a second dimension, shades where there are too many of those. `width` in px. */
 export function draw(picture: Picture, width: number): SVGSVGElement {
-  const { columns } = picture
-  if (!columns) return picture.time ? upright(picture, width) : lying(picture, width)
-  if (picture.time && columns.length <= 12) return timeByParts(picture, width)
-  if (columns.length <= 6 && width / columns.length >= 150) return sideBySide(picture, width)
-  return shades(picture, width)
+  return wayOf(picture, width)({ ...picture, ...ofWhole(picture), places: picture.rows.length, tall: 240 }, width)
+}
+
+const ofWhole = (picture: Picture) => ({ highest: Math.max(1, ...dataOf(picture).map((one) => one.value)), labels: picture.rows.map((row) => row.label) })
+
+/** Px within the margins of an A4 sheet, and what of a picture it holds beside and under each other. */
+const sheet = { wide: 656, months: 12, monthsByParts: 24, parts: 9, rows: 24 }
+
+/** The same for a sheet of paper: what is small or cut off there stands under the rest, in letters of one size and on one scale. */
+export function drawOnPaper(picture: Picture): SVGSVGElement[] {
+  const [way, whole] = [wayOf(picture, sheet.wide), ofWhole(picture)]
+  return partsOnPaper(picture, way).map((part) => way({ ...part, ...whole }, sheet.wide))
+}
+
+function partsOnPaper(picture: Picture, way: Way): Omit<Drawing, keyof ReturnType<typeof ofWhole>>[] {
+  const { rows, columns = [] } = picture
+  if (way === upright || way === timeByParts) {
+    const lines = timesInLines(rows, way === upright ? sheet.months : sheet.monthsByParts)
+    const under = columns.length ? evenly(columns, sheet.parts) : [undefined]
+    return lines.flatMap((line) => under.map((some) => ({ ...picture, rows: line, columns: some, places: lines[0]?.length ?? 0, tall: lines.length > 1 ? 150 : 240 })))
+  }
+  const beside = way === shades ? evenly(columns, columnsBeside(picture, sheet.wide)) : [picture.columns]
+  return beside.flatMap((some) => evenly(rows, sheet.rows).map((line) => ({ ...picture, rows: line, columns: some, places: line.length, tall: 0 })))
+}
+
+type Way = (drawing: Drawing, width: number) => SVGSVGElement
+
+function wayOf({ columns, time }: Picture, width: number): Way {
+  if (!columns) return time ? upright : lying
+  if (time && columns.length <= 12) return timeByParts
+  return columns.length <= 6 && width / columns.length >= 150 ? sideBySide : shades
 }
 
 function dataOf({ rows, columns, at, written }: Picture): Datum[] {
@@ -48,22 +77,26 @@ const namesOf = (parts: readonly { readonly id: string; readonly label: string }
 /** Room for the words at the side: as much as they need, and less than half of the picture. */
 const roomFor = (labels: readonly string[], width: number) => Math.min(Math.max(60, ...labels.map((label) => widthOf(label) + 16)), Math.round(width * 0.42))
 /** Room for a number after the longest bar. */
-const roomAfter = (data: readonly Datum[]) => Math.max(24, ...data.map((one) => widthOf(one.said))) + 12
-const most = (data: readonly Datum[]) => Math.max(1, ...data.map((one) => one.value))
+const roomAfter = ({ highest, written }: Drawing) => Math.max(24, widthOf(written(highest))) + 12
 
-/** Every how manieth time has its word, and the words, each within its room. */
-function timeWords({ rows }: Picture, width: number) {
-  const every = Math.ceil((rows.length * 44) / width)
-  return { every, short: namesOf(rows.map((row) => ({ id: row.id, label: cut(row.short, ((width - 16) / rows.length) * every) }))) }
+/** Every how manieth time has its word, and the words, each within its room; a line that is not full leaves its room free. */
+function timeAxis({ rows, places }: Drawing, width: number) {
+  const every = Math.ceil((places * 44) / width)
+  const free = Array.from({ length: places - rows.length }, (_, place) => `free ${place}`)
+  const short = namesOf(rows.map((row) => ({ id: row.id, label: cut(row.short, ((width - 16) / places) * every) })))
+  const x: Plot.ScaleOptions = {
+    domain: [...rows.map((row) => row.id), ...free], label: null, padding: 0.15, tickSize: 0, ticks: rows.filter((_, place) => place % every === 0).map((row) => row.id), tickFormat: short,
+  }
+  return { every, x }
 }
 
-function upright(picture: Picture, width: number): SVGSVGElement {
+function upright(picture: Drawing, width: number): SVGSVGElement {
   const data = dataOf(picture)
-  const { short, every } = timeWords(picture, width)
+  const { x, every } = timeAxis(picture, width)
   return plot({
-    width, height: 240, marginTop: 24, marginLeft: 8, marginRight: 8, marginBottom: 28,
-    x: { domain: picture.rows.map((row) => row.id), label: null, padding: 0.15, tickSize: 0, ticks: picture.rows.filter((_, place) => place % every === 0).map((row) => row.id), tickFormat: short },
-    y: { axis: null, domain: [0, most(data)] },
+    width, height: picture.tall, marginTop: 24, marginLeft: 8, marginRight: 8, marginBottom: 28,
+    x,
+    y: { axis: null, domain: [0, picture.highest] },
     marks: [
       Plot.barY(data, { x: 'row', y: 'value', fill: teal }), Plot.ruleY([0], { stroke: ink }),
       ...(every === 1 ? [Plot.text(data, { x: 'row', y: 'value', text: 'said', dy: -8, fill: ink, fontWeight: 600 })] : []),
@@ -71,12 +104,12 @@ function upright(picture: Picture, width: number): SVGSVGElement {
   })
 }
 
-function lying(picture: Picture, width: number): SVGSVGElement {
+function lying(picture: Drawing, width: number): SVGSVGElement {
   const data = dataOf(picture)
-  const marginLeft = roomFor(picture.rows.map((row) => row.label), width)
+  const marginLeft = roomFor(picture.labels, width)
   return plot({
-    width, height: picture.rows.length * 30 + 16, marginTop: 8, marginBottom: 8, marginLeft, marginRight: roomAfter(data),
-    x: { axis: null, domain: [0, most(data)] },
+    width, height: picture.rows.length * 30 + 16, marginTop: 8, marginBottom: 8, marginLeft, marginRight: roomAfter(picture),
+    x: { axis: null, domain: [0, picture.highest] },
     y: rowAxis(picture),
     marks: [
       Plot.barX(data, { y: 'row', x: 'value', fill: teal }), Plot.ruleX([0], { stroke: ink }),
@@ -86,16 +119,16 @@ function lying(picture: Picture, width: number): SVGSVGElement {
 }
 
 /** One small picture under the other, all on one scale, each with its name. */
-function timeByParts(picture: Picture, width: number): SVGSVGElement {
+function timeByParts(picture: Drawing, width: number): SVGSVGElement {
   const data = dataOf(picture)
   const columns = picture.columns ?? []
-  const { short, every } = timeWords(picture, width)
+  const { x, every } = timeAxis(picture, width)
   const name = namesOf(columns)
   const first = picture.rows[0]?.id
   return plot({
     width, height: columns.length * 92 + 36, marginTop: 8, marginLeft: 8, marginRight: 8, marginBottom: 28,
-    x: { domain: picture.rows.map((row) => row.id), label: null, padding: 0.15, tickSize: 0, ticks: picture.rows.filter((_, place) => place % every === 0).map((row) => row.id), tickFormat: short },
-    y: { axis: null, domain: [0, most(data) * 1.7] }, fy: { axis: null, domain: columns.map((column) => column.id), padding: 0.1 },
+    x,
+    y: { axis: null, domain: [0, picture.highest * 1.7] }, fy: { axis: null, domain: columns.map((column) => column.id), padding: 0.1 },
     marks: [
       Plot.barY(data, { x: 'row', y: 'value', fy: 'column', fill: teal }), Plot.ruleY([0], { stroke: ink }),
       ...(every === 1 ? [Plot.text(data, { x: 'row', y: 'value', fy: 'column', text: 'said', dy: -7, fill: ink })] : []),
@@ -104,14 +137,14 @@ function timeByParts(picture: Picture, width: number): SVGSVGElement {
   })
 }
 
-function sideBySide(picture: Picture, width: number): SVGSVGElement {
+function sideBySide(picture: Drawing, width: number): SVGSVGElement {
   const data = dataOf(picture)
   const columns = picture.columns ?? []
   const name = namesOf(columns)
-  const marginLeft = roomFor(picture.rows.map((row) => row.label), width)
+  const marginLeft = roomFor(picture.labels, width)
   return plot({
     width, height: picture.rows.length * 30 + 48, marginTop: 36, marginBottom: 8, marginLeft, marginRight: 40,
-    x: { axis: null, domain: [0, most(data) * 1.25] },
+    x: { axis: null, domain: [0, picture.highest * 1.25] },
     fx: { axis: 'top', label: null, domain: columns.map((column) => column.id), padding: 0.06, tickSize: 0, tickFormat: (id: string) => cut(name(id), (width - marginLeft - 40) / columns.length - 8) },
     y: rowAxis(picture),
     marks: [
@@ -122,25 +155,37 @@ function sideBySide(picture: Picture, width: number): SVGSVGElement {
 }
 
 /** Px of a word that leans over its column. */
-const mostTurned = 120
+const mostTurned = 140
+
+/** Px of a column that holds a number. */
+const cell = 46
+
+/** Room around shades. Leaning at 45 degrees a word takes as much above as to the right. */
+function around({ labels, columns = [] }: Pick<Drawing, 'labels' | 'columns'>, width: number) {
+  const marginLeft = roomFor(labels, width)
+  const longest = Math.max(...columns.map((column) => Math.min(widthOf(column.label), mostTurned)))
+  const turned = longest > Math.max(cell, (width - marginLeft) / columns.length)
+  return { marginLeft, turned, ...(turned ? { above: Math.ceil(longest * 0.75) + 16, after: Math.ceil(longest * 0.75) } : { above: 28, after: 8 }) }
+}
+
+function columnsBeside({ columns, rows }: Picture, width: number): number {
+  const { marginLeft, after } = around({ columns, labels: rows.map((row) => row.label) }, width)
+  return Math.max(1, Math.floor((width - marginLeft - after) / cell))
+}
 
 /** The darker the more; each place has its number too. */
-function shades(picture: Picture, width: number): SVGSVGElement {
+function shades(picture: Drawing, width: number): SVGSVGElement {
   const data = dataOf(picture)
   const columns = picture.columns ?? []
   const name = namesOf(columns)
-  const marginLeft = roomFor(picture.rows.map((row) => row.label), width)
-  const longest = Math.max(...columns.map((column) => Math.min(widthOf(column.label), mostTurned)))
-  const turned = longest > Math.max(46, (width - marginLeft) / columns.length)
-  // Leaning at 45 degrees a word takes as much above as to the right.
-  const [above, after] = turned ? [Math.ceil(longest * 0.75) + 16, Math.ceil(longest * 0.75)] : [28, 8]
-  const wide = Math.max(width, marginLeft + columns.length * 46 + after)
+  const { marginLeft, turned, above, after } = around(picture, width)
+  const wide = Math.max(width, marginLeft + columns.length * cell + after)
   return plot({
     width: wide, height: picture.rows.length * 30 + above + 8, marginTop: above, marginBottom: 8, marginLeft, marginRight: after,
     x: { label: null, axis: 'top', domain: columns.map((column) => column.id), padding: 0.05, tickSize: 0, tickFormat: (id: string) => cut(name(id), mostTurned), ...(turned && { tickRotate: -45 }) },
     y: rowAxis(picture),
     marks: [
-      Plot.cell(data, { x: 'column', y: 'row', fill: teal, fillOpacity: (one: Datum) => (one.value ? 0.12 + (0.48 * one.value) / most(data) : 0), stroke: 'var(--edge)', strokeOpacity: 0.4 }),
+      Plot.cell(data, { x: 'column', y: 'row', fill: teal, fillOpacity: (one: Datum) => (one.value ? 0.12 + (0.48 * one.value) / picture.highest : 0), stroke: 'var(--edge)', strokeOpacity: 0.4 }),
       Plot.text(data, { x: 'column', y: 'row', text: (one: Datum) => (one.said === '0' ? '' : one.said), fill: ink }), rowWords(picture, marginLeft),
     ],
   })

@@ -9,6 +9,7 @@ export type Drawn = { readonly save: (fileName: string) => void }
 /** The picture of a table, drawn for the room there is. The table under it says the same in numbers. */
 export function PlotPicture({ picture, title, period, summary, onDrawn }: { readonly picture: Picture; readonly title: string; readonly period: string; readonly summary: string; readonly onDrawn: (drawn: Drawn) => void }) {
   const place = useRef<HTMLDivElement>(null)
+  const paper = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
   const [ready, setReady] = useState(false)
 
@@ -23,11 +24,12 @@ export function PlotPicture({ picture, title, period, summary, onDrawn }: { read
   useEffect(() => {
     if (width < 100) return
     let wanted = true
-    void import('./draw.ts').then(({ draw }) => {
+    void import('./draw.ts').then(({ draw, drawOnPaper }) => {
       if (!wanted || !place.current) return
       const svg = draw(picture, width)
       svg.setAttribute('aria-hidden', 'true')
       place.current.replaceChildren(svg)
+      paper.current?.replaceChildren(...drawOnPaper(picture))
       setReady(true)
       onDrawn({ save: (fileName) => save(new Blob([standingAlone(svg, { title, period, summary })], { type: 'image/svg+xml' }), fileName) })
     })
@@ -38,6 +40,7 @@ export function PlotPicture({ picture, title, period, summary, onDrawn }: { read
     <figure className={css.figure} data-key="explore.picture" role="img" aria-label={summary}>
       {!ready && <Skeleton lines={6} />}
       <div ref={place} className={css.place} />
+      <div ref={paper} className={css.onPaper} data-key="explore.picture.paper" aria-hidden="true" />
     </figure>
   )
 }
