@@ -1,6 +1,7 @@
 import { differing } from './decide-rules.ts'
 import type { Side } from './decide-rules.ts'
 import { Decide } from './decide.tsx'
+import type { OtherWriter } from './decide.tsx'
 import { Page, useLocale } from './ui/index.ts'
 
 /** What a form writes, with what stood there when she began: nothing where it is new, or where her words were kept before that was remembered. */
@@ -15,7 +16,7 @@ type Given<W extends object, S extends Begun<W>, K extends keyof W & string> = {
   readonly label: (key: K) => string
   readonly shown: (of: W, key: K) => string
   /** Who wrote meanwhile. */
-  readonly who: string
+  readonly other: OtherWriter
   readonly busy: boolean
   readonly problem: string | undefined
   /** Their version, with what she decided to keep of hers; begun with theirs from here on. */
@@ -23,7 +24,7 @@ type Given<W extends object, S extends Begun<W>, K extends keyof W & string> = {
 }
 
 /** In place of a form whose record somebody else changed since she began: question by question, whose answer stands. */
-export function DecideOn<W extends object, S extends Begun<W>, K extends keyof W & string>({ title, mine, theirs, asked, label, shown, who, busy, problem, onDecided }: Given<W, S, K>) {
+export function DecideOn<W extends object, S extends Begun<W>, K extends keyof W & string>({ title, mine, theirs, asked, label, shown, other, busy, problem, onDecided }: Given<W, S, K>) {
   const locale = useLocale()
   const before = mine.began ?? theirs
   const fields = differing(asked.map((key) => ({ key, label: label(key), mine: shown(mine, key), theirs: shown(theirs, key), before: shown(before, key) })))
@@ -32,5 +33,5 @@ export function DecideOn<W extends object, S extends Begun<W>, K extends keyof W
     onDecided({ ...mine, ...theirs, ...kept, began: theirs })
   }
   // Said in another language an answer is not another answer: what was chosen so far is asked anew.
-  return <Page title={title} focusTitle={false}><Decide key={locale} fields={fields} other={{ who, at: undefined }} busy={busy} problem={problem} onDecided={decided} /></Page>
+  return <Page title={title} focusTitle={false}><Decide key={locale} fields={fields} other={other} busy={busy} problem={problem} onDecided={decided} /></Page>
 }

@@ -9,8 +9,8 @@ import { useDesk } from './session.tsx'
 import { Button, Choice, Foot, Notice, Stack, useLocale, useWords } from './ui/index.ts'
 import { deskWords } from './words.ts'
 
-/** Who wrote the other version, and when, where the ledger tells it. */
-export type OtherWriter = { readonly who: string; readonly at: Date | undefined }
+/** Who wrote the other version, where anything tells it, and when, where the ledger does. */
+export type OtherWriter = { readonly who: string | undefined; readonly at: Date | undefined }
 
 /** The newest write of a folder by whoever signed the version that stands. */
 export async function otherWriter(desk: OpenDesk, folder: string, author: string): Promise<OtherWriter> {
@@ -36,6 +36,8 @@ export function Decide({ fields, other, busy, problem, onDecided }: Given) {
   const came = cameSince[0]?.key
   useEffect(() => { if (came) lookAtQuestion(came) }, [came])
   const when = other.at && formatMoment(other.at, locale)
+  const who = other.who ?? say('decide.somebody')
+  const of = (key: 'decide.who' | 'decide.keep-theirs' | 'decide.only-other') => (other.who === undefined ? say(`${key}.somebody`) : say(key, { who }))
   function decide() {
     setAsked(true)
     const open = fields.find((one) => !sides[one.key])
@@ -44,19 +46,19 @@ export function Decide({ fields, other, busy, problem, onDecided }: Given) {
   }
   return (
     <Stack>
-      <Notice kind="problem" live title={say('decide.title')}>{when ? say('decide.who-when', { who: other.who, when }) : say('decide.who', { who: other.who })}</Notice>
+      <Notice kind="problem" live title={say('decide.title')}>{when ? say('decide.who-when', { who, when }) : of('decide.who')}</Notice>
       {fields.map((field) => (
         <section key={field.key} className="sheet" data-key={`decide.${field.key}`}>
           <h3>{field.label}</h3>
           <div className="wide-field">
             <Version heading={say('decide.mine', { name: desk.me.shown })} text={field.mine} chosen={sides[field.key] === 'mine'} />
-            <Version heading={say('decide.theirs', { name: other.who })} text={field.theirs} chosen={sides[field.key] === 'theirs'} />
+            <Version heading={say('decide.theirs', { name: who })} text={field.theirs} chosen={sides[field.key] === 'theirs'} />
           </div>
-          {cameSince.includes(field) && <Notice live>{say('decide.again', { who: other.who })}</Notice>}
-          {proposed(field) !== null && <p>{say(proposed(field) === 'mine' ? 'decide.only-you' : 'decide.only-other', { who: other.who })}</p>}
+          {cameSince.includes(field) && <Notice live>{say('decide.again', { who })}</Notice>}
+          {proposed(field) !== null && <p>{proposed(field) === 'mine' ? say('decide.only-you') : of('decide.only-other')}</p>}
           <Choice name={`decide.${field.key}.side`} label={say('decide.which', { what: field.label })} missing={[]} value={sides[field.key] ?? null}
             error={asked && !sides[field.key] ? say('decide.open') : undefined}
-            options={[{ value: 'mine', label: say('decide.keep-mine') }, { value: 'theirs', label: say('decide.keep-theirs', { who: other.who }) }]}
+            options={[{ value: 'mine', label: say('decide.keep-mine') }, { value: 'theirs', label: of('decide.keep-theirs') }]}
             onChange={(side) => side && setChosen((now) => ({ ...now, [field.key]: { side, theirs: field.theirs } }))} />
         </section>
       ))}

@@ -1,17 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
+import { ledger } from '../../src/features/ledger/contract.ts'
 import { dayOf } from '../../src/shared/calendar.ts'
+import type { FolderId } from '../../src/shared/ids.ts'
 import { openBrowser } from '../support/browser.ts'
 import { deskHouse, device, look, named, passphraseOf, pick, shown, unlock } from '../support/desk.ts'
+import type { SignedIn } from '../support/house.ts'
 
 let desk: Awaited<ReturnType<typeof deskHouse>>
 let browser: Browser
+let tijana: SignedIn
 const today = dayOf(new Date()).split('-').toReversed().map(Number).join('.')
 
 beforeAll(async () => {
   desk = await deskHouse()
   browser = await openBrowser()
-  await desk.letIn('tijana', ['prevention'], [desk.house.team('prevention')])
+  tijana = await desk.letIn('tijana', ['prevention'], [desk.house.team('prevention')])
 }, 180_000)
 afterAll(async () => {
   await browser?.close()
@@ -82,11 +86,15 @@ describe('changed by two at once, nothing of either is lost: the second is asked
     await shown(first, 'event.starts').fill('10')
     await first.keyboard.press('Control+Enter')
     await named(first, 'event.change').waitFor()
+    // Once the ledger has it, it tells when.
+    const folder = address.split('/').at(-1) as FolderId
+    await expect.poll(async () => (await tijana.call(ledger.entries, { folder })).entries.map((one) => one.action)).toContain('event.changed')
     await shown(second, 'event.where').fill('Дом културе')
     await shown(second, 'event.capacity').fill('20')
     await second.keyboard.press('Control+Enter')
     await named(second, 'decide.where').waitFor()
     expect(await questions(second)).toEqual(['decide.sessions', 'decide.capacity', 'decide.where'])
+    await second.getByText(/^tijana saved another version on /i).waitFor()
     await look(second, 'event-decide')
     await pick(second, 'decide.where.side', 'theirs')
     await shown(second, 'decide.save').click()
@@ -119,6 +127,9 @@ describe('changed by two at once, nothing of either is lost: the second is asked
     await expect.poll(() => shown(second, 'heads.count').inputValue()).toBe('20')
     await second.keyboard.press('Control+Enter')
     await named(second, 'decide.lines').waitFor()
+    // Nothing tells who counted: nobody is named, in words that hold in the middle of a sentence too.
+    await second.getByText('Another version was saved.').waitFor()
+    expect(await named(second, 'decide.lines.side').innerText()).toMatch(/mine[\s\S]*the other one/)
     await look(second, 'heads-decide')
     await pick(second, 'decide.lines.side', 'mine')
     await shown(second, 'decide.save').click()

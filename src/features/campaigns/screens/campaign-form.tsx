@@ -5,6 +5,8 @@ import { readCampaigns } from '../../../desk/campaign-titles.ts'
 import type { OpenCampaign } from '../../../desk/campaign-titles.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { DecideOn } from '../../../desk/decide-on.tsx'
+import { otherWriter } from '../../../desk/decide.tsx'
+import type { OtherWriter } from '../../../desk/decide.tsx'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
@@ -70,7 +72,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
   const [, go] = useLocation()
   const locale = useLocale()
   const [missing, setMissing] = useState(false)
-  const [theirs, setTheirs] = useState<{ readonly of: Written; readonly who: string }>()
+  const [theirs, setTheirs] = useState<{ readonly of: Written; readonly other: OtherWriter }>()
   const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const whenOf = (of: Written) => {
     const year = readYear(of.year, campaignYears)
@@ -100,7 +102,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
     if (!of.title.trim() || readYear(of.year, campaignYears) === 'wrong' || whatContradicts(whenOf(of)) || of.reach.some((one) => readReached(one.reached) === 'wrong')) return setTheirs(undefined)
     const saved = await save(compose, of, async () => {
       const now = known && (await knownOf(desk, known.folder))
-      if (now) setTheirs({ of: writtenAs(now), who: desk.memberShown(now.doc?.author ?? null) })
+      if (now) setTheirs({ of: writtenAs(now), other: await otherWriter(desk, now.folder, now.doc?.author ?? '') })
     })
     if (!saved) return
     await queries.invalidateQueries({ queryKey: ['campaigns'] })
@@ -115,7 +117,7 @@ function Form({ begun, known }: { readonly begun: Begun<State>; readonly known: 
   if (theirs) {
     return (
       <DecideOn title={say('change')} mine={state} theirs={theirs.of} asked={asked} label={(key) => say(called[key])} shown={shown}
-        who={theirs.who} busy={busy} problem={error} onDecided={(of) => { change(of); void keep(of) }} />
+        other={theirs.other} busy={busy} problem={error} onDecided={(of) => { change(of); void keep(of) }} />
     )
   }
   const words = (['messages', 'materials', 'partners', 'budgetLine', 'notes'] as const)

@@ -128,7 +128,7 @@ function Form({ begun, all, isNew }: { readonly begun: Begun<State>; readonly al
     const who = desk.memberShown(all.pages.find((page) => page.id === state.id)?.author ?? null)
     return (
       <DecideOn title={say('edit.title')} mine={state} theirs={theirs} asked={asked} label={(key) => say(called[key])} shown={shown}
-        who={who} busy={busy} problem={error} onDecided={(of) => { change(of); void saveIt(of) }} />
+        other={{ who, at: undefined }} busy={busy} problem={error} onDecided={(of) => { change(of); void saveIt(of) }} />
     )
   }
   return (

@@ -4,6 +4,8 @@ import { useLocation, useSearchParams } from 'wouter'
 import { readCampaigns, titlesOf } from '../../../desk/campaign-titles.ts'
 import { useCodes } from '../../../desk/codes.ts'
 import { DecideOn } from '../../../desk/decide-on.tsx'
+import { otherWriter } from '../../../desk/decide.tsx'
+import type { OtherWriter } from '../../../desk/decide.tsx'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
 import { useDesk } from '../../../desk/session.tsx'
@@ -117,7 +119,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
   const [, go] = useLocation()
   const locale = useLocale()
   const [missing, setMissing] = useState(false)
-  const [theirs, setTheirs] = useState<{ readonly of: Written; readonly who: string }>()
+  const [theirs, setTheirs] = useState<{ readonly of: Written; readonly other: OtherWriter }>()
   const { state, change, busy, error, pressed, keeping, save } = useKeptForm(begun)
   const { sessions } = state
   const fewer = useRef(0)
@@ -159,7 +161,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
     const saved = await save(compose, of, async () => {
       if (!more.folder) return
       const { event } = await readEvent(desk, more.folder)
-      setTheirs({ of: writtenAs(event), who: desk.memberShown(event.doc?.author ?? null) })
+      setTheirs({ of: writtenAs(event), other: await otherWriter(desk, event.folder, event.doc?.author ?? '') })
     })
     if (!saved) return
     await queries.invalidateQueries({ queryKey: ['events'] })
@@ -180,7 +182,7 @@ function Form({ begun, more, copied }: { readonly begun: Begun<State>; readonly 
   if (theirs) {
     return (
       <DecideOn title={say('change')} mine={state} theirs={theirs.of} asked={asked} label={(key) => say(called[key])} shown={shown}
-        who={theirs.who} busy={busy} problem={error} onDecided={(of) => { change(of); void keep(of) }} />
+        other={theirs.other} busy={busy} problem={error} onDecided={(of) => { change(of); void keep(of) }} />
     )
   }
   return (

@@ -51,6 +51,9 @@ export default function HeadsForm() {
   return <Loaded query={query} lines={10}>{({ begun, more }) => <Form key={begun.id} begun={begun} more={more} />}</Loaded>
 }
 
+/** Heads stand in the clear and nobody signs them: nothing tells who counted. */
+const nobodyKnown = { who: undefined, at: undefined }
+
 /** An empty line is nobody. */
 const readHeads = (text: string): number | undefined => { const read = readWhole(text, headsCounted) ?? 0; return read === 'wrong' ? undefined : read }
 
@@ -111,7 +114,7 @@ function Form({ begun, more: { event, named: register } }: { readonly begun: Beg
     }
     return (
       <DecideOn title={say('heads.title')} mine={state} theirs={theirs} asked={['lines']} label={() => say('heads.heads')} shown={shown}
-        who={say('heads.somebody')} busy={busy} problem={error} onDecided={decided} />
+        other={nobodyKnown} busy={busy} problem={error} onDecided={decided} />
     )
   }
   return (

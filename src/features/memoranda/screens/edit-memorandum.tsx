@@ -122,7 +122,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Memo
   if (theirs) {
     return (
       <DecideOn title={say('edit.title')} mine={state} theirs={theirs} asked={asked} label={(key) => say(called[key])} shown={shown}
-        who={desk.memberShown(one?.author ?? null)} busy={busy} problem={error} onDecided={(of) => { change(of); void saveIt(of) }} />
+        other={{ who: desk.memberShown(one?.author ?? null), at: undefined }} busy={busy} problem={error} onDecided={(of) => { change(of); void saveIt(of) }} />
     )
   }
   return (

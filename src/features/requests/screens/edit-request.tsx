@@ -142,7 +142,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Auth
     }
     return (
       <DecideOn title={say('edit.title')} mine={state} theirs={theirs} asked={asked} label={(key) => say(called[key])} shown={shown}
-        who={desk.memberShown(one?.author ?? null)} busy={busy} problem={error} onDecided={decided} />
+        other={{ who: desk.memberShown(one?.author ?? null), at: undefined }} busy={busy} problem={error} onDecided={decided} />
     )
   }
   return (
