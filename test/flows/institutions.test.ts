@@ -159,6 +159,13 @@ describe('institutions', () => {
     await expect.poll(() => shown(page, 'institution.find').evaluate((field) => field === document.activeElement)).toBe(true)
     await page.keyboard.type('petar')
     await named(page, 'institution.find.found').first().waitFor()
+    // What is typed and not chosen is not thrown away, whatever kind is said
+    await shown(page, 'institution.kind').selectOption('court')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('“petar” is written here and no institution is chosen.').waitFor()
+    await expect.poll(() => shown(page, 'institution.find').evaluate((field) => field === document.activeElement)).toBe(true)
+    await look(page, 'institution-sought')
+    await shown(page, 'institution.find').focus()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await shown(page, 'institution.chosen').waitFor()

@@ -35,7 +35,7 @@ export async function composeContact(draft: ContactDraft, vault: Sealing, places
   }))
   const helped = (clients.find((person) => person.as === 'about') ?? clients[0])?.client ?? null
   const institutionContacts = await Promise.all(draft.institutions.flatMap((one) => (one.kind === null ? [] : [{ ...one, kind: one.kind }])).map(async (one) => {
-    const { id, kind, topic, channel, direction, ...words } = one
+    const { id, kind, topic, channel, direction, sought: _, ...words } = one
     const sealed = await vault.sealDoc({ folder, id: newId(), version: 1, schema: 'institution-contact/1' }, { ...words, of: id })
     return { facts: { id, client: helped, team: draft.team, kind, topic, channel, direction, onDay: draft.onDay }, doc: sealed }
   }))

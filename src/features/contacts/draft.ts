@@ -37,6 +37,8 @@ export type InstitutionOnContact = {
   readonly said: string
   readonly promise: string
   readonly promisedBy: string | null
+  /** What is typed to find it; drafts from before have none. No part of what is saved. */
+  readonly sought?: string
 }
 
 /** What she has typed and pressed so far. Everything may be empty; all of it is sealed while it is a draft. */
@@ -107,6 +109,9 @@ export function draftOf(facts: ContactFacts, words: ContactWords | undefined): C
 export function newInstitution(): InstitutionOnContact {
   return { id: newId<'record'>(), kind: null, topic: 'assistance', channel: 'phone', direction: 'out', withWhom: '', institution: null, person: null, called: '', answer: null, said: '', promise: '', promisedBy: null }
 }
+
+/** Typed to find an institution, and none is chosen: saved so, the words would be lost and another kind counted. */
+export const isSought = ({ sought = '' }: InstitutionOnContact): boolean => sought.trim() !== ''
 
 /** Words about an institution that is not named: it could not be counted, and must not be lost. */
 export const isWithoutKind = ({ kind, withWhom, said, promise, answer }: InstitutionOnContact): boolean => kind === null && Boolean(withWhom || said || promise || answer)

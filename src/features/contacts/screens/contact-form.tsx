@@ -21,7 +21,7 @@ import { cardFlaws, composeContact, factsOf, wordsOf } from '../compose.ts'
 import type { Save } from '../compose.ts'
 import { whyNotPromise } from '../../institutions/rules.ts'
 import { contacts } from '../contract.ts'
-import { isUntouched, isWithoutKind, saysMoreThan, usuallyGiven } from '../draft.ts'
+import { isSought, isUntouched, isWithoutKind, saysMoreThan, usuallyGiven } from '../draft.ts'
 import type { ContactDraft, OnePress } from '../draft.ts'
 import { AboutContact, AgreedBy, LateEntry } from './about.tsx'
 import { Institutions } from './institutions.tsx'
@@ -78,6 +78,7 @@ export function ContactForm({ id, begin, caret, onSaved }: Given) {
     if (!isPastDay(of.onDay)) return lookAt('contact.day')
     setLooked(true)
     if (of.query.trim()) return lookAt('contact.who')
+    if (of.institutions.some(isSought)) return leadToWrong()
     if (of.institutions.some(isWithoutKind)) return lookAt('institution.kind')
     if (of.people.some((person) => Object.keys(cardFlaws(person)).length > 0) || of.institutions.some((one) => whyNotPromise(one, of.onDay))) return leadToWrong()
     if (leadToUnfit() || (await someGone(of))) return

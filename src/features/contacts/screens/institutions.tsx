@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useCodes } from '../../../desk/codes.ts'
 import { leadToLast } from '../../../desk/lead.ts'
 import { Button, Choice, DateField, Field, Finder, Row, Select, useLocale, useWords } from '../../../desk/ui/index.ts'
@@ -9,7 +8,7 @@ import type { Spoken } from '../../directory/screens/directory.ts'
 import { formatDay } from '../../../shared/words.ts'
 import { institutionAnswers } from '../../institutions/contract.ts'
 import { whyNotPromise } from '../../institutions/rules.ts'
-import { isWithoutKind, newInstitution } from '../draft.ts'
+import { isSought, isWithoutKind, newInstitution } from '../draft.ts'
 import type { InstitutionOnContact } from '../draft.ts'
 import type { Part } from './contact-form.tsx'
 import { contactWords } from './words.ts'
@@ -27,7 +26,7 @@ export function Institutions({ draft, change, looked }: Part & { readonly looked
       {draft.institutions.map((one) => (
         <div className="sheet" key={one.id} data-key="contact.institution">
           <strong>{say('institution')}</strong>
-          <InstitutionFields one={one} onDay={draft.onDay} onChange={(some) => put(one.id, some)} error={looked && isWithoutKind(one) ? say('institution.needed') : undefined} />
+          <InstitutionFields one={one} onDay={draft.onDay} onChange={(some) => put(one.id, some)} looked={looked} error={looked && isWithoutKind(one) ? say('institution.needed') : undefined} />
           <Row><Button kind="quiet" name="institution.remove" onClick={() => change({ institutions: draft.institutions.filter(({ id }) => id !== one.id) })}>{say('institution.remove')}</Button></Row>
         </div>
       ))}
@@ -41,27 +40,28 @@ type FieldsGiven = {
   /** The day they were spoken to; empty while it is being typed. */
   readonly onDay: string
   readonly onChange: (some: Partial<InstitutionOnContact>) => void
+  /** She wanted to save. */
+  readonly looked: boolean
   readonly error?: string | undefined
 }
 
 /** Found in the directory, and the rest fills itself in; a place that is not there is said by its kind. */
-export function InstitutionFields({ one, onDay, onChange, error }: FieldsGiven) {
+export function InstitutionFields({ one, onDay, onChange, looked, error }: FieldsGiven) {
   const say = useWords(contactWords)
   const { options } = useCodes()
   const locale = useLocale()
-  const [query, setQuery] = useState('')
   const read = useDirectory()
   const find = useFindSpoken(8)
   function pick({ institution, person }: Spoken) {
-    setQuery('')
     onChange({
-      institution: institution.id, person: person?.id ?? null, called: titleOf(institution), kind: institution.kind,
+      sought: '', institution: institution.id, person: person?.id ?? null, called: titleOf(institution), kind: institution.kind,
       ...(person && { withWhom: [person.name, person.role].filter(Boolean).join(', ') }),
     })
   }
   return (
     <>
-      <Finder name="institution.find" label={say('institution.find')} hint={say('institution.find.hint')} query={query} onQuery={setQuery} find={find} onPick={pick}
+      <Finder name="institution.find" label={say('institution.find')} hint={say('institution.find.hint')} query={one.sought ?? ''} onQuery={(sought) => onChange({ sought })} find={find} onPick={pick}
+        error={looked && isSought(one) ? say('institution.find.left', { name: (one.sought ?? '').trim() }) : undefined}
         incomplete={read.isPending ? say('institution.find.coming') : undefined} />
       {one.institution && (
         <Row>

@@ -4,6 +4,7 @@ import { useLocation, useSearchParams } from 'wouter'
 import { calledOf, cardFound, useCardsComing } from '../../../desk/cards.ts'
 import { useBegun, useKeptForm } from '../../../desk/kept-form.ts'
 import type { Begun } from '../../../desk/kept-form.ts'
+import { lookAt } from '../../../desk/lead.ts'
 import { useDesk } from '../../../desk/session.tsx'
 import { storyOf } from '../../../desk/story-folder.ts'
 import { Button, DateField, Field, Finder, Foot, Loaded, Page, Row, Saved, Skeleton, Stack, useKeys, useLocale, useTell, useWords } from '../../../desk/ui/index.ts'
@@ -12,7 +13,7 @@ import { newId } from '../../../shared/ids.ts'
 import type { ClientId, FolderId } from '../../../shared/ids.ts'
 import { dictionary, formatDay } from '../../../shared/words.ts'
 import { contacts } from '../../contacts/contract.ts'
-import { newInstitution } from '../../contacts/draft.ts'
+import { isSought, newInstitution } from '../../contacts/draft.ts'
 import type { InstitutionOnContact } from '../../contacts/draft.ts'
 import { InstitutionFields } from '../../contacts/screens/institutions.tsx'
 import { titleOf } from '../../directory/rules.ts'
@@ -89,6 +90,8 @@ function Form({ begun, contact, onAgain }: { readonly begun: Begun<State>; reado
   async function saveIt() {
     pressed()
     setMissing(true)
+    if (isSought(one)) return lookAt('institution.find')
+    if (query.trim()) return lookAt('institution.client')
     const { kind } = one
     if (kind === null || !isPastDay(onDay) || whyNotPromise(one, onDay) || !(await save((of) => (contact ? addedTo(contact, of, kind) : recorded(of, kind))))) return
     await Promise.all(['clients', 'institution-contacts', ...(contact ? ['contacts'] : [])].map((of) => queries.invalidateQueries({ queryKey: [of] })))
@@ -108,7 +111,7 @@ function Form({ begun, contact, onAgain }: { readonly begun: Begun<State>; reado
     const command = await composed(of, kind, folder)
     return () => desk.call(contacts.addInstitution, command)
   }
-  async function composed({ client: whom, one: { id, topic, channel, direction, kind: _, ...spoken } }: State, kind: Kind, folder: FolderId) {
+  async function composed({ client: whom, one: { id, topic, channel, direction, kind: _, sought: __, ...spoken } }: State, kind: Kind, folder: FolderId) {
     const doc = await desk.keys.sealDoc({ folder, id: newId(), version: 1, schema: 'institution-contact/1' }, { ...spoken, of: id })
     return { id, client: whom, kind, topic, channel, direction, folder, doc }
   }
@@ -116,10 +119,10 @@ function Form({ begun, contact, onAgain }: { readonly begun: Begun<State>; reado
   return (
     <Page title={say('title')} lead={say('lead')} focusTitle={false} actions={<Saved {...keeping} />}>
       <Stack>
-        <InstitutionFields one={one} onDay={onDay} onChange={put} error={missing && one.kind === null ? say('kind.needed') : undefined} />
+        <InstitutionFields one={one} onDay={onDay} onChange={put} looked={missing} error={missing && one.kind === null ? say('kind.needed') : undefined} />
         {mayFind && !client && !contact && (
-          <Finder name="institution.client" incomplete={coming} label={say('client')} hint={say('client.hint')} query={query} onQuery={setQuery}
-            find={async (text) => (await desk.keys.findCards(text, 8)).map((found) => cardFound(found, locale))} onPick={(found) => change({ client: found.id as ClientId, one: { ...one, topic: usualTopic(true) } })} />
+          <Finder name="institution.client" incomplete={coming} label={say('client')} hint={say('client.hint')} error={missing && query.trim() ? say('client.left', { name: query.trim() }) : undefined} query={query} onQuery={setQuery}
+            find={async (text) => (await desk.keys.findCards(text, 8)).map((found) => cardFound(found, locale))} onPick={(found) => { setQuery(''); change({ client: found.id as ClientId, one: { ...one, topic: usualTopic(true) } }) }} />
         )}
         {client && (
           <Row><strong data-key="institution.for">{say('client.chosen', { name: card.data ? calledOf(card.data) : '…' })}</strong>
