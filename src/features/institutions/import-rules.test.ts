@@ -19,6 +19,9 @@ describe('a spreadsheet of past contacts with institutions', () => {
       [heads, row({ person: 'Петар', said: 'Пита за извештај.', promise: 'Шаље допис.', by: '1.4.2016.' })],
       [['Datum', 'Vrsta', 'Institucija', 'Tema', 'Način', 'Smer', 'Osoba', 'Beleška', 'Obećanje', 'Rok'], ['2016-03-12', 'MUP', '', 'Asistencija', 'tel.', 'izlazni', 'Петар', 'Пита за извештај.', 'Шаље допис.', '1/4/2016']],
       [['Date', 'Kind', 'Institution', 'Topic', 'Channel', 'Direction', 'Person', 'Note', 'Promise', 'By when'], ['12/3/2016', 'police', '', 'assistance', 'phone', 'outgoing', 'Петар', 'Пита за извештај.', 'Шаље допис.', '2016-04-01']],
+      // As the program's own form calls them
+      [['Дан', 'Врста', 'Са ким', 'О чему', 'Пут', 'Смер', 'Са ким се говорило', 'Шта је речено', 'Шта је обећано', 'До када'], ['12.3.2016.', 'полиција', '', 'помоћ', 'телефон', 'одлазни', 'Петар', 'Пита за извештај.', 'Шаље допис.', '1.4.2016.']],
+      [['Day', 'Kind', 'With', 'About', 'Channel', 'Direction', 'Who was spoken to', 'What was said', 'What was promised', 'By when'], ['12/3/2016', 'police', '', 'assistance', 'phone', 'outgoing', 'Петар', 'Пита за извештај.', 'Шаље допис.', '2016-04-01']],
     ] as const) {
       const { contacts, rows } = plan([['Контакти 2016'], [], head, one])
       expect(rows).toMatchObject([{ row: 4, left: [], notes: [] }])

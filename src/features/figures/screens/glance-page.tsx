@@ -25,7 +25,7 @@ const told: readonly { readonly id: string; readonly parts?: string }[] = [
   { id: 'assisted' },
   { id: 'services', parts: 'services' },
   { id: 'institution_contacts', parts: 'institution_contacts' },
-  { id: 'campaigns' },
+  { id: 'campaigns', parts: 'campaigns' },
   { id: 'events', parts: 'events' },
   { id: 'heads', parts: 'heads' },
 ]
