@@ -252,5 +252,10 @@ it('a picture of seven years of months is legible on paper: letters of one size,
   await expect.poll(async () => (await rows(page)).length).toBe(85)
   const byParts = await wayOnPaper('months-by-parts', 4)
   expect(byParts.filter((word) => word === 'trafficking')).toHaveLength(4)
+  // The wider letters of Cyrillic are whole too.
+  await named(page, 'writing.sr-Cyrl').click()
+  await go('what=calls&by=month')
+  await expect.poll(async () => (await paper()).flatMap(({ words }) => words)).toContain('феб 20')
+  expect((await wayOnPaper('months-sr-Cyrl', 7)).filter((word) => word?.endsWith('…'))).toEqual([])
   await page.context().close()
 }, 180_000)

@@ -22,9 +22,9 @@ const size = 13
 
 const measuring = document.createElement('canvas').getContext('2d')
 /** Px that a text takes in the picture, in the letters the page is written in: Cyrillic is wider than Latin, and every computer has its own. */
-function widthOf(text: string): number {
+function widthOf(text: string, weight = 600): number {
   if (!measuring) return text.length * size * 0.65
-  measuring.font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`
+  measuring.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`
   return measuring.measureText(text).width
 }
 
@@ -197,11 +197,11 @@ function rowWords({ rows }: Picture, room: number): Plot.Markish {
   const name = namesOf(rows)
   return Plot.axisY({ anchor: 'left', label: null, tickSize: 0, fill: ink, tickFormat: (id: string) => cut(name(id), room - 12) })
 }
-/** As much of a text as these px hold. */
+/** As much of a text as these px hold; what is cut stands on an axis, in plain letters. */
 function cut(text: string, room: number): string {
-  if (widthOf(text) <= room) return text
+  if (widthOf(text, 400) <= room) return text
   let letters = text.length - 1
-  while (letters > 1 && widthOf(`${text.slice(0, letters)}…`) > room) letters--
+  while (letters > 1 && widthOf(`${text.slice(0, letters)}…`, 400) > room) letters--
   return `${text.slice(0, letters).trimEnd()}…`
 }
 
