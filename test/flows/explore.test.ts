@@ -138,6 +138,19 @@ it('calls by subtype and type: in a picture, a table and a sentence; taken along
   await page.context().close()
 }, 120_000)
 
+it('without a connection it says so, and counts by itself when there is one', async () => {
+  const page = await at('/figures/explore?what=calls&by=type')
+  await expect.poll(() => rows(page)).toEqual(['trafficking 6', 'preventive 1', 'Total 7'])
+  await page.context().setOffline(true)
+  await choose(page, 'explore.rows', 'subtype')
+  await named(page, 'loaded.paused').getByText('There is no connection to the program.').waitFor()
+  await look(page, 'explore-offline')
+  await page.context().setOffline(false)
+  await expect.poll(() => rows(page)).toEqual(['report 6', 'job offer check 1', 'Total 7'])
+  expect(await named(page, 'loaded.paused').count()).toBe(0)
+  await page.context().close()
+}, 120_000)
+
 /** What stands in a table where it can be seen, by how far it reaches. */
 const seen = (page: Page) => page.locator('main th, main td').evaluateAll((all) => all.flatMap((one) => {
   const { width, right } = one.getBoundingClientRect()

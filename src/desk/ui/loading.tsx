@@ -68,6 +68,10 @@ export type Query<D> = {
   readonly failureReason?: unknown
   readonly refetch?: () => unknown
   readonly isFetching?: boolean
+  /** `paused`: there is no connection; it goes on by itself when there is. */
+  readonly fetchStatus?: 'fetching' | 'paused' | 'idle'
+  /** What is shown meanwhile answers something asked before. */
+  readonly isPlaceholderData?: boolean
 }
 
 export type LoadedGiven<D> = {
@@ -83,9 +87,11 @@ export type LoadedGiven<D> = {
 
 /** Loading, empty, failed or there: a screen cannot forget one. What was read before stays when a refresh fails. */
 export function Loaded<D>({ query, lines, isEmpty = nothingIn, empty, failed, children }: LoadedGiven<D>) {
+  const say = useOwnWords()
+  const cutOff = query.fetchStatus === 'paused' && (query.status === 'pending' || query.isPlaceholderData) && <Notice name="loaded.paused" live>{say('paused')}</Notice>
   if (query.status === 'pending') {
     const meanwhile = query.failureReason ? failed?.(query.failureReason) : undefined
-    return <>{meanwhile && <Notice live>{meanwhile}</Notice>}<Skeleton {...(lines && { lines })} /></>
+    return <>{cutOff}{meanwhile && <Notice live>{meanwhile}</Notice>}<Skeleton {...(lines && { lines })} /></>
   }
   const retry = query.refetch && (() => void query.refetch?.())
   const failure = query.status === 'error' && (
@@ -97,6 +103,7 @@ export function Loaded<D>({ query, lines, isEmpty = nothingIn, empty, failed, ch
   if (empty && isEmpty(query.data)) return failure || empty
   return (
     <>
+      {cutOff}
       {failure}
       {children(query.data)}
     </>

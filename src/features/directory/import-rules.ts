@@ -59,7 +59,8 @@ export type Plan = {
   readonly rows: readonly RowReport[]
   readonly entries: readonly Entry[]
   /** Kinds nobody here knows, as they are written, and how many rows wait for each. */
-  readonly unknownKinds: readonly { readonly text: string; readonly rows: number }[]
+  /** Kinds that no heading or code says, with what she said they are: an answer can be changed until it is taken. */
+  readonly unknownKinds: readonly { readonly text: string; readonly rows: number; readonly kind: Kind | null }[]
   /** Which column the names are in could not be told. */
   readonly nameless: boolean
 }
@@ -83,7 +84,7 @@ export function planImport(table: readonly (readonly string[])[], merged: Readon
 
   const entries: Entry[] = []
   const rows: RowReport[] = []
-  const unknown = new Map<string, { text: string; rows: number }>()
+  const unknown = new Map<string, { text: string; rows: number; kind: Kind | null }>()
   const institutions = new Map<string, { id: string; kind: Kind; row: number; there: boolean }>([...told.there.institutions].map(([key, one]) => [key, { ...one, row: 0, there: true }]))
   const people = new Map<string, number>([...told.there.people].map((key) => [key, 0]))
   let above: { name: string; unit: string; town: string; kind: Kind | undefined } | undefined
@@ -122,9 +123,9 @@ export function planImport(table: readonly (readonly string[])[], merged: Readon
     const before = institutions.get(key)
     const kind = saidKind ?? (kindText ? undefined : before?.kind)
     above = { name, unit, town, kind }
+    const folded = foldName(kindText)
+    if (!before && folded && !saidKinds.has(folded)) unknown.set(folded, { text: unknown.get(folded)?.text ?? kindText, rows: (unknown.get(folded)?.rows ?? 0) + 1, kind: told.kinds[folded] ?? null })
     if (!before && !kind) {
-      const folded = foldName(kindText)
-      if (folded) unknown.set(folded, { text: unknown.get(folded)?.text ?? kindText, rows: (unknown.get(folded)?.rows ?? 0) + 1 })
       report({ why: folded ? 'unknown-kind' : 'no-kind', what: kindText })
       continue
     }

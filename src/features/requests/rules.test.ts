@@ -12,6 +12,12 @@ describe('a request of an authority', () => {
     expect(whyNot({ ...asked, answer: 'refused', answeredOn: '2016-03-12' })).toBeUndefined()
   })
 
+  it('is not due before the day it came', () => {
+    expect(whyNot({ ...asked, dueOn: '2016-03-11' })).toBe('due-before-received')
+    expect(whyNot({ ...asked, dueOn: '2016-03-12' })).toBeUndefined()
+    expect(whyNot({ ...asked, dueOn: null })).toBeUndefined()
+  })
+
   it('is remarked on when its day has passed, when something was given without a basis, or without telling her', () => {
     expect(remarksOn(asked, '2016-03-20')).toEqual([])
     expect(remarksOn(asked, '2016-03-21')).toEqual(['overdue'])

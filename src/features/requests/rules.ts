@@ -2,10 +2,11 @@ import type { Day } from '../../shared/calendar.ts'
 
 type Facts = { readonly receivedOn: Day; readonly dueOn: Day | null; readonly answeredOn: Day | null; readonly answer: string; readonly told: string; readonly basis: string }
 
-export type Wrong = 'answered-before-received' | 'answered-without-day' | 'pending-with-day'
+export type Wrong = 'due-before-received' | 'answered-before-received' | 'answered-without-day' | 'pending-with-day'
 
-/** A request that awaits an answer has no day of one; every other has, and not before it came. */
-export function whyNot({ receivedOn, answeredOn, answer }: Facts): Wrong | undefined {
+/** Nothing is due before it was asked. A request that awaits an answer has no day of one; every other has, and not before it came. */
+export function whyNot({ receivedOn, dueOn, answeredOn, answer }: Facts): Wrong | undefined {
+  if (dueOn !== null && dueOn < receivedOn) return 'due-before-received'
   if (answer === 'pending') return answeredOn === null ? undefined : 'pending-with-day'
   if (answeredOn === null) return 'answered-without-day'
   return answeredOn < receivedOn ? 'answered-before-received' : undefined

@@ -23,13 +23,13 @@ export function ImportReport({ plan, told, onTold, onTake }: Reporting<Plan, Tol
       {plan.nameless && <Notice kind="decision">{say('import.nameless')}</Notice>}
       <ColumnsAsked headings={plan.headings} columns={plan.columns} told={told.columns} needed={plan.nameless}
         options={fields.map((value) => ({ value, label: say(`import.field.${value}`) }))} onTold={(columns) => onTold({ ...told, columns })} />
-      {(plan.unknownKinds.length > 0 || Object.keys(told.kinds).length > 0) && (
+      {plan.unknownKinds.length > 0 && (
         <Panel title={say('import.kinds')} name="import.kinds">
           <Stack>
             <p>{say('import.kinds.words')}</p>
             <div className="wide-field">
-              {plan.unknownKinds.slice(0, 40).map(({ text, rows: waiting }) => (
-                <Select key={text} name="import.kind" label={say('import.kind', { text, rows: waiting })} missing={[]} options={options(institutionKind)} value={null}
+              {plan.unknownKinds.slice(0, 40).map(({ text, rows: waiting, kind: said }) => (
+                <Select key={text} name="import.kind" label={say('import.kind', { text, rows: waiting })} missing={[]} options={options(institutionKind)} value={said}
                   onChange={(kind) => kind && onTold({ ...told, kinds: { ...told.kinds, [foldName(text)]: kind } })} />
               ))}
             </div>

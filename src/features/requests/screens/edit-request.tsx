@@ -157,7 +157,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Auth
             <Select name="request.kind" label={say('kind')} missing={[]} options={options(institutionKind)} value={state.kind} onChange={(kind) => change({ kind })} error={missing && state.kind === null ? say('kind.needed') : undefined} />
             <div className="wide-field">
               <DateField name="request.received" label={say('received')} value={state.receivedOn} to={today} needed={missing ? 'now' : 'when-left'} onChange={(day) => change({ receivedOn: day ?? '' })} />
-              <DateField name="request.due" label={say('due')} value={state.dueOn} onChange={(dueOn) => change({ dueOn })} />
+              <DateField name="request.due" label={say('due')} value={state.dueOn} onChange={(dueOn) => change({ dueOn })} error={wrong === 'due-before-received' ? say(`wrong.${wrong}`) : undefined} />
             </div>
             <Field name="request.asked" label={say('asked')} lines={3} value={state.asked} onChange={(asked) => change({ asked })} limit={20_000} />
             <Choice name="request.basis" label={say('basis')} missing={[]} options={options(requestBasis)} value={state.basis} onChange={(basis) => change({ basis })} error={missing && state.basis === null ? say('basis.needed') : undefined} />
@@ -175,7 +175,7 @@ function Form({ begun, one }: { readonly begun: Begun<State>; readonly one: Auth
         <Panel title={say('answer.title')}>
           <Stack>
             <Choice name="request.answer" always label={say('answer')} missing={[]} options={options(requestAnswer)} value={state.answer} onChange={(answer) => change({ answer: answer ?? 'pending' })} />
-            {!pending && <DateField name="request.answered" label={say('answered')} value={state.answeredOn} to={today} onChange={(answeredOn) => change({ answeredOn })} error={wrong === 'answered-before-received' || (missing && wrong) ? say(`wrong.${wrong}`) : undefined} />}
+            {!pending && <DateField name="request.answered" label={say('answered')} value={state.answeredOn} to={today} onChange={(answeredOn) => change({ answeredOn })} error={wrong === 'answered-before-received' || (missing && wrong && wrong !== 'due-before-received') ? say(`wrong.${wrong}`) : undefined} />}
             {!pending && <Field name="request.given" label={say('given')} hint={say('given.hint')} lines={3} value={state.answered} onChange={(answered) => change({ answered })} limit={20_000} />}
             <Choice name="request.told" label={say('told')} missing={[]} options={options(clientTold)} value={state.told} onChange={(told) => change({ told })} />
             <Field name="request.told-how" label={say('told-how')} lines={2} value={state.toldHow} onChange={(toldHow) => change({ toldHow })} limit={5000} />
