@@ -79,9 +79,10 @@ async function at(address: string, name = 'mira', locale = 'en'): Promise<Page> 
   const page = await (await device(browser, {}, locale)).newPage()
   await page.goto(desk.origin)
   await unlock(page, name, passphraseOf(name))
-  await page.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }, address)
+  await go(page, address)
   return page
 }
+const go = (page: Page, address: string) => page.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }, address)
 /** Words that stand within the picture: what is drawn beyond its edge is not seen. */
 const wordsIn = (page: Page) => named(page, 'explore.picture').locator('svg').first().evaluate((picture) => {
   const frame = picture.getBoundingClientRect()
@@ -138,6 +139,32 @@ it('calls by subtype and type: in a picture, a table and a sentence; taken along
   await page.context().close()
 }, 120_000)
 
+it('numbers of a picture with columns side by side never run into each other, on the screen and on paper', async () => {
+  const page = await at('/figures')
+  await page.route('**/api/tables?**', async (route) => {
+    const answer = await route.fetch()
+    const said = await answer.json() as { cells: { value: number }[] }
+    await route.fulfill({ response: answer, json: { ...said, cells: said.cells.map((cell) => ({ ...cell, value: cell.value * 1_111_111 })) } })
+  })
+  await go(page, '/figures/explore?what=calls&by=subtype&and=type')
+  await expect.poll(() => rows(page)).toEqual(['report 6,666,666 0 6,666,666', 'job offer check 0 1,111,111 1,111,111', 'Total 6,666,666 1,111,111 7,777,777'])
+  const runTogether = () => page.locator('main svg').evaluateAll((pictures) => pictures.flatMap((picture) => {
+    const texts = [...picture.querySelectorAll('text')].map((one) => ({ said: one.textContent, box: one.getBoundingClientRect() })).filter(({ said, box }) => said && box.width > 0)
+    return texts.flatMap((one, place) => texts.slice(place + 1).flatMap((other) =>
+      one.box.left < other.box.right && other.box.left < one.box.right && one.box.top < other.box.bottom - 2 && other.box.top < one.box.bottom - 2 ? [`${one.said} ${other.said}`] : []))
+  }))
+  await expect.poll(() => page.locator('main svg text').getByText('6,666,666').first().isVisible()).toBe(true)
+  for (const width of [1366, 700, 360]) {
+    await page.setViewportSize({ width, height: 900 })
+    await expect.poll(runTogether).toEqual([])
+  }
+  await page.emulateMedia({ media: 'print' })
+  await page.setViewportSize({ width: 658, height: 978 })
+  await expect.poll(() => page.locator('main svg text').getByText('6,666,666').locator('visible=true').count()).toBeGreaterThan(0)
+  await expect.poll(runTogether).toEqual([])
+  await page.context().close()
+}, 120_000)
+
 it('without a connection it says so, and counts by itself when there is one', async () => {
   const page = await at('/figures/explore?what=calls&by=type')
   await expect.poll(() => rows(page)).toEqual(['trafficking 6', 'preventive 1', 'Total 7'])
@@ -163,7 +190,7 @@ it('fifteen years stay in the window, and months of three years all stand on pap
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
   await look(page, 'explore-years')
 
-  await page.evaluate(() => { history.pushState(null, '', '/figures/explore?what=calls&by=type&and=month&from=2024&to=2026'); dispatchEvent(new PopStateEvent('popstate')) })
+  await go(page, '/figures/explore?what=calls&by=type&and=month&from=2024&to=2026')
   await expect.poll(async () => (await rows(page))[0]?.split(' ').length).toBe(38)
   await page.emulateMedia({ media: 'print' })
   const sheet = { width: 658, height: 978 }
@@ -251,23 +278,23 @@ it('a picture of seven years of months is legible on paper: letters of one size,
     expect(await named(page, 'explore.picture.paper').isVisible()).toBe(false)
     return shownOnPaper.flatMap(({ words }) => words)
   }
-  const go = (search: string) => page.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }, `/figures/explore?${search}&from=2020&to=2026`)
+  const lay = (search: string) => go(page, `/figures/explore?${search}&from=2020&to=2026`)
   // A year to a line, each month with its word and its number.
   const lines = await wayOnPaper('months', 7)
   expect(lines).toEqual(expect.arrayContaining(['Jan 20', 'Feb 20', 'Dec 23', 'Dec 26']))
   // Beside each other as many months as a sheet holds, the rows named each time.
-  await go('what=calls&by=type&and=month')
+  await lay('what=calls&by=type&and=month')
   await expect.poll(async () => (await rows(page))[0]?.split(' ').length).toBe(86)
   const shades = await wayOnPaper('months-beside', 9)
   expect(shades).toEqual(expect.arrayContaining(['January 2020', 'February 2020', 'December 2026']))
   expect(shades.filter((word) => word === 'trafficking')).toHaveLength(9)
-  await go('what=calls&by=month&and=type')
+  await lay('what=calls&by=month&and=type')
   await expect.poll(async () => (await rows(page)).length).toBe(85)
   const byParts = await wayOnPaper('months-by-parts', 4)
   expect(byParts.filter((word) => word === 'trafficking')).toHaveLength(4)
   // The wider letters of Cyrillic are whole too.
   await named(page, 'writing.sr-Cyrl').click()
-  await go('what=calls&by=month')
+  await lay('what=calls&by=month')
   await expect.poll(async () => (await paper()).flatMap(({ words }) => words)).toContain('феб 20')
   expect((await wayOnPaper('months-sr-Cyrl', 7)).filter((word) => word?.endsWith('…'))).toEqual([])
   await page.context().close()

@@ -13,8 +13,10 @@ export type Picture = {
   readonly written: (value: number) => string
 }
 
-/** A picture or a part of one. `highest` and `labels`, of its rows, are those of the whole, so that parts can be compared; `places`: how many times a line has room for. */
-type Drawing = Picture & { readonly highest: number; readonly labels: readonly string[]; readonly places: number; readonly tall: number }
+/** `highest` and `labels`, of its rows, are those of the whole, so that parts can be compared. */
+type Whole = Picture & { readonly highest: number; readonly labels: readonly string[] }
+/** A picture or a part of one; `places`: how many times a line has room for. */
+type Drawing = Whole & { readonly places: number; readonly tall: number }
 type Datum = { readonly row: string; readonly column: string; readonly value: number; readonly said: string }
 const teal = 'var(--teal-fill)'
 const ink = 'var(--ink)'
@@ -57,10 +59,19 @@ function partsOnPaper(picture: Picture, way: Way): Omit<Drawing, keyof ReturnTyp
 
 type Way = (drawing: Drawing, width: number) => SVGSVGElement
 
-function wayOf({ columns, time }: Picture, width: number): Way {
+function wayOf(picture: Picture, width: number): Way {
+  const { columns, time } = picture
   if (!columns) return time ? upright : lying
   if (time && columns.length <= 12) return timeByParts
-  return columns.length <= 6 && width / columns.length >= 150 ? sideBySide : shades
+  return columns.length <= 6 && beside({ ...picture, ...ofWhole(picture) }, width).bar >= 24 ? sideBySide : shades
+}
+
+/** Room at the right of columns that stand side by side, and between them. */
+const [atTheRight, between] = [40, 0.06]
+/** Px of each column that stands beside others, and of the longest bar in it: a number that reached into the next column would be read together with its number. */
+function beside(picture: Whole, width: number): { readonly column: number; readonly bar: number } {
+  const column = ((width - roomFor(picture.labels, width) - atTheRight) / (picture.columns?.length ?? 1)) * (1 - between)
+  return { column, bar: column - roomAfter(picture) }
 }
 
 function dataOf({ rows, columns, at, written }: Picture): Datum[] {
@@ -77,7 +88,7 @@ const namesOf = (parts: readonly { readonly id: string; readonly label: string }
 /** Room for the words at the side: as much as they need, and less than half of the picture. */
 const roomFor = (labels: readonly string[], width: number) => Math.min(Math.max(60, ...labels.map((label) => widthOf(label) + 16)), Math.round(width * 0.42))
 /** Room for a number after the longest bar. */
-const roomAfter = ({ highest, written }: Drawing) => Math.max(24, widthOf(written(highest))) + 12
+const roomAfter = ({ highest, written }: Whole) => Math.max(24, widthOf(written(highest))) + 12
 
 /** Every how manieth time has its word, and the words, each within its room; a line that is not full leaves its room free. */
 function timeAxis({ rows, places }: Drawing, width: number) {
@@ -142,10 +153,11 @@ function sideBySide(picture: Drawing, width: number): SVGSVGElement {
   const columns = picture.columns ?? []
   const name = namesOf(columns)
   const marginLeft = roomFor(picture.labels, width)
+  const { column, bar } = beside(picture, width)
   return plot({
-    width, height: picture.rows.length * 30 + 48, marginTop: 36, marginBottom: 8, marginLeft, marginRight: 40,
-    x: { axis: null, domain: [0, picture.highest * 1.25] },
-    fx: { axis: 'top', label: null, domain: columns.map((column) => column.id), padding: 0.06, tickSize: 0, tickFormat: (id: string) => cut(name(id), (width - marginLeft - 40) / columns.length - 8) },
+    width, height: picture.rows.length * 30 + 48, marginTop: 36, marginBottom: 8, marginLeft, marginRight: atTheRight,
+    x: { axis: null, domain: [0, picture.highest * (column / bar)] },
+    fx: { axis: 'top', label: null, domain: columns.map((column) => column.id), padding: between, tickSize: 0, tickFormat: (id: string) => cut(name(id), column - 4) },
     y: rowAxis(picture),
     marks: [
       Plot.barX(data, { y: 'row', x: 'value', fx: 'column', fill: teal }), Plot.ruleX([0], { stroke: ink }),
