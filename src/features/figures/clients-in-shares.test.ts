@@ -57,7 +57,7 @@ it('clients and new clients by every two of their codes are counted in shares, w
         }
       }
     })
-  }), { numRuns: 6 })
+  }), { numRuns: 4 })
 })
 
 it('clients by months of twenty years find a place in every year and quarter', async () => {
